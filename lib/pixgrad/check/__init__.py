@@ -1,0 +1,29 @@
+"""What the check cells of the notebooks call.
+
+Every check is silent when the answer is right, and raises `CheckFailed` when it is not: with the call, what
+came back, what was wanted, and the likely slip. A check never uses another answer of the same student, never
+looks at a clock, and never takes the agreement of two answers as proof.
+"""
+
+from pixgrad.check.failure import CheckFailed, slip_of
+from pixgrad.check.fresh import rng
+from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
+from pixgrad.check.gradient import gradient, numeric_gradient
+from pixgrad.check.values import choice, close, finite, number, shape
+
+__all__ = [
+    "CheckFailed",
+    "choice",
+    "close",
+    "finite",
+    "gradient",
+    "number",
+    "numeric_gradient",
+    "returns",
+    "rng",
+    "satisfies",
+    "shape",
+    "slip_of",
+    "unchanged",
+    "vectorized",
+]

@@ -1,0 +1,185 @@
+"""The one place where a check calls what a student wrote.
+
+Every argument is copied first, so that whatever the function does to its inputs can be seen and does no
+harm. An error is a result like any other. Whoever runs student code elsewhere replaces this module's
+`call` and nothing else.
+"""
+
+import copy
+import dis
+import linecache
+import sys
+import tracemalloc
+import types
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    Attributes
+    ----------
+    value : object
+        What was returned; None after an error.
+    error : str or None
+        ``"NameError: name 'D' is not defined"``, or None.
+    line : str or None
+        The student's source line that raised.
+    modified : tuple of int
+        Positions of the arguments that were changed in place.
+    """
+
+    value: Any = None
+    error: str | None = None
+    line: str | None = None
+    modified: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one call needed: executed Python events (lines and calls) and the peak of new memory in bytes."""
+
+    events: int
+    peak_bytes: int
+
+
+def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
+    """Call `function` on copies of `args`; warnings are silenced, errors returned."""
+    given = copy.deepcopy(tuple(args))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = function(*given)
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        return Outcome(error=text, line=_line_that_raised(error, function))
+    return Outcome(value, modified=_changed(args, given))
+
+
+def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
+    """Count the Python events of one call and its peak memory; errors pass through."""
+    call(function, args)  # first calls may import or build caches
+    counter = _Counter()
+    given = copy.deepcopy(tuple(args))
+    with warnings.catch_warnings(), counter.counting():
+        warnings.simplefilter("ignore")
+        function(*given)
+    with warnings.catch_warnings(), _traced_memory() as peak:
+        warnings.simplefilter("ignore")
+        result = function(*given)
+        del result
+    return Cost(counter.events, peak[0])
+
+
+def globals_read(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Names of notebook variables (not modules, functions or classes) that a function reads.
+
+    Examples
+    --------
+    >>> table = {"offset": 3}
+    >>> exec("def shifted(x): return abs(x) + offset", table)
+    >>> globals_read(table["shifted"])
+    ('offset',)
+    """
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return ()
+    names = dict.fromkeys(name for part in _with_inner(code) for name in _global_loads(part))
+    scope = function.__globals__
+    return tuple(name for name in names if name in scope and _is_data(scope[name]))
+
+
+def _is_data(value: Any) -> bool:
+    return not (callable(value) or isinstance(value, types.ModuleType))
+
+
+def _with_inner(code: types.CodeType) -> Iterator[types.CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _with_inner(constant)
+
+
+def _global_loads(code: types.CodeType) -> Iterator[str]:
+    return (step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL")
+
+
+def _line_that_raised(error: Exception, function: Callable[..., Any]) -> str | None:
+    """Source of the innermost line of the traceback that lies in the same file (cell) as the function."""
+    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+    line, trace = None, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == filename:
+            line = linecache.getline(filename, trace.tb_lineno).strip() or line
+        trace = trace.tb_next
+    return line
+
+
+def _changed(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, ...]:
+    """Positions of arrays, lists and dicts that no longer hold what they held (a generator may advance)."""
+    mutable = (np.ndarray, list, dict, set)
+    return tuple(
+        i
+        for i, (old, new) in enumerate(zip(before, after, strict=True))
+        if isinstance(old, mutable) and not same(old, new)
+    )
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two nested values hold exactly the same entries (NaN equals NaN)."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    return bool(a == b)
+
+
+class _Counter:
+    """Counts executed lines, Python calls and calls into C; a loop over rows adds some for each row."""
+
+    def __init__(self) -> None:
+        self.events = 0
+
+    def _on_line(self, frame: types.FrameType, event: str, arg: Any) -> Any:
+        self.events += event == "line"
+        return self._on_line
+
+    def _on_call(self, frame: types.FrameType, event: str, arg: Any) -> None:
+        self.events += event in ("call", "c_call")
+
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        old_trace, old_profile = sys.gettrace(), sys.getprofile()
+        sys.setprofile(self._on_call)
+        sys.settrace(self._on_line)
+        try:
+            yield
+        finally:
+            sys.settrace(old_trace)
+            sys.setprofile(old_profile)
+
+
+@contextmanager
+def _traced_memory() -> Iterator[list[int]]:
+    """Yield a list that holds, afterwards, the peak of new bytes (NumPy reports to tracemalloc)."""
+    running = tracemalloc.is_tracing()
+    if not running:
+        tracemalloc.start()
+    tracemalloc.reset_peak()
+    before, _ = tracemalloc.get_traced_memory()
+    peak = [0]
+    try:
+        yield peak
+    finally:
+        peak[0] = tracemalloc.get_traced_memory()[1] - before
+        if not running:
+            tracemalloc.stop()

@@ -1,0 +1,169 @@
+"""Comparing what came back with what was wanted, and finding where the two differ.
+
+Values are compared as a person would: a list counts as an array, an int or a 0-d array as a float.
+Containers (tuples, dicts) are compared part by part, and the place is named: ``dW[2, 0]``, ``[3][1]``.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """|got - wanted| <= rtol * |wanted| + atol * max(1, largest |wanted|)."""
+
+    rtol: float = 1e-6
+    atol: float = 1e-9
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first thing in which a value differs from the wanted one.
+
+    Attributes
+    ----------
+    kind : str
+        ``type``, ``shape``, ``keys``, ``length``, ``not-finite`` or ``value``.
+    problem : str
+        Half a sentence that follows "the call ...": ``returned a list of 3, not 4``.
+    details : tuple of str
+        Lines with the value got and the value wanted.
+    """
+
+    kind: str
+    problem: str
+    details: tuple[str, ...] = ()
+
+
+def difference(got: Any, want: Any, tolerance: Tolerance, place: str = "") -> Difference | None:
+    """First difference of a returned value from the wanted one, or None.
+
+    Examples
+    --------
+    >>> difference([1.0, 2.5], np.array([1.0, 2.0]), Tolerance()).details
+    ('got    [1] = 2.5', 'wanted [1] = 2', '1 of 2 entries differ')
+    >>> difference(3, 3.0, Tolerance()) is None
+    True
+    """
+    if isinstance(want, dict):
+        return _dict_difference(got, want, tolerance, place)
+    if isinstance(want, tuple):
+        return _tuple_difference(got, want, tolerance, place)
+    if isinstance(want, str | None | bool):
+        same = type(got) is type(want) and got == want
+        return None if same else _values(place, got, want)
+    return _array_difference(got, np.asarray(want), tolerance, place)
+
+
+def _of(place: str) -> str:
+    return f" for {place}" if place else ""
+
+
+def _values(place: str, got: Any, want: Any) -> Difference:
+    at = f"{place} = " if place else ""
+    details = (f"got    {at}{show(got)}", f"wanted {at}{show(want)}")
+    return Difference("value", "returned the wrong value", details)
+
+
+def _dict_difference(got: Any, want: dict[Any, Any], tolerance: Tolerance, place: str) -> Difference | None:
+    if not isinstance(got, dict):
+        return Difference("type", f"should return a dict{_of(place)}, not {kind_of(got)}")
+    if set(map(str, got)) != set(map(str, want)):
+        return Difference("keys", f"should return the keys {list(want)}{_of(place)}, not {list(got)}")
+    by_name = {str(key): value for key, value in got.items()}
+    parts = (difference(by_name[str(key)], want[key], tolerance, f"{place}[{key!r}]") for key in want)
+    return next((part for part in parts if part), None)
+
+
+def _tuple_difference(got: Any, want: tuple[Any, ...], tolerance: Tolerance, place: str) -> Difference | None:
+    if not isinstance(got, tuple | list):
+        return Difference("type", f"should return {len(want)} values, not {kind_of(got)}")
+    if len(got) != len(want):
+        return Difference("length", f"should return {len(want)} values, not {len(got)}")
+    parts = (
+        difference(g, w, tolerance, f"{place}[{i}]") for i, (g, w) in enumerate(zip(got, want, strict=True))
+    )
+    return next((part for part in parts if part), None)
+
+
+def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: str) -> Difference | None:
+    values = as_numbers(got)
+    if values is None:
+        kind = "a number" if want.ndim == 0 else f"an array of shape {want.shape}"
+        return Difference("type", f"should return {kind}{_of(place)}, not {kind_of(got)}")
+    if values.shape != want.shape:
+        kind = "a single number" if want.ndim == 0 else f"shape {want.shape}"
+        return Difference("shape", f"should return {kind}{_of(place)}, not shape {values.shape}")
+    wrong = ~_close(values, want, tolerance)
+    if not wrong.any():
+        return None
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    where = place + (str(list(index)) if index else "")
+    details = _values(where, values[index], want[index]).details
+    if values.size > 1:
+        details += (f"{int(wrong.sum())} of {values.size} entries differ",)
+    if np.isfinite(want[index]) and not np.isfinite(values[index]):
+        return Difference(
+            "not-finite", f"returned {show(values[index])} where a finite number is wanted", details
+        )
+    return Difference("value", f"returned the wrong value{'s' if values.size > 1 else ''}", details)
+
+
+def _close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    finite = np.abs(want[np.isfinite(want)]) if want.dtype.kind == "f" else np.abs(want)
+    scale = max(1.0, float(finite.max())) if finite.size else 1.0
+    # float64 first: the difference of two unsigned integers would wrap around
+    return np.isclose(
+        got.astype(np.float64),
+        want.astype(np.float64),
+        rtol=tolerance.rtol,
+        atol=tolerance.atol * scale,
+        equal_nan=True,
+    )
+
+
+def as_numbers(value: Any) -> np.ndarray | None:
+    """`value` as a plain array of real numbers (a list counts, a string or ragged list does not), or None."""
+    if isinstance(value, str | bytes | dict | set) or value is None or callable(value):
+        return None
+    try:
+        array = np.array(value)
+    except (ValueError, TypeError):
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def show(value: Any) -> str:
+    """A value in one short line: numbers with up to 8 digits, small arrays in full, larger ones by shape.
+
+    Examples
+    --------
+    >>> show(np.float64(2.5)), show(np.zeros((2, 2))), show(np.zeros((40, 30)))
+    ('2.5', '[[0, 0], [0, 0]]', 'array of shape (40, 30)')
+    """
+    if isinstance(value, bool | np.bool_):
+        return str(bool(value))
+    if isinstance(value, int | np.integer):
+        return str(int(value))
+    if isinstance(value, float | np.floating):
+        return f"{float(value):.8g}"
+    if isinstance(value, np.ndarray):
+        if value.size > 12 or value.dtype.kind not in "biuf":
+            return f"array of shape {value.shape}"
+        return f"[{', '.join(map(show, value))}]" if value.ndim else show(value[()])
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, in words: ``None``, ``a str``, ``an array of shape (3,)``."""
+    if value is None:
+        return "None (is the `return` missing?)"
+    if value is ...:
+        return "the three dots"
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype.name} of shape {value.shape}"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

@@ -1,0 +1,158 @@
+"""Gradient checks that name the term which is off.
+
+A gradient is a sum of terms (data, penalty ...). A wrong one is nearly always the right terms with a wrong
+factor: 1 for 2, N for 1, 0 for a term left out, -1 for a sign. So a gradient that differs is fitted on its
+terms, and the factors are read off.
+"""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from pixgrad.check.calls import Outcome
+from pixgrad.check.compare import Tolerance, difference, show
+from pixgrad.check.functions import _run, _unmodified
+from pixgrad.check.slips import argument_lines, explain
+
+Array = np.ndarray
+
+
+def gradient(
+    function: Callable[..., Any],
+    args: Sequence[Any],
+    terms: Mapping[str, Array],
+    *,
+    exercise: str,
+    output: int | str | None = 1,
+    name: str = "dW",
+    rtol: float = 1e-6,
+) -> None:
+    """Check a gradient that a function returns against the sum of its terms.
+
+    Parameters
+    ----------
+    function : callable
+        The student's function.
+    args : sequence
+        Its positional arguments.
+    terms : mapping of str to ndarray
+        The terms of the right gradient by name, such as ``{"data loss": ..., "penalty": 2 * reg * W}``;
+        each in the shape of the parameter.
+    output : int, str or None
+        Where in the returned value the gradient stands; None if it is the returned value.
+    name : str
+        What the text calls the gradient.
+
+    Raises
+    ------
+    CheckFailed
+        Naming each term whose factor is not 1, where the fit explains the gradient returned.
+
+    Examples
+    --------
+    >>> W = np.array([[1.0, -2.0], [0.5, 3.0]])
+    >>> terms = {"data loss": np.ones((2, 2)), "penalty": 2 * 0.1 * W}
+    >>> def loss(W): return 0.0, np.ones((2, 2)) + 0.1 * W
+    >>> gradient(loss, (W,), terms, exercise="doc", name="g")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    pixgrad.check.failure.CheckFailed: loss(W) returned a g in which the penalty term is 0.5 times ...
+        with   W = [[1, -2], [0.5, 3]]
+        got    g[0, 0] = 1.1
+        wanted g[0, 0] = 1.2
+        4 of 4 entries differ
+    [slip: penalty-times-0.5]
+    """
+    outcomes = _run(function, [args], exercise)
+    want = np.sum([np.asarray(term) for term in terms.values()], axis=0)
+    wrong = difference(_part(outcomes[0], output), want, Tolerance(rtol, 1e-8))
+    if wrong:
+        factors = _factors(_part(outcomes[0], output), terms)
+        problem, slip = _verdict(factors, name) if factors else (wrong.problem, None)
+        details = argument_lines(function, args) + tuple(
+            line.replace("got    [", f"got    {name}[").replace("wanted [", f"wanted {name}[")
+            for line in wrong.details
+        )
+        raise explain(exercise, function, [args], outcomes, 0, problem, details, slip)
+    _unmodified(function, [args], outcomes, exercise)
+
+
+def numeric_gradient(loss: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
+    """Central differences of a scalar function, the oracle for the terms of a gradient.
+
+    Parameters
+    ----------
+    loss : callable
+        From an array to a float.
+    x : ndarray of any shape
+        Left as it was.
+    h : float
+        Half the step.
+
+    Returns
+    -------
+    ndarray of the shape of x
+
+    Examples
+    --------
+    >>> numeric_gradient(lambda x: float(np.sum(x**2)), np.array([1.0, -3.0])).round(6)
+    array([ 2., -6.])
+    """
+    x = np.array(x, dtype=np.float64)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        centre = x[index]
+        x[index] = centre + h
+        up = loss(copy.copy(x))
+        x[index] = centre - h
+        down = loss(copy.copy(x))
+        x[index] = centre
+        grad[index] = (up - down) / (2 * h)
+    return grad
+
+
+def _part(outcome: Outcome, output: int | str | None) -> Any:
+    try:
+        return outcome.value if output is None else outcome.value[output]
+    except (TypeError, IndexError, KeyError):
+        return None
+
+
+def _factors(got: Any, terms: Mapping[str, Array]) -> dict[str, float] | None:
+    """Factor of each term in the gradient returned, or None where no factors explain it."""
+    basis = np.stack([np.ravel(term) for term in terms.values()], axis=1)
+    try:
+        target = np.ravel(np.asarray(got, dtype=np.float64))
+    except (TypeError, ValueError):
+        return None
+    if target.shape[0] != basis.shape[0] or not np.isfinite(target).all():
+        return None
+    factors, _, rank, _ = np.linalg.lstsq(basis, target, rcond=None)
+    explained = np.allclose(
+        basis @ factors, target, rtol=1e-4, atol=1e-6 * max(1.0, float(np.abs(target).max()))
+    )
+    return dict(zip(terms, factors.tolist(), strict=True)) if explained and rank == basis.shape[1] else None
+
+
+def _verdict(factors: Mapping[str, float], name: str) -> tuple[str, str | None]:
+    """Sentence and slip for the terms whose factor is not 1."""
+    off = {term: factor for term, factor in factors.items() if abs(factor - 1) > 1e-4}
+    parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
+    term, factor = next(iter(off.items()))
+    slip = f"{term.replace(' ', '-')}-{_factor_label(factor)}" if len(off) == 1 else None
+    return f"returned a {name} in which {' and '.join(parts)}", slip
+
+
+def _factor_in_words(factor: float) -> str:
+    if abs(factor) < 1e-4:
+        return "is missing"
+    if abs(factor + 1) < 1e-4:
+        return "has the wrong sign"
+    return f"is {show(round(factor, 4))} times the right one"
+
+
+def _factor_label(factor: float) -> str:
+    if abs(factor) < 1e-4:
+        return "missing"
+    return "sign" if abs(factor + 1) < 1e-4 else f"times-{show(round(factor, 4))}"

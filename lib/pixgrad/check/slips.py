@@ -1,0 +1,113 @@
+"""From a wrong result to the slip behind it.
+
+A known mistake is a bug model: the wrong code itself. It is recognised when it returns, on every case of a
+check, just what the student's function returned, however the two are written.
+"""
+
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from pixgrad.check import bank
+from pixgrad.check.calls import Outcome, call, globals_read, same
+from pixgrad.check.compare import Tolerance, difference, show
+from pixgrad.check.failure import CheckFailed
+
+Function = Callable[..., Any]
+
+
+def explain(
+    exercise: str,
+    function: Function,
+    cases: Sequence[Sequence[Any]],
+    outcomes: Sequence[Outcome],
+    failed: int,
+    problem: str,
+    details: tuple[str, ...] = (),
+    slip: str | None = None,
+    tolerance: Tolerance | None = None,
+) -> CheckFailed:
+    """Build the failure for case number `failed`, naming the mistake where one explains all outcomes.
+
+    Parameters
+    ----------
+    exercise : str
+        Label under which the bank files the known mistakes.
+    cases, outcomes : sequence
+        Arguments of every call, and what each call did.
+    problem : str
+        What to say after the call when no known mistake explains the outcomes.
+    slip : str or None
+        Label of the kind of problem itself, where it has one.
+    """
+    spoken = call_text(function, cases[failed])
+    known = recognise(exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8))
+    if known:
+        return CheckFailed(f"{spoken}: {known.message}", details, known.label)
+    foreign = globals_read(function)
+    if foreign:
+        problem += (
+            f". It reads the notebook's variable{'s' if foreign[1:] else ''} "
+            f"{', '.join(f'`{name}`' for name in foreign)}: a function may use only its own parameters"
+        )
+        slip = "notebook-global"
+    return CheckFailed(f"{spoken} {problem}.", details, slip)
+
+
+def recognise(
+    exercise: str, cases: Sequence[Sequence[Any]], outcomes: Sequence[Outcome], tolerance: Tolerance
+) -> bank.Mistake | None:
+    """The first known mistake that does on every case what the student's function did, or None."""
+    for mistake in bank.mistakes(exercise):
+        model = mistake.function()
+        if model is not None and all(
+            _agree(outcome, call(model, case), tolerance)
+            for case, outcome in zip(cases, outcomes, strict=True)
+        ):
+            return mistake
+    return None
+
+
+def _agree(seen: Outcome, model: Outcome, tolerance: Tolerance) -> bool:
+    if seen.error or model.error:
+        return seen.error == model.error and not (seen.error or "").startswith("NotImplementedError")
+    if seen.modified != model.modified:
+        return False
+    try:
+        return difference(seen.value, model.value, tolerance) is None
+    except (TypeError, ValueError):
+        return same(copy.copy(seen.value), model.value)
+
+
+def call_text(function: Function, args: Sequence[Any]) -> str:
+    """The call as a person would write it: arrays by the parameter's name, numbers and words in full.
+
+    Examples
+    --------
+    >>> def svm_loss(W, X, y, reg): ...
+    >>> call_text(svm_loss, (np.zeros((3, 2)), np.zeros((5, 3)), np.zeros(5), 0.5))
+    'svm_loss(W, X, y, 0.5)'
+    """
+    words = (
+        show(value) if isinstance(value, int | float | str | np.number) or value is None else name
+        for name, value in zip(parameter_names(function, len(args)), args, strict=True)
+    )
+    return f"{getattr(function, '__name__', 'your answer')}({', '.join(words)})"
+
+
+def argument_lines(function: Function, args: Sequence[Any]) -> tuple[str, ...]:
+    """One line for each argument that the call text only names."""
+    return tuple(
+        f"with   {name} = {show(value)}"
+        for name, value in zip(parameter_names(function, len(args)), args, strict=True)
+        if isinstance(value, np.ndarray | list | dict)
+    )
+
+
+def parameter_names(function: Function, count: int) -> list[str]:
+    """Names of the first `count` positional parameters, as far as the function tells them."""
+    code = getattr(function, "__code__", None)
+    names = list(code.co_varnames[: code.co_argcount]) if code else []
+    return names[:count] + [f"argument {i + 1}" for i in range(len(names), count)]

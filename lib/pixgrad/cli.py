@@ -1,0 +1,77 @@
+"""The ``pixgrad`` command: a table of contents, each entry imported only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+from pixgrad import __version__
+from pixgrad.errors import PixgradError
+
+# command -> module and attribute that define it; the module is imported when the command is asked for.
+COMMANDS = {
+    "build": "pixgrad.course.commands:build",
+    "audit": "pixgrad.course.commands:audit",
+    "check": "pixgrad.grader.commands:check",
+    "simulate": "pixgrad.grader.commands:simulate",
+    "grade": "pixgrad.grader.commands:grade",
+    "report": "pixgrad.grader.commands:report",
+    "export": "pixgrad.grader.commands:export",
+    "data": "pixgrad.data.commands:data",
+    "lab": "pixgrad.course.commands:lab",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on demand, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands in the order in which a course uses them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pixgrad")
+def cli() -> None:
+    """Learn image classification from scratch, and mark it.
+
+    \b
+    A student:     pixgrad lab                    open the notebooks
+                   pixgrad check a1_knn.ipynb     verdict and hint for every exercise
+    An instructor: pixgrad simulate a1_knn --students 14
+                   pixgrad grade a1_knn           mark a class
+    An author:     pixgrad build && pixgrad audit
+    """
+
+
+def main() -> None:
+    """Run the command line; an error meant for people is one line on stderr, never a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except PixgradError as error:
+        click.echo(f"{_called_as()}: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"{_called_as()}: interrupted", err=True)
+        sys.exit(130)
+
+
+def _called_as() -> str:
+    verb = next((word for word in sys.argv[1:] if word in COMMANDS), "")
+    return f"pixgrad {verb}".rstrip()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Commands of an author: build, audit, lab."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pixgrad.course.audit import Audit
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--check", is_flag=True, help="Write nothing; name what differs from its source, and exit 1.")
+def build(slugs: tuple[str, ...], check: bool) -> None:
+    """Build the notebooks from their sources.
+
+    solutions/SLUG/SLUG.py becomes solutions/SLUG/SLUG.ipynb (nbgrader's source notebook) and, through
+    nbgrader's own generate_assignment, assignments/SLUG/SLUG.ipynb (what students open). Without SLUG: all.
+
+    \b
+    Examples:
+      pixgrad build            after editing a source
+      pixgrad build --check    is every committed notebook what its source makes?
+    """
+    from pixgrad.course import build as builder
+    from pixgrad.errors import PixgradError
+
+    root = builder.course_root(Path.cwd())
+    wanted = builder.chosen(root, slugs)
+    if check:
+        lines = builder.drifted(root, wanted)
+        if lines:
+            raise PixgradError("; ".join(lines) + " (edit the source, then run: pixgrad build)")
+        click.echo(f"{len(wanted)} assignments, every notebook is what its source makes")
+        return
+    changed = builder.write(root, wanted)
+    for path in changed:
+        click.echo(f"wrote {path.relative_to(root)}")
+    if not changed:
+        click.echo("nothing to do: every notebook is what its source makes")
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Processes at once.")
+def audit(slugs: tuple[str, ...], jobs: int) -> None:
+    """Prove that the checks are right, in both directions.
+
+    The solution earns 100 and the untouched release 0; every known mistake loses its own points, and only
+    those, with its own message; every known right variant keeps full marks; and the rules of an assignment
+    hold (labels, points, hints, no leaks). Without SLUG: all assignments. Exit 1 when something is wrong.
+    """
+    # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
+    os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
+    from tqdm import tqdm
+
+    from pixgrad.course import audit as auditor
+    from pixgrad.course import build as builder
+    from pixgrad.errors import PixgradError
+
+    root = builder.course_root(Path.cwd())
+    wrong = 0
+    for slug in builder.chosen(root, slugs):
+        with tqdm(total=auditor.total_runs(slug), desc=slug, unit="run", leave=False, disable=None) as bar:
+            found = auditor.audit(root, slug, jobs, bar.update)
+        click.echo(_summary(found))
+        for problem in found.problems:
+            click.echo(f"  {problem}")
+        wrong += len(found.problems)
+    if wrong:
+        raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
+
+
+def _summary(found: "Audit") -> str:
+    counts = found.counts
+    return (
+        f"{found.slug}: {'all well' if not found.problems else f'{len(found.problems)} problems'}; "
+        f"{counts['exercises']} exercises, {counts['checks']} checks; "
+        f"mistakes caught {counts['caught']}/{counts['mistakes']}, "
+        f"variants kept {counts['kept']}/{counts['variants']}; "
+        f"marking one right submission {found.marking_cpu:.2f} s CPU, "
+        f"whole notebook {found.notebook_seconds:.1f} s"
+    )
+
+
+@click.command()
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
+def lab(no_browser: bool) -> None:
+    """Open JupyterLab on the assignments.
+
+    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration.
+    """
+    import subprocess
+    import sys
+
+    from pixgrad.course import build as builder
+
+    root = builder.course_root(Path.cwd())
+    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
+    raise SystemExit(
+        subprocess.run(command + ["--no-browser"] * no_browser, cwd=root, check=False).returncode
+    )
