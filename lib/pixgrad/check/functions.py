@@ -124,7 +124,8 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
     """Check without a clock that a function loops in NumPy, not in Python, in bounded memory.
 
     The number of executed Python lines and calls may not grow from the small case to the large one, and the
-    peak of new memory on the large one may not exceed a few times that of its arguments and its result.
+    peak of new memory on the large one may not exceed a few times that of its arguments and its result. (A
+    loop that C code runs over C code, such as ``map`` over an array's method, executes no Python and passes.)
 
     Parameters
     ----------

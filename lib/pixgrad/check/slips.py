@@ -17,6 +17,9 @@ from pixgrad.check.failure import CheckFailed
 
 Function = Callable[..., Any]
 
+# Slips that say what is wrong but not why; a notebook variable read by the function explains more.
+VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raises-error")
+
 
 def explain(
     exercise: str,
@@ -46,7 +49,7 @@ def explain(
     known = recognise(exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8))
     if known:
         return CheckFailed(f"{spoken}: {known.message}", details, known.label)
-    foreign = globals_read(function)
+    foreign = globals_read(function) if slip in VAGUE else ()
     if foreign:
         problem += (
             f". It reads the notebook's variable{'s' if foreign[1:] else ''} "

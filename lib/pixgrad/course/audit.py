@@ -57,7 +57,7 @@ def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = 
         "checks": sum(step.role == "check" for step in cells),
     }
     _audit_solution(found, solution, progress)
-    untouched = notebook.with_answers(solution, {notebook.exercise_of(c): c.source for c in release.cells})
+    untouched = notebook.with_answers(solution, notebook.answers(release))
     _audit_untouched(found, program.steps(untouched), progress)
     _audit_bank(found, cells, jobs, progress)
     return found

@@ -64,6 +64,7 @@ def _release(scratch: Path, slug: str) -> str:
     config.CourseDirectory.release_directory = "release"
     config.CourseDirectory.assignment_id = slug
     config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
     app = NbGrader(config=config)
     app.log_level = "ERROR"
     coursedir = CourseDirectory(parent=app, config=config)

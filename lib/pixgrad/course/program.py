@@ -5,6 +5,7 @@ forked just before that answer: all that stands above it has run once and for al
 """
 
 import contextlib
+import functools
 import io
 import linecache
 import os
@@ -154,9 +155,7 @@ def run_alternatives(
                 if len(waiting) >= jobs:
                     yield _next_result(waiting)
                 changed = replace(step, source=source)
-                pid, pipe = _fork(
-                    lambda changed=changed, position=position: _rest(program, changed, position)
-                )
+                pid, pipe = _fork(functools.partial(_rest, program, changed, position))
                 waiting[pid] = (index, pipe)
         program.execute(position, position + 1)
     while waiting:

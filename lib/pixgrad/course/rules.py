@@ -72,7 +72,7 @@ def _check(cell: Cell, defined: dict[str, set[str]]) -> Iterator[str]:
 
 
 def _ends_in_statement(source: str) -> bool:
-    """Whether nothing is displayed at the end: no bare value, save a call into `check`, which returns None."""
+    """Whether nothing is displayed at the end: no bare value, save a call of `check`, which gives None."""
     body = ast.parse(source).body
     if not body or not isinstance(body[-1], ast.Expr):
         return bool(body)

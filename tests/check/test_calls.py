@@ -1,0 +1,68 @@
+import sys
+
+import numpy as np
+import pytest
+
+from pixgrad.check import calls
+
+
+def test_arguments_are_copied_and_changes_seen():
+    """Are arrays, lists and dicts protected, and changes to each of them reported by position?"""
+    array, items, table = np.zeros(2), [1], {"a": 1}
+
+    def meddle(array, number, items, table):
+        array[0] = 1
+        items.append(2)
+        table["b"] = 2
+
+    assert calls.call(meddle, (array, 3, items, table)).modified == (0, 2, 3)
+    assert (array.tolist(), items, table) == ([0, 0], [1], {"a": 1})
+
+
+def test_a_generator_may_advance():
+    """Is drawing from a generator no change of an input, and does each call get it in the same state?"""
+    rng = np.random.default_rng(3)
+    first, second = (calls.call(lambda rng: rng.random(), (rng,)) for _ in range(2))
+    assert first.modified == ()
+    assert first.value == second.value
+
+
+def test_errors_are_results():
+    """Is an error told by type and text, with and without a text, and is an interrupt let through?"""
+    assert calls.call(lambda: 1 / 0, ()).error == "ZeroDivisionError: division by zero"
+    assert calls.call(lambda: (_ for _ in ()).throw(KeyError()), ()).error == "KeyError"
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        calls.call(interrupted, ())
+
+
+def test_cost_restores_the_trace_and_profile_functions():
+    """Does counting leave a debugger's or a coverage tool's hooks as they were?"""
+    before = sys.gettrace(), sys.getprofile()
+    cost = calls.cost(lambda x: [v + 1 for v in x], (np.ones(100),))
+    assert (sys.gettrace(), sys.getprofile()) == before
+    assert cost.events >= 100
+
+
+def test_peak_memory_counts_what_is_freed_again():
+    """Is a temporary of 8 MB seen although the result is one number?"""
+    cost = calls.cost(lambda n: float(np.ones(n).sum()), (10**6,))
+    assert 8e6 <= cost.peak_bytes < 9e6
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "equal"),
+    [
+        (np.array([np.nan]), np.array([np.nan]), True),
+        (np.array([1.0]), np.array([1]), False),
+        ([np.zeros(2), {"k": (1, 2)}], [np.zeros(2), {"k": (1, 2)}], True),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, False),
+        ([1], [1, 2], False),
+    ],
+)
+def test_same_compares_nested_values_exactly(a, b, equal):
+    """Are nested values compared entry by entry, with dtypes and order?"""
+    assert calls.same(a, b) is equal

@@ -1,0 +1,115 @@
+"""A course of one small assignment, made new for every test that edits it."""
+
+from pathlib import Path
+
+import pytest
+
+from pixgrad.check import bank
+
+SOURCE = '''\
+# %% [markdown]
+# # Two small exercises
+# Text.
+
+# %%
+import numpy as np
+
+from pixgrad import check
+
+# %% [markdown]
+# ## Doubling
+# Write it.
+
+# %% answer="doubling"
+def double(x):
+    """Return 2 * x for a number or an array."""
+    # BEGIN SOLUTION
+    return 2 * x
+    # END SOLUTION
+
+# %% check="doubling" points=60
+check.returns(double, [(1.5,), (np.array([1.0, 2.0]),)], [3.0, np.array([2.0, 4.0])], exercise="doubling")
+# BEGIN HIDDEN TESTS
+fresh_numbers_for_doubling = check.rng("doubling").normal(size=4)
+check.returns(double, [(fresh_numbers_for_doubling,)], lambda x: x + x, exercise="doubling")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="doubling"
+# Adding a number to itself doubles it.
+
+# %% tags=["explore"]
+double(np.arange(3))
+
+# %% [markdown]
+# ## Concept
+
+# %% answer="concept-doubling"
+doubling_answer = ""
+# BEGIN SOLUTION
+doubling_answer = "b"
+# END SOLUTION
+
+# %% check="concept-doubling" points=40
+check.choice(doubling_answer, "ab", name="doubling_answer", exercise="concept-doubling")
+# BEGIN HIDDEN TESTS
+check.choice(doubling_answer, "ab", "b", name="doubling_answer", exercise="concept-doubling")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-doubling"
+# Try both.
+'''
+
+EXERCISES = (
+    bank.Exercise(
+        "doubling",
+        "double",
+        mistakes=(
+            bank.Mistake(
+                "squared", "this is the square, not twice the number.", "def double(x): return x * x"
+            ),
+            bank.Mistake("input-modified", "works in place.", "def double(x):\n    x *= 2\n    return x"),
+            bank.Mistake(
+                "hard-coded",
+                "fits the example only.",
+                "def double(x): return 3.0 if np.ndim(x) == 0 else np.array([2.0, 4.0])",
+                visible=False,
+            ),
+        ),
+        variants=(bank.Variant("sum", "double = lambda number: number + number"),),
+    ),
+    bank.Exercise(
+        "concept-doubling",
+        "doubling_answer",
+        mistakes=(bank.Mistake("took-a", "a is the identity.", "doubling_answer = 'A'", visible=False),),
+    ),
+)
+
+
+@pytest.fixture
+def source_text():
+    return SOURCE
+
+
+@pytest.fixture
+def use_bank(monkeypatch):
+    """Put exercises into the bank under the name of the test course's assignment."""
+
+    def use(exercises):
+        monkeypatch.setattr(bank, "_exercises", lambda slug: exercises if slug == "t1" else ())
+        monkeypatch.setattr(bank.pkgutil, "iter_modules", lambda path: [type("Module", (), {"name": "t1"})])
+        bank.load.cache_clear()
+        bank._by_exercise.cache_clear()
+
+    yield use
+    monkeypatch.undo()
+    bank.load.cache_clear()
+    bank._by_exercise.cache_clear()
+
+
+@pytest.fixture
+def course(tmp_path: Path, use_bank) -> Path:
+    use_bank(EXERCISES)
+    (tmp_path / "solutions" / "t1").mkdir(parents=True)
+    (tmp_path / "grader_config.py").touch()
+    (tmp_path / "solutions" / "t1" / "t1.py").write_text(SOURCE, encoding="utf-8")
+    return tmp_path
