@@ -1,12 +1,13 @@
 """The ``pixgrad`` command: a table of contents, each entry imported only when it is called."""
 
+import difflib
 import importlib
 import sys
 
 import click
 
 from pixgrad import __version__
-from pixgrad.errors import PixgradError
+from pixgrad.errors import PixgradError, UsageError
 
 # command -> module and attribute that define it; the module is imported when the command is asked for.
 COMMANDS = {
@@ -29,10 +30,12 @@ class LazyGroup(click.Group):
         """Commands in the order in which a course uses them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return one command, or None for an unknown name."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Import and return one command; an unknown name is answered with the nearest one."""
         if cmd_name not in COMMANDS:
-            return None
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "see pixgrad --help"
+            raise UsageError(f"there is no command {cmd_name!r} ({hint})")
         module, attribute = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
@@ -55,7 +58,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; an error meant for people is one line on stderr, never a traceback."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="pixgrad", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except PixgradError as error:
         click.echo(f"{_called_as()}: {error}", err=True)

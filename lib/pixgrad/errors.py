@@ -6,6 +6,10 @@ class PixgradError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """IPython's hook: a notebook shows the line, too, without a traceback."""
+        return [f"pixgrad: {self}"]
+
 
 class UsageError(PixgradError):
     """The command was called with something that does not exist; the command exits 2."""

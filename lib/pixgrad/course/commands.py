@@ -1,6 +1,7 @@
 """Commands of an author: build, audit, lab."""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,11 @@ def audit(slugs: tuple[str, ...], jobs: int) -> None:
     root = builder.course_root(Path.cwd())
     wrong = 0
     for slug in builder.chosen(root, slugs):
-        with tqdm(total=auditor.total_runs(slug), desc=slug, unit="run", leave=False, disable=None) as bar:
+        with (
+            tqdm(total=auditor.total_runs(slug), desc=slug, unit="run", leave=False, disable=None) as bar,
+            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
+        ):
+            os.environ["PIXGRAD_STATE"] = state  # the audit opens no one's test set
             found = auditor.audit(root, slug, jobs, bar.update)
         click.echo(_summary(found))
         for problem in found.problems:

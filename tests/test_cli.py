@@ -1,0 +1,68 @@
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from pixgrad import __version__, cli
+from pixgrad.errors import PixgradError, UsageError
+
+
+def test_help_shows_every_command_with_a_line():
+    """Does --help list all commands, each with what it does?"""
+    shown = CliRunner().invoke(cli.cli, ["--help"]).output
+    lines = shown[shown.index("Commands:") :].splitlines()[1:]
+    listed = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if line.strip()}
+    assert list(listed) == list(cli.COMMANDS)
+    assert all(len(text) > 10 for text in listed.values())
+
+
+@pytest.mark.parametrize("name", list(cli.COMMANDS))
+def test_every_command_teaches(name):
+    """Does each command's --help explain it?"""
+    result = CliRunner().invoke(cli.cli, [name, "--help"])
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+    assert len(result.output.splitlines()) > 5
+
+
+def test_help_imports_nothing_heavy():
+    """Is --help quick because it imports neither nbgrader nor SciPy?"""
+    program = (
+        "import sys; sys.argv = ['pixgrad', '--help']\n"
+        "from pixgrad import cli\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('scipy', 'nbgrader', 'matplotlib', 'jupytext') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_version_is_told():
+    """Does --version give the version of the package?"""
+    assert __version__ in CliRunner().invoke(cli.cli, ["--version"]).output
+
+
+@pytest.mark.parametrize(("error", "code"), [(PixgradError("no file"), 1), (UsageError("no name"), 2)])
+def test_an_error_for_people_is_one_line(monkeypatch, capsys, error, code):
+    """Does an expected error print one line that names the command, and exit with its code?"""
+
+    def fail(**kwargs):
+        raise error
+
+    monkeypatch.setattr(cli.cli, "main", fail)
+    monkeypatch.setattr(sys, "argv", ["pixgrad", "build"])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == code
+    assert capsys.readouterr().err == f"pixgrad build: {error}\n"
+
+
+def test_a_mistyped_command_exits_2(monkeypatch, capsys):
+    """Is a mistyped command answered with the nearest right one?"""
+    monkeypatch.setattr(sys, "argv", ["pixgrad", "grad"])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 2
+    assert capsys.readouterr().err == "pixgrad: there is no command 'grad' (did you mean 'grade'?)\n"
