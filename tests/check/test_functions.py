@@ -48,7 +48,7 @@ def test_right_answers_of_any_style_pass(answer):
         (lambda X: "3 7", "not a str", "wrong-type"),
         (lambda X: [[1], [2, 3]], "not a list", "wrong-type"),
         (lambda X: {"sum": 1}, "not a dict", "wrong-type"),
-        (lambda X: X.sum(axis=1) / 0 * 0, "returned nan where a finite number is wanted", None),
+        (lambda X: X.sum(axis=1) / 0 * 0, "returned nan where a finite number is wanted", "not-finite"),
         (lambda X: X.sum(axis=1) + 1j, "not an array of complex128", "wrong-type"),
         (lambda X: undefined_name, "name 'undefined_name' is not defined", "undefined-name"),  # noqa: F821
         (lambda X: X.nothing, "AttributeError", "raises-error"),

@@ -5,6 +5,7 @@ came back, what was wanted, and the likely slip. A check never uses another answ
 looks at a clock, and never takes the agreement of two answers as proof.
 """
 
+from pixgrad.check.calls import named
 from pixgrad.check.failure import CheckFailed, slip_of
 from pixgrad.check.fresh import rng
 from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
@@ -17,6 +18,7 @@ __all__ = [
     "close",
     "finite",
     "gradient",
+    "named",
     "number",
     "numeric_gradient",
     "returns",

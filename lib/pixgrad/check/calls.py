@@ -42,6 +42,31 @@ class Outcome:
     modified: tuple[int, ...] = ()
 
 
+class Named:
+    """Arguments that a case passes by name, as its last entry: ``(X, y, named(reg=0.5))``."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+
+def named(**values: Any) -> Named:
+    """Arguments to pass by name; stands last in a case of `returns` or `satisfies`.
+
+    Examples
+    --------
+    >>> call(sorted, ([1, 3, 2], named(reverse=True))).value
+    [3, 2, 1]
+    """
+    return Named(values)
+
+
+def apply(function: Callable[..., Any], args: Sequence[Any]) -> Any:
+    """Call a function on a case, whose last entry may hold the arguments passed by name."""
+    if args and isinstance(args[-1], Named):
+        return function(*args[:-1], **args[-1].values)
+    return function(*args)
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one call needed: executed Python events (lines and calls) and the peak of new memory in bytes."""
@@ -56,7 +81,7 @@ def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            value = function(*given)
+            value = apply(function, given)
     except Exception as error:
         text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return Outcome(error=text, line=_line_that_raised(error, function))
@@ -70,10 +95,10 @@ def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
     given = copy.deepcopy(tuple(args))
     with warnings.catch_warnings(), counter.counting():
         warnings.simplefilter("ignore")
-        function(*given)
+        apply(function, given)
     with warnings.catch_warnings(), _traced_memory() as peak:
         warnings.simplefilter("ignore")
-        result = function(*given)
+        result = apply(function, given)
         del result
     return Cost(counter.events, peak[0])
 

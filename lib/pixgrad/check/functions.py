@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.calls import Cost, Outcome, call, cost
+from pixgrad.check.calls import Cost, Outcome, apply, call, cost
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.slips import argument_lines, explain, parameter_names
+from pixgrad.check.slips import argument_lines, call_text, explain, parameter_names
 
 Function = Callable[..., Any]
 Case = Sequence[Any]
@@ -33,7 +33,7 @@ def returns(
     function : callable
         The student's function.
     cases : sequence of tuples
-        Positional arguments of each call.
+        Positional arguments of each call; those passed by name stand last, as `pixgrad.check.named`.
     want : sequence or callable
         Wanted value of each case, or a reference function of the same arguments.
     exercise : str
@@ -55,13 +55,13 @@ def returns(
         got    2
         wanted -2
     """
-    wanted = [want(*copy.deepcopy(tuple(case))) for case in cases] if callable(want) else list(want)
+    wanted = [apply(want, copy.deepcopy(tuple(case))) for case in cases] if callable(want) else list(want)
     outcomes = _run(function, cases, exercise)
     tolerance = Tolerance(rtol, atol)
     for i, (outcome, value) in enumerate(zip(outcomes, wanted, strict=True)):
         wrong = difference(outcome.value, value, tolerance)
         if wrong:
-            slip = f"wrong-{wrong.kind}" if wrong.kind in ("type", "shape", "keys", "length") else None
+            slip = {"value": None, "not-finite": "not-finite"}.get(wrong.kind, f"wrong-{wrong.kind}")
             details = argument_lines(function, cases[i]) + wrong.details
             raise explain(exercise, function, cases, outcomes, i, wrong.problem, details, slip)
     _unmodified(function, cases, outcomes, exercise)
@@ -98,7 +98,9 @@ def satisfies(
         for label, sentence, rule in rules:
             if not _holds(rule, outcome.value, case):
                 details = argument_lines(function, case)
-                raise explain(exercise, function, cases, outcomes, i, f": {sentence}", details, label)
+                raise explain(
+                    exercise, function, cases, outcomes, i, f"is not right: {sentence}", details, label
+                )
     _unmodified(function, cases, outcomes, exercise)
 
 
@@ -152,7 +154,7 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
     outcomes = _run(function, (small, large), exercise)
     low, high = cost(function, small), cost(function, large)
     if not loops and high.events > low.events + 20:
-        raise _too_slow(function, small, large, low, high, exercise, outcomes)
+        raise _too_slow(function, small, large, low, high)
     fair = 6 * (_size(large) + _size([outcomes[1].value])) + 2**18
     if high.peak_bytes > fair:
         problem = (
@@ -161,23 +163,15 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
             "it builds a temporary array with an entry for each pair of rows and each feature. "
             "For real images that array would not fit into memory"
         )
-        raise explain(exercise, function, (small, large), outcomes, 1, problem, (), "too-much-memory")
+        raise CheckFailed(f"{call_text(function, large)} {problem}.", (), "too-much-memory")
 
 
-def _too_slow(
-    function: Function,
-    small: Case,
-    large: Case,
-    low: Cost,
-    high: Cost,
-    exercise: str,
-    outcomes: list[Outcome],
-) -> CheckFailed:
+def _too_slow(function: Function, small: Case, large: Case, low: Cost, high: Cost) -> CheckFailed:
     problem = (
         f"runs a Python loop: {low.events} Python steps with {_shapes(function, small)}, "
         f"{high.events} steps with {_shapes(function, large)}. Let NumPy go over the rows"
     )
-    return explain(exercise, function, (small, large), outcomes, 1, problem, (), "python-loop")
+    return CheckFailed(f"{call_text(function, large)} {problem}.", (), "python-loop")
 
 
 def _shapes(function: Function, case: Case) -> str:

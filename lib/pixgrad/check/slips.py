@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check import bank
-from pixgrad.check.calls import Outcome, call, globals_read, same
+from pixgrad.check.calls import Named, Outcome, call, globals_read, same
 from pixgrad.check.compare import Tolerance, difference, show
 from pixgrad.check.failure import CheckFailed
 
@@ -48,7 +48,9 @@ def explain(
     spoken = call_text(function, cases[failed])
     known = recognise(exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8))
     if known:
-        return CheckFailed(f"{spoken}: {known.message}", details, known.label)
+        raised = outcomes[failed].error
+        shown = (*details, f"raised {raised}") if raised else details
+        return CheckFailed(f"{spoken}: {known.message}", shown, known.label)
     foreign = globals_read(function) if slip in VAGUE else ()
     if foreign:
         problem += (
@@ -94,10 +96,17 @@ def call_text(function: Function, args: Sequence[Any]) -> str:
     'svm_loss(W, X, y, 0.5)'
     """
     words = (
-        show(value) if isinstance(value, int | float | str | np.number) or value is None else name
+        ", ".join(f"{key}={_word(each, key)}" for key, each in value.values.items())
+        if isinstance(value, Named)
+        else _word(value, name)
         for name, value in zip(parameter_names(function, len(args)), args, strict=True)
     )
     return f"{getattr(function, '__name__', 'your answer')}({', '.join(words)})"
+
+
+def _word(value: Any, name: str) -> str:
+    short = isinstance(value, int | float | str | np.number) or value is None
+    return show(value) if short else name
 
 
 def argument_lines(function: Function, args: Sequence[Any]) -> tuple[str, ...]:

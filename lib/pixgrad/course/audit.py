@@ -56,10 +56,10 @@ def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = 
         "exercises": len(parsed.exercises()),
         "checks": sum(step.role == "check" for step in cells),
     }
-    _audit_solution(found, solution, progress)
+    marking = _audit_solution(found, solution, progress)
     untouched = notebook.with_answers(solution, notebook.answers(release))
     _audit_untouched(found, program.steps(untouched), progress)
-    _audit_bank(found, cells, jobs, progress)
+    _audit_bank(found, cells, marking, jobs, progress)
     return found
 
 
@@ -69,7 +69,9 @@ def total_runs(slug: str) -> int:
     return 3 + len(known.mistakes) + len(known.variants)
 
 
-def _audit_solution(found: Audit, solution: nbformat.NotebookNode, progress: Callable[[int], object]) -> None:
+def _audit_solution(
+    found: Audit, solution: nbformat.NotebookNode, progress: Callable[[int], object]
+) -> program.Run:
     """The solution earns every point, without an error or a word on stderr, with and without its pictures."""
     cells = program.steps(solution)
     imports = program.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
@@ -85,6 +87,7 @@ def _audit_solution(found: Audit, solution: nbformat.NotebookNode, progress: Cal
         found.problems += [f"solution: {check} fails: {message}" for check, message in failed.items()]
     for check, text in marking.stderr.items():
         found.problems.append(f"solution: {check} writes to stderr, which costs all points: {text.strip()}")
+    return marking
 
 
 def _audit_untouched(found: Audit, cells: list[program.Step], progress: Callable[[int], object]) -> None:
@@ -98,14 +101,18 @@ def _audit_untouched(found: Audit, cells: list[program.Step], progress: Callable
 
 
 def _audit_bank(
-    found: Audit, cells: list[program.Step], jobs: int, progress: Callable[[int], object]
+    found: Audit,
+    cells: list[program.Step],
+    marking: program.Run,
+    jobs: int,
+    progress: Callable[[int], object],
 ) -> None:
     """Every mistake loses its own points, and only those, with its own message; every variant loses none."""
     known = bank.load(found.slug)
     entries: list[bank.Mistake | bank.Variant] = [*known.mistakes, *known.variants]
     caught = kept = 0
     alternatives = [(entry.exercise, entry.source) for entry in entries]
-    for index, run in program.run_alternatives(cells, alternatives, jobs):
+    for index, run in program.run_alternatives(cells, alternatives, marking, jobs):
         entry = entries[index]
         if isinstance(entry, bank.Mistake):
             problems = _mistake_problems(entry, run, cells)

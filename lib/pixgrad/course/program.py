@@ -1,7 +1,8 @@
 """Running the cells of a notebook without a kernel, many times over: the audit's engine.
 
-What a notebook says depends only on its code cells in order, so a mistake in one answer is tried in a process
-forked just before that answer: all that stands above it has run once and for all.
+What a notebook says depends only on its code cells in order. So a mistake in one answer is tried in a process
+forked just before that answer, where all that stands above has run once and for all; and of the cells below,
+those run again that the answer can reach (see `pixgrad.course.dataflow`).
 """
 
 import contextlib
@@ -20,6 +21,7 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
+from pixgrad.course.dataflow import sets, to_run
 from pixgrad.course.notebook import exercise_of, role_of
 from pixgrad.errors import PixgradError
 
@@ -83,24 +85,22 @@ def visible_part(source: str) -> str:
 
 
 class Program:
-    """A namespace and a place in a list of cells."""
+    """The namespace in which cells run, and what they did."""
 
-    def __init__(self, cells: list[Step]) -> None:
-        self.cells = cells
+    def __init__(self) -> None:
         self.run = Run()
         self.scope: dict[str, Any] = {"__name__": "__main__"}
 
-    def execute(self, start: int, stop: int, visible_for: str = "") -> None:
-        """Run some of the cells; the checks of one exercise may be run as a student sees them first."""
+    def execute(self, step: Step, visible_first: bool = False) -> None:
+        """Run one cell; a check may be run as a student sees it first."""
         wall, cpu = time.perf_counter(), _cpu()
-        for step in self.cells[start:stop]:
-            if step.role == "check":
-                if step.exercise == visible_for:
-                    seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
-                    self.run.visible[step.id] = self._execute(seen)
-                self.run.checks[step.id] = self._execute(step)
-            elif error := self._execute(step):
-                self.run.errors[step.id] = error
+        if step.role == "check":
+            if visible_first:
+                seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
+                self.run.visible[step.id] = self._execute(seen)
+            self.run.checks[step.id] = self._execute(step)
+        elif error := self._execute(step):
+            self.run.errors[step.id] = error
         self.run.wall_seconds += time.perf_counter() - wall
         self.run.cpu_seconds += _cpu() - cpu
 
@@ -123,15 +123,16 @@ class Program:
 
 def run(cells: list[Step]) -> Run:
     """Run a notebook from start to end."""
-    program = Program(cells)
-    program.execute(0, len(cells))
+    program = Program()
+    for step in cells:
+        program.execute(step)
     return program.run
 
 
 def run_alternatives(
-    cells: list[Step], alternatives: list[tuple[str, str]], jobs: int
+    cells: list[Step], alternatives: list[tuple[str, str]], reference: Run, jobs: int
 ) -> Iterator[tuple[int, Run]]:
-    """Run a notebook once for each alternative answer, sharing what comes before it.
+    """Run a notebook once for each alternative answer, sharing whatever the answer cannot change.
 
     Parameters
     ----------
@@ -139,6 +140,8 @@ def run_alternatives(
         The notebook with its own answers.
     alternatives : list of (exercise, source)
         In each, one answer cell has another source.
+    reference : Run
+        What the cells do with the notebook's own answers; holds for those that the answer cannot reach.
     jobs : int
         How many processes may run at once.
 
@@ -147,7 +150,7 @@ def run_alternatives(
     (int, Run)
         Index of the alternative, and what its cells did, as they end.
     """
-    program = Program(cells)
+    program = Program()
     waiting: dict[int, tuple[int, int]] = {}
     for position, step in enumerate(cells):
         for index, (exercise, source) in enumerate(alternatives):
@@ -155,17 +158,27 @@ def run_alternatives(
                 if len(waiting) >= jobs:
                     yield _next_result(waiting)
                 changed = replace(step, source=source)
-                pid, pipe = _fork(functools.partial(_rest, program, changed, position))
+                tainted = sets(step.source) | sets(source)
+                rest = functools.partial(_rest, program, changed, cells[position + 1 :], tainted, reference)
+                pid, pipe = _fork(rest)
                 waiting[pid] = (index, pipe)
-        program.execute(position, position + 1)
+        program.execute(step)
     while waiting:
         yield _next_result(waiting)
 
 
-def _rest(program: Program, changed: Step, position: int) -> Run:
-    """In a forked process: put another answer in, and run from there to the end."""
-    program.cells = [*program.cells[:position], changed, *program.cells[position + 1 :]]
-    program.execute(position, len(program.cells), visible_for=changed.exercise)
+def _rest(program: Program, changed: Step, below: list[Step], tainted: set[str], reference: Run) -> Run:
+    """In a forked process: run another answer, its checks, and every cell below that it can reach."""
+    program.execute(changed)
+    own = {place for place, step in enumerate(below) if step.exercise == changed.exercise}
+    running = to_run([step.source for step in below], own, tainted)
+    for place, step in enumerate(below):
+        if place in running:
+            program.execute(step, visible_first=place in own)
+        elif step.role == "check":
+            program.run.checks[step.id] = reference.checks[step.id]
+        elif step.id in reference.errors:
+            program.run.errors[step.id] = reference.errors[step.id]
     return program.run
 
 

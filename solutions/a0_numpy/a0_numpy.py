@@ -1,0 +1,1181 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Arrays, images and how checking works
+#
+# **What you will build.** Eleven small functions, most of them one or two lines long, that the later notebooks
+# lean on: differences of pixels that do not wrap around, a table of all pairs without a loop, one score picked
+# from each row, class counts, random batches that can be repeated.
+#
+# **What you need.** Python, and a first meeting with NumPy (`np.array`, indexing, `+` and `*`). No machine
+# learning yet.
+#
+# **How long it takes.** About an hour. Each drill takes some five minutes, and they are independent: a drill you
+# skip costs you nothing in the next one.
+
+# %%
+import numpy as np
+
+from pixgrad import check, data, plots, plots_arrays
+
+DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
+
+dataset = data.load(DATA)
+images, labels = dataset.X_train, dataset.y_train
+print(dataset)
+
+# %% [markdown]
+# ## How to work through a notebook
+#
+# Every exercise has the same five parts.
+#
+# | part | what you do with it |
+# | --- | --- |
+# | a few words | read why the exercise is there |
+# | **answer** | replace `raise NotImplementedError()` by your code; the text in quotes says exactly what is wanted |
+# | **check** | run it. No output means that all is well; otherwise one message says what is not |
+# | **hint** | unfold it when you are stuck; it helps without giving the code away |
+# | *what you should see* | run the picture, which uses your own function |
+#
+# Your code may look quite unlike anybody else's. A check looks at what your function returns, whether it leaves
+# its arguments as they were and, where the text forbids a Python loop, at how many Python steps it takes. It
+# never looks at a clock. When your notebook is marked, the same questions are asked again with fresh numbers,
+# so a function that only knows the numbers on this page earns nothing.
+
+# %% [markdown]
+# ## How to read a failed check
+#
+# Here are three wrong functions, failing on purpose. The task was: *return the largest pixel of a list of
+# pixels, and leave the list as it was*. The cell catches each failure and prints its message; in your own
+# checks, the message appears in red under the cell.
+
+
+# %% tags=["explore"]
+def largest_pixel_first(pixels):
+    return pixels[0]
+
+
+def largest_pixel_silent(pixels):
+    max(pixels)
+
+
+def largest_pixel_sorted(pixels):
+    pixels.sort()
+    return pixels[-1]
+
+
+for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_sorted]:
+    try:
+        check.returns(wrong_function, [([9, 4],), ([7, 80, 3],)], [9, 80], exercise="reading-a-message")
+    except check.CheckFailed as error:
+        print(error, end="\n\n")
+
+# %% [markdown]
+# Read a message from the top.
+#
+# 1. **The call** that went wrong, as you would type it: `largest_pixel_first(pixels)`. The first pair of pixels,
+#    `[9, 4]`, was answered rightly, so the message is about the second case.
+# 2. **What is wrong** with it: the wrong value, the wrong kind of thing (`None`: there is no `return`), or a
+#    changed argument (sorting in place reorders the caller's own list).
+# 3. **The numbers**: `with` is what went in, `got` is what came back, `wanted` is what should have. Copy the
+#    `with` line into a new cell and try it by hand.
+# 4. **The slip**, in square brackets: a short name, where the check recognises the mistake. For common mistakes the
+#    message says in a sentence what to look at.
+#
+# An answer you have not begun gives a message that starts with `not answered yet`.
+
+# %% [markdown]
+# ## An image is a grid of numbers
+#
+# A picture is stored as an array of shape `(height, width, 3)`: rows first, then columns, then red, green and
+# blue. A photo that is *800 pixels wide and 600 tall* (people say "800 x 600 x 3") is therefore an array of shape
+# `(600, 800, 3)` with $600 \cdot 800 \cdot 3 = 1{,}440{,}000$ numbers. The small images of this course have
+# $32 \cdot 32 \cdot 3 = 3072$.
+#
+# The `dtype` says how each number is stored. Files hold `uint8`: one byte, whole numbers from 0 to 255.
+# Computing is done in `float64`: eight bytes a number.
+
+# %% tags=["explore"]
+print(images.shape, images.dtype)
+plots_arrays.channels(images[0])
+
+# %% [markdown]
+# On the left is the image, then its three channels, each drawn in its own colour: black is 0, full colour is 255.
+# A pixel looks white where all three are high, and black where all three are low. The next picture goes close,
+# to rows 12 to 15 and columns 8 to 13: these are the very numbers that you will compute with.
+
+# %% tags=["explore"]
+plots_arrays.pixel_numbers(images[0, 12:16, 8:14])
+
+# %% [markdown]
+# ### Drill 1: the size of an image
+#
+# Most errors with arrays are errors of shape, and asking an array about itself is the quickest way to find them.
+
+
+# %% answer="image-facts"
+def image_facts(image):
+    """Height, width, number of numbers and number of bytes of an image.
+
+    Parameters
+    ----------
+    image : ndarray of shape (H, W, 3)
+        Pixels of any dtype: uint8, float32, float64. H and W may differ.
+
+    Returns
+    -------
+    tuple of four ints
+        ``(height, width, num_numbers, num_bytes)``: H, W, how many numbers the array holds (all three
+        channels), and how many bytes these numbers take up, which depends on the dtype. A list is accepted.
+    """
+    # BEGIN SOLUTION
+    height, width, _ = image.shape
+    return height, width, image.size, image.nbytes
+    # END SOLUTION
+
+
+# %% check="image-facts" points=8
+cases = [
+    (np.zeros((600, 800, 3), dtype=np.uint8),),  # 800 pixels wide, 600 tall, one byte a number
+    (np.zeros((32, 32, 3), dtype=np.uint8),),
+    (np.zeros((32, 32, 3), dtype=np.float64),),  # eight bytes a number
+    (np.zeros((1, 5, 3), dtype=np.float32),),  # four bytes a number
+]
+wanted = [(600, 800, 1_440_000, 1_440_000), (32, 32, 3072, 3072), (32, 32, 3072, 24_576), (1, 5, 15, 60)]
+check.returns(image_facts, cases, wanted, exercise="image-facts")
+# BEGIN HIDDEN TESTS
+rng = check.rng("image-facts")
+fresh = [
+    (np.zeros((int(h), int(w), 3), dtype=dtype),)
+    for dtype in ["uint8", "float32", "float64", "int16"]
+    for h, w in [rng.choice(np.arange(2, 60), size=2, replace=False)]
+]
+bytes_each = {"uint8": 1, "int16": 2, "float32": 4, "float64": 8}
+wanted = [
+    (
+        len(image),
+        len(image[0]),
+        len(image) * len(image[0]) * 3,
+        len(image) * len(image[0]) * 3 * bytes_each[str(image.dtype)],
+    )
+    for (image,) in fresh
+]
+check.returns(image_facts, fresh, wanted, exercise="image-facts")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="image-facts"
+# Type `image.` and press Tab. `shape`, `size` and `nbytes` are attributes: there are no brackets behind them.
+
+# %% [markdown]
+# ### Question: memory
+#
+# How many megabytes do 5,000 images of shape (32, 32, 3) need as `float64`? (One megabyte: $10^6$ bytes.)
+
+# %% answer="concept-memory"
+megabytes = None  # a number
+# BEGIN SOLUTION
+megabytes = 5000 * 32 * 32 * 3 * 8 / 1e6
+# END SOLUTION
+
+# %% check="concept-memory" points=2
+check.number(megabytes, name="megabytes", exercise="concept-memory")
+# BEGIN HIDDEN TESTS
+check.number(megabytes, 122.88, name="megabytes", exercise="concept-memory")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-memory"
+# Numbers in one image, times images, times bytes per number.
+
+# %% [markdown]
+# ## Small numbers wrap around
+#
+# A `uint8` knows only 0 to 255. When a result falls below 0, it re-enters at 255, like the counter of a car that
+# runs backwards: $3 - 5 = -2$ becomes $256 - 2 = 254$. NumPy says nothing, for speed. Subtracting two images is
+# the most natural thing to do with them, and this is how it goes wrong.
+#
+# $$ \texttt{a - b in uint8} = (a - b) \bmod 256 $$
+
+# %% tags=["explore"]
+plots_arrays.wrap_around(subtracted=100)
+
+# %% [markdown]
+# Left of 100 the true difference is negative; the stored one is larger by 256, and the *darker* the pixel was, the
+# nearer to 156 it comes. `np.abs` comes too late: the sign is gone by then.
+
+# %% [markdown]
+# ### Drill 2: the difference of two images
+
+
+# %% answer="pixel-difference"
+def pixel_difference(a, b):
+    """Absolute difference of two images, pixel by pixel.
+
+    Parameters
+    ----------
+    a, b : ndarray of shape (H, W, 3), dtype uint8
+        Two images of the same shape. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (H, W, 3)
+        Each entry is the true ``|a - b|``, a number from 0 to 255. Any dtype that holds these values.
+    """
+    # BEGIN SOLUTION
+    return np.abs(a.astype(np.float64) - b.astype(np.float64))
+    # END SOLUTION
+
+
+# %% check="pixel-difference" points=8
+left = np.array([[[3, 200, 90], [0, 255, 17]]], dtype=np.uint8)  # one row of two pixels
+right = np.array([[[5, 40, 90], [255, 0, 20]]], dtype=np.uint8)
+tall = np.array([[[10, 20, 30]], [[130, 140, 250]], [[7, 99, 0]]], dtype=np.uint8)
+cases = [(left, right), (right, left), (left, left), (tall, tall[::-1])]
+wanted = [
+    [[[2, 160, 0], [255, 255, 3]]],
+    [[[2, 160, 0], [255, 255, 3]]],
+    [[[0, 0, 0], [0, 0, 0]]],
+    [[[3, 79, 30]], [[0, 0, 0]], [[3, 79, 30]]],
+]
+check.returns(pixel_difference, cases, wanted, exercise="pixel-difference")
+# BEGIN HIDDEN TESTS
+rng = check.rng("pixel-difference")
+fresh = [
+    tuple(rng.integers(0, 256, size=(2, *size), dtype=np.uint8)) for size in [(4, 5, 3), (1, 6, 3), (7, 1, 3)]
+]
+fresh += [(a, (255 - a.astype(int)).astype(np.uint8)) for a, _ in fresh[:1]]
+wanted = [
+    [
+        [[abs(int(p) - int(q)) for p, q in zip(*pixel, strict=True)] for pixel in zip(*row, strict=True)]
+        for row in zip(a, b, strict=True)
+    ]
+    for a, b in fresh
+]
+check.returns(pixel_difference, fresh, wanted, exercise="pixel-difference")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="pixel-difference"
+# Give the numbers room *before* you subtract: `astype` makes an array of another dtype. The new dtype must know
+# negative numbers, and more than 127 of them.
+
+# %% [markdown]
+# **What you should see.** An image, the same image moved to the right by one pixel, and their difference. It is small almost
+# everywhere: neighbouring pixels are alike, so the true difference is dark. In `uint8`, `np.abs(a - b)` turns every
+# slightly *negative* difference into a number near 255: nearly half of the entries are loud noise. A distance computed
+# from them says nothing about the images.
+
+# %% tags=["explore"]
+one, moved = images[0], np.roll(images[0], 1, axis=1)
+true, wrapped = pixel_difference(one, moved), np.abs(one - moved)
+print(f"mean true difference {np.mean(true):.1f}, mean wrapped difference {np.mean(wrapped):.1f}")
+plots_arrays.image_row([one, moved, true, wrapped], ["a", "b", "true |a - b|", "np.abs(a - b) in uint8"])
+
+# %% [markdown]
+# ### Question: one pixel
+#
+# `a` and `b` are `uint8` arrays. One entry of `a` is 20, and the same entry of `b` is 30. Which number is that
+# entry of `a - b`? Work it out before you try it.
+
+# %% answer="concept-wrap-around"
+wrapped_value = None  # a number
+# BEGIN SOLUTION
+wrapped_value = (20 - 30) % 256
+# END SOLUTION
+
+# %% check="concept-wrap-around" points=2
+check.number(wrapped_value, name="wrapped_value", exercise="concept-wrap-around")
+# BEGIN HIDDEN TESTS
+check.number(wrapped_value, 246, name="wrapped_value", exercise="concept-wrap-around")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-wrap-around"
+# How many different values does one byte have? Count down from 0: the next one is 255.
+
+# %% [markdown]
+# ## Views and copies
+#
+# `corner = image[:8, :8]` copies nothing. It is a *view*: another window on the same numbers, made in an
+# instant however large the image is. Writing through the window (`corner[:] = 0`) changes the image. Whoever
+# wants numbers of their own says `.copy()`.
+#
+# Functions get arrays in the same way, as windows: `X += 1` inside a function changes the caller's `X`. The
+# checks make sure that your functions leave their arguments alone.
+
+# %% [markdown]
+# ### Drill 3: paint on a copy
+
+
+# %% answer="white-corner"
+def with_white_corner(image, size):
+    """The image with a white square in its top left corner; the image itself stays as it is.
+
+    Parameters
+    ----------
+    image : ndarray of shape (H, W, 3), dtype uint8
+        Pixels. Not to be changed.
+    size : int
+        Side of the square in pixels, from 0 (nothing is painted) to the smaller of H and W.
+
+    Returns
+    -------
+    ndarray of shape (H, W, 3)
+        The same pixels, but 255 in all three channels of the first `size` rows and first `size` columns.
+    """
+    # BEGIN SOLUTION
+    painted = image.copy()
+    painted[:size, :size] = 255
+    return painted
+    # END SOLUTION
+
+
+# %% check="white-corner" points=8
+grey = np.full((3, 4, 3), 100, dtype=np.uint8)
+white_one, white_two = [
+    [[[255] * 3 if row < size and column < size else [100] * 3 for column in range(4)] for row in range(3)]
+    for size in (1, 2)
+]
+stripes = np.array(
+    [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]], [[13, 14, 15], [16, 17, 18]]], dtype=np.uint8
+)
+cases = [(grey, 1), (grey, 2), (stripes, 1), (stripes, 0)]
+wanted = [
+    white_one,
+    white_two,
+    [[[255, 255, 255], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]], [[13, 14, 15], [16, 17, 18]]],
+    stripes,
+]
+check.returns(with_white_corner, cases, wanted, exercise="white-corner")
+# BEGIN HIDDEN TESTS
+rng = check.rng("white-corner")
+fresh = [
+    (rng.integers(0, 255, size=(h, w, 3), dtype=np.uint8), size)
+    for h, w, size in [(6, 5, 2), (4, 7, 4), (5, 5, 3), (1, 1, 1), (3, 9, 0)]
+]
+wanted = [
+    [
+        [[255 if i < size and j < size else int(v) for v in pixel] for j, pixel in enumerate(row)]
+        for i, row in enumerate(image)
+    ]
+    for image, size in fresh
+]
+check.returns(with_white_corner, fresh, wanted, exercise="white-corner")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="white-corner"
+# Three steps: make a copy of the whole image, write 255 into a slice of the copy, return the copy. One slice per axis:
+# rows first, then columns; an axis you do not mention is taken whole.
+
+# %% [markdown]
+# **What you should see.** The image before, the painted one, and the first one again after your function has run:
+# first and last are the same.
+
+# %% tags=["explore"]
+before = images[0].copy()
+painted = with_white_corner(images[0], 10)
+plots_arrays.image_row([before, painted, images[0]], ["before", "painted", "afterwards"])
+
+# %% [markdown]
+# ### Question: view or copy?
+#
+# `image` is an array of shape (32, 32, 3) fresh from `np.zeros`. Which of these share their numbers with it, so that
+# writing into them would change `image`?
+#
+# - **a)** `image[8:24, 8:24]`
+# - **b)** `image.reshape(-1)`
+# - **c)** `image.astype(np.float32)`
+# - **d)** `image[[0, 5, 9]]` (a list of row numbers)
+# - **e)** `image[image > 0.5]`
+# - **f)** `image.T`
+
+# %% answer="concept-views"
+views_answer = ""  # one or several letters, such as "ac"
+# BEGIN SOLUTION
+views_answer = "abf"
+# END SOLUTION
+
+# %% check="concept-views" points=3
+check.choice(views_answer, "abcdef", name="views_answer", exercise="concept-views")
+# BEGIN HIDDEN TESTS
+check.choice(views_answer, "abcdef", "abf", name="views_answer", exercise="concept-views")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-views"
+# `np.shares_memory(image, ...)` knows. Ask yourself first: can the result be described by a start and a constant step
+# along each axis, in the same bytes?
+
+# %% [markdown]
+# ## Axis and keepdims
+#
+# `X.sum(axis=0)` adds *along* axis 0: that axis disappears. For `X` of shape (N, D):
+#
+# | expression | shape | one number for each |
+# | --- | --- | --- |
+# | `X.sum(axis=0)` | (D,) | column |
+# | `X.sum(axis=1)` | (N,) | row |
+# | `X.sum(axis=1, keepdims=True)` | (N, 1) | row, kept upright |
+# | `X.sum()` | () | array |
+#
+# With `keepdims=True` the axis stays, with length 1, so that the result still lines up with the rows it came from.
+
+# %% tags=["explore"]
+plots_arrays.reductions(np.array([[1, 5, 2, 0], [4, 1, 1, 3], [2, 2, 6, 1]]))
+
+# %% [markdown]
+# ### Drill 4: every row by its own maximum
+#
+# Scores are compared within a row (one image), never between rows. Later, the softmax classifier begins by moving every
+# row so that its largest score is 0. The two most frequent slips in that classifier are to leave this line
+# out, and to subtract one maximum from the whole array.
+
+
+# %% answer="subtract-row-max"
+def subtract_row_max(scores):
+    """Subtract from every row its own largest entry.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, C)
+        One row of scores per image, float64; negative ones too. N and C may be equal, or 1. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (N, C)
+        ``scores[i, j]`` minus the largest entry of row i. The largest entry of every row is now 0.
+
+    Notes
+    -----
+    No Python loop over the rows.
+    """
+    # BEGIN SOLUTION
+    return scores - scores.max(axis=1, keepdims=True)
+    # END SOLUTION
+
+
+# %% check="subtract-row-max" points=8
+cases = [
+    (np.array([[1.0, 4.0, 2.0], [-3.0, -1.0, -7.0]]),),
+    (np.array([[1.0, 4.0, 2.0], [-3.0, -1.0, -7.0], [9.0, 0.0, 5.0]]),),  # as many rows as columns
+    (np.array([[1000.0, 1003.0]]),),  # one row
+    (np.array([[5.0], [8.0]]),),  # one column
+]
+wanted = [
+    [[-3, 0, -2], [-2, 0, -6]],
+    [[-3, 0, -2], [-2, 0, -6], [0, -9, -4]],
+    [[-3, 0]],
+    [[0], [0]],
+]
+check.returns(subtract_row_max, cases, wanted, exercise="subtract-row-max")
+check.vectorized(subtract_row_max, (np.ones((3, 4)),), (np.ones((60, 4)),), exercise="subtract-row-max")
+# BEGIN HIDDEN TESTS
+rng = check.rng("subtract-row-max")
+fresh = [
+    (rng.normal(scale=8, size=size) + rng.normal(scale=99, size=(size[0], 1)),)
+    for size in [(5, 3), (4, 4), (1, 6), (2, 2), (3, 1)]
+]
+wanted = [[[v - max(row) for v in row] for row in case.tolist()] for (case,) in fresh]
+check.returns(subtract_row_max, fresh, wanted, exercise="subtract-row-max")
+check.vectorized(
+    subtract_row_max, (rng.normal(size=(4, 5)),), (rng.normal(size=(70, 5)),), exercise="subtract-row-max"
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="subtract-row-max"
+# The maxima must come as a column of shape (N, 1). Which axis has to disappear, and what keeps its place?
+
+# %% [markdown]
+# ## Broadcasting
+#
+# When two shapes differ, NumPy lines them up *from the right*. Along each axis the lengths must be equal, or one of them
+# must be 1 (or missing): then that array is repeated along it, without a copy being made.
+#
+# | | shape | |
+# | --- | --- | --- |
+# | `a` as a column, `a[:, np.newaxis]` | (M, 1) | repeated N times to the right |
+# | `b` as a row, `b[np.newaxis, :]` | (1, N) | repeated M times downwards |
+# | `column + row` | (M, N) | entry [i, j] is `a[i] + b[j]` |
+#
+# Missing axes are added **on the left**: shape (N,) counts as the row (1, N), never as a column. That is why
+# `X - X.max(axis=1)` does not do what it seems to: for N rows and D columns it fails, and for N = D it is worse: it runs.
+
+# %% [markdown]
+# ### Drill 5: all pairs at once
+
+
+# %% answer="difference-table"
+def difference_table(a, b):
+    """All differences of an entry of `a` and an entry of `b`.
+
+    Parameters
+    ----------
+    a : ndarray of shape (M,)
+        Numbers, float64. Not to be changed.
+    b : ndarray of shape (N,)
+        Numbers, float64; M and N may differ. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (M, N)
+        Entry [i, j] is ``a[i] - b[j]``.
+
+    Notes
+    -----
+    No Python loop.
+    """
+    # BEGIN SOLUTION
+    return a[:, np.newaxis] - b[np.newaxis, :]
+    # END SOLUTION
+
+
+# %% check="difference-table" points=8
+cases = [
+    (np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0])),
+    (np.array([1.0, 5.0]), np.array([4.0, 0.5])),  # M = N
+    (np.array([7.0]), np.array([1.0, -2.0, 3.0])),
+    (np.array([0.0, 3.0]), np.array([2.0])),
+]
+wanted = [[[9, 8], [19, 18], [29, 28]], [[-3, 0.5], [1, 4.5]], [[6, 9, 4]], [[-2], [1]]]
+check.returns(difference_table, cases, wanted, exercise="difference-table")
+check.vectorized(
+    difference_table, (np.ones(3), np.ones(4)), (np.ones(60), np.ones(50)), exercise="difference-table"
+)
+# BEGIN HIDDEN TESTS
+rng = check.rng("difference-table")
+fresh = [
+    (rng.normal(size=m), rng.normal(scale=9, size=n)) for m, n in [(4, 6), (5, 3), (4, 4), (1, 5), (6, 1)]
+]
+wanted = [[[float(p) - float(q) for q in b] for p in a] for a, b in fresh]
+check.returns(difference_table, fresh, wanted, exercise="difference-table")
+small, large = [(rng.normal(size=m), rng.normal(size=n)) for m, n in [(4, 3), (50, 70)]]
+check.vectorized(difference_table, small, large, exercise="difference-table")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="difference-table"
+# Which of the two has to stand upright, so that there is one *row* per entry of it? `a.reshape(-1, 1)` and
+# `a[:, np.newaxis]` both raise a vector up.
+
+# %% [markdown]
+# **What you should see.** The column on the left, the row on top, and in every cell the one minus the other: the
+# first line holds only differences from `a[0]`. Every table of distances between images has this shape.
+
+# %% tags=["explore"]
+column, row = np.array([10, 20, 30, 40]), np.array([1, 5, 8])
+plots_arrays.broadcast_table(column, row, difference_table(column, row))
+
+# %% [markdown]
+# ### Question: shapes
+#
+# `X` has shape (500, 3072): 500 images as rows. Which statements are true?
+#
+# - **a)** `X - X.mean(axis=0)` subtracts from every column the mean of that column.
+# - **b)** `X - X.mean(axis=1)` subtracts from every row the mean of that row.
+# - **c)** `X - X.mean(axis=1, keepdims=True)` subtracts from every row the mean of that row.
+# - **d)** Arrays of shapes (500, 1) and (1, 300) add up to an array of shape (500, 300).
+# - **e)** Arrays of shapes (500,) and (300,) add up to an array of shape (500, 300).
+
+# %% answer="concept-shapes"
+shapes_answer = ""  # one or several letters, such as "ac"
+# BEGIN SOLUTION
+shapes_answer = "acd"
+# END SOLUTION
+
+# %% check="concept-shapes" points=3
+check.choice(shapes_answer, "abcde", name="shapes_answer", exercise="concept-shapes")
+# BEGIN HIDDEN TESTS
+check.choice(shapes_answer, "abcde", "acd", name="shapes_answer", exercise="concept-shapes")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-shapes"
+# Write the two shapes above each other, flush right, and compare the lengths from right to left.
+
+# %% [markdown]
+# ## One entry from every row
+#
+# Every loss of this course begins with the same question: which score did the *right* class get? `scores[i, y[i]]` for
+# every i. Given two arrays of indices of the same length, NumPy walks through them in step:
+# `scores[[0, 1, 2], [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. A slice instead
+# (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
+
+# %% [markdown]
+# ### Drill 6: the score of the right class
+
+
+# %% answer="correct-class-scores"
+def correct_class_scores(scores, y):
+    """The score that each example gives to its own class.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, C)
+        One row of scores per example. Not to be changed.
+    y : ndarray of int of shape (N,)
+        Right class of each example, from 0 to C-1, in any order; some classes may not occur.
+
+    Returns
+    -------
+    ndarray of shape (N,)
+        Entry i is ``scores[i, y[i]]``.
+
+    Notes
+    -----
+    No Python loop over the examples.
+    """
+    # BEGIN SOLUTION
+    return scores[np.arange(len(y)), y]
+    # END SOLUTION
+
+
+# %% check="correct-class-scores" points=8
+cases = [
+    (np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]]), np.array([0, 1, 2])),
+    (np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]]), np.array([1, 2, 0])),
+    (np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]), np.array([1, 0, 0, 1])),
+    (np.array([[1.5, -2.5, 3.5, 0.5]]), np.array([2])),
+]
+wanted = [[3.2, 4.9, -3.1], [5.1, 2.0, 2.2], [2, 3, 5, 8], [3.5]]
+check.returns(correct_class_scores, cases, wanted, exercise="correct-class-scores")
+small, large = [(np.ones((n, 5)), np.arange(n) % 4) for n in (6, 80)]
+check.vectorized(correct_class_scores, small, large, exercise="correct-class-scores")
+# BEGIN HIDDEN TESTS
+rng = check.rng("correct-class-scores")
+fresh = [
+    (rng.normal(scale=5, size=(n, c)), rng.integers(0, c, size=n))
+    for n, c in [(6, 3), (4, 4), (3, 7), (1, 2), (9, 2)]
+]
+wanted = [[float(row[label]) for row, label in zip(scores, y, strict=True)] for scores, y in fresh]
+check.returns(correct_class_scores, fresh, wanted, exercise="correct-class-scores")
+small, large = [(rng.normal(size=(n, 6)), rng.integers(0, 6, size=n)) for n in (5, 90)]
+check.vectorized(correct_class_scores, small, large, exercise="correct-class-scores")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="correct-class-scores"
+# You need the row numbers 0, 1, ..., N-1 as an array of their own; `y` already is the array of column numbers.
+
+# %% [markdown]
+# **What you should see.** A small table of scores with the right class of each row in a frame. The numbers on the right are
+# what your function returned: one from every row, the framed ones.
+
+# %% tags=["explore"]
+few_scores = np.array(
+    [[2.1, 0.3, -1.0, 0.8], [0.2, 1.9, 1.2, -0.4], [1.0, 1.4, 0.1, 1.7], [-0.5, 0.6, 2.2, 0.9]]
+)
+few_labels = np.array([0, 2, 3, 1])
+picked = correct_class_scores(few_scores, few_labels)
+plots_arrays.score_table(few_scores, few_labels, dataset.classes[:4], [f"{score:g}" for score in picked])
+
+# %% [markdown]
+# ## Boolean masks
+#
+# A comparison of arrays gives an array of answers: `y == 3` holds `True` or `False` for every example. Used as an index,
+# such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `~mask` turns it round, and `&` and `|` combine
+# two of them (each comparison in brackets).
+
+# %% [markdown]
+# ### Drill 7: all examples of one class
+
+
+# %% answer="rows-of-class"
+def rows_of_class(X, y, label):
+    """The examples that carry a label, in their order.
+
+    Parameters
+    ----------
+    X : ndarray of shape (N, ...)
+        Examples along the first axis: rows (N, D) or images (N, H, W, 3). Not to be changed.
+    y : ndarray of int of shape (N,)
+        Their labels, in any order. Not to be changed.
+    label : int
+        The label wanted; it may not occur at all.
+
+    Returns
+    -------
+    ndarray of shape (M, ...)
+        The M examples whose label is `label`, in the order of X. M is 1 for a single one, and 0 if there is none:
+        then the shape is (0, ...), with the other axes as in X.
+
+    Notes
+    -----
+    No Python loop over the examples.
+    """
+    # BEGIN SOLUTION
+    return X[y == label]
+    # END SOLUTION
+
+
+# %% check="rows-of-class" points=8
+X = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0], [5.0, 50.0]])
+y = np.array([2, 0, 2, 1, 0])
+square = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
+tiny_images = np.arange(12).reshape(3, 2, 1, 2)
+cases = [
+    (X, y, 2),
+    (X, y, 0),
+    (X, y, 1),  # a single example: still two axes
+    (X, y, 3),  # none at all
+    (square, np.array([0, 1, 1]), 1),
+    (tiny_images, np.array([7, 4, 7]), 7),
+]
+wanted = [
+    [[1, 10], [3, 30]],
+    [[2, 20], [5, 50]],
+    [[4, 40]],
+    np.zeros((0, 2)),
+    [[4, 5, 6], [7, 8, 9]],
+    [[[[0, 1]], [[2, 3]]], [[[8, 9]], [[10, 11]]]],
+]
+check.returns(rows_of_class, cases, wanted, exercise="rows-of-class")
+small, large = [(np.ones((n, 4)), np.arange(n) % 3, 1) for n in (6, 90)]
+check.vectorized(rows_of_class, small, large, exercise="rows-of-class")
+# BEGIN HIDDEN TESTS
+rng = check.rng("rows-of-class")
+fresh = [
+    (rng.normal(size=(n, d)), rng.permutation(np.arange(n) % 3), label)
+    for n, d, label in [(8, 2, 0), (7, 3, 2), (4, 4, 1), (5, 5, 0)]
+]
+fresh += [(rng.integers(0, 256, size=(6, 2, 3, 3)), rng.permutation([1, 1, 5, 0, 5, 5]), 5)]
+wanted = [np.array([x for x, name in zip(X, y, strict=True) if name == label]) for X, y, label in fresh]
+fresh += [
+    (rng.normal(size=(4, 3)), rng.integers(0, 4, size=4), 9),
+    (rng.normal(size=(1, 3)), np.array([2]), 2),
+]
+wanted += [np.zeros((0, 3)), fresh[-1][0]]
+check.returns(rows_of_class, fresh, wanted, exercise="rows-of-class")
+small, large = [(rng.normal(size=(n, 3)), np.arange(n) % 4, 2) for n in (8, 100)]
+check.vectorized(rows_of_class, small, large, exercise="rows-of-class")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="rows-of-class"
+# Build the mask first and print it. Then put it between the square brackets of `X`, alone.
+
+# %% [markdown]
+# **What you should see.** The mean image of every class, from the rows you picked. Where all images of a class agree the
+# mean is clear; where they differ it blurs. A class that comes in two poses shows both at once: among the shapes, moons
+# that open to the left and to the right add up to a ring.
+
+# %% tags=["explore"]
+mean_images = [rows_of_class(images, labels, label).mean(axis=0) for label in range(len(dataset.classes))]
+plots.image_grid(np.stack(mean_images), np.arange(10), dataset.classes, ncols=5)
+
+# %% [markdown]
+# ## The best class in every row
+#
+# A classifier predicts the class with the highest score: the *position* of the maximum in each row, `argmax`, not the
+# maximum itself. If several entries are equally high, `argmax` gives the first one, so ties go to the smaller class. This
+# course keeps to that rule everywhere.
+
+# %% [markdown]
+# ### Drill 8: accuracy
+
+
+# %% answer="accuracy-of-scores"
+def accuracy(scores, y):
+    """Share of the examples whose highest score is that of the right class.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, C)
+        One row of scores per example; N is at least 1. Not to be changed.
+    y : ndarray of int of shape (N,)
+        Right class of each example, from 0 to C-1.
+
+    Returns
+    -------
+    float
+        How many of the N predictions are right, divided by N: from 0 to 1. The prediction for a row is the position
+        of its highest score; of several equally high ones, the smallest position.
+    """
+    # BEGIN SOLUTION
+    return float(np.mean(scores.argmax(axis=1) == y))
+    # END SOLUTION
+
+
+# %% check="accuracy-of-scores" points=8
+cases = [
+    (np.array([[0.1, 0.9, 0.3], [2.0, 1.0, 0.0], [0.0, 0.0, 4.0], [5.0, 6.0, 1.0]]), np.array([1, 0, 0, 1])),
+    (np.array([[1.0, 3.0], [2.0, 1.0]]), np.array([0, 0])),  # as many rows as columns
+    (np.array([[-5.0, -1.0, -3.0]]), np.array([1])),
+    (np.array([[7.0, 7.0, 1.0], [1.0, 7.0, 7.0], [4.0, 0.0, 4.0]]), np.array([0, 2, 0])),  # ties
+    (np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 2.0], [1.0, 2.0, 0.0]]), np.array([0, 0, 0])),
+]
+check.returns(accuracy, cases, [0.75, 0.5, 1, 2 / 3, 1 / 3], exercise="accuracy-of-scores")
+# BEGIN HIDDEN TESTS
+rng = check.rng("accuracy-of-scores")
+fresh = []
+for n, c in [(8, 3), (5, 5), (12, 4), (1, 6), (30, 2)]:
+    scores, y = rng.normal(size=(n, c)), rng.integers(0, c, size=n)
+    scores[: n // 2 + 1, 0] = scores[: n // 2 + 1].max(axis=1)  # ties with class 0
+    y[: n // 2 + 1 : 2] = 0
+    fresh.append((scores, y))
+wanted = [
+    sum(row.index(max(row)) == label for row, label in zip(s.tolist(), y.tolist(), strict=True)) / len(y)
+    for s, y in fresh
+]
+check.returns(accuracy, fresh, wanted, exercise="accuracy-of-scores")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="accuracy-of-scores"
+# Predictions first: which axis disappears when you look for the best *class* of every row? Then compare them with `y`;
+# what is the mean of a mask?
+
+# %% [markdown]
+# **What you should see.** The table again, now with the prediction (a dot on the highest score) against the right class
+# (the frame). Two of four agree.
+
+# %% tags=["explore"]
+print(f"accuracy: {accuracy(few_scores, few_labels):.2f}")
+plots_arrays.score_table(few_scores, few_labels, dataset.classes[:4], show_best=True)
+
+# %% [markdown]
+# ## One-hot rows
+#
+# A label is a number, but a class is not an amount: class 4 is not twice class 2. Written as a row with a single 1, every
+# class gets a place of its own. In this form a label is a *distribution over classes*, which is what the cross-entropy of
+# the softmax classifier compares a prediction with.
+
+# %% [markdown]
+# ### Drill 9: labels as rows
+
+
+# %% answer="one-hot-rows"
+def one_hot(y, num_classes):
+    """Every label as a row with a single 1.
+
+    Parameters
+    ----------
+    y : ndarray of int of shape (N,)
+        Labels from 0 to num_classes - 1, in any order; some may not occur.
+    num_classes : int
+        Number of classes, at least 1.
+
+    Returns
+    -------
+    ndarray of shape (N, num_classes)
+        Row i is 1 at position ``y[i]`` and 0 elsewhere. Floats, ints and bools are all accepted.
+
+    Notes
+    -----
+    No Python loop over the labels.
+    """
+    # BEGIN SOLUTION
+    rows = np.zeros((len(y), num_classes))
+    rows[np.arange(len(y)), y] = 1
+    return rows
+    # END SOLUTION
+
+
+# %% check="one-hot-rows" points=8
+cases = [
+    (np.array([2, 0]), 3),
+    (np.array([1, 3, 1]), 5),  # classes 0, 2 and 4 do not occur
+    (np.array([1, 0, 2]), 3),
+    (np.array([2, 2, 0, 1, 2]), 3),
+    (np.array([0]), 1),
+]
+wanted = [
+    [[0, 0, 1], [1, 0, 0]],
+    [[0, 1, 0, 0, 0], [0, 0, 0, 1, 0], [0, 1, 0, 0, 0]],
+    [[0, 1, 0], [1, 0, 0], [0, 0, 1]],
+    [[0, 0, 1], [0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    [[1]],
+]
+check.returns(one_hot, cases, wanted, exercise="one-hot-rows")
+check.vectorized(one_hot, (np.arange(6) % 4, 5), (np.arange(90) % 4, 5), exercise="one-hot-rows")
+# BEGIN HIDDEN TESTS
+rng = check.rng("one-hot-rows")
+fresh = [
+    (rng.integers(0, top, size=n), c)
+    for n, top, c in [(7, 4, 4), (5, 3, 6), (4, 2, 4), (1, 3, 3), (12, 9, 10)]
+]
+wanted = [[[float(k == label) for k in range(c)] for label in y] for y, c in fresh]
+check.returns(one_hot, fresh, wanted, exercise="one-hot-rows")
+check.vectorized(
+    one_hot, (rng.integers(0, 5, size=4), 6), (rng.integers(0, 5, size=80), 6), exercise="one-hot-rows"
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="one-hot-rows"
+# Start from zeros of the right shape and write a 1 into one entry of every row: drill 6, with the entries on the left of
+# the `=`.
+
+# %% [markdown]
+# **What you should see.** One-hot rows turn "add up the images of each class" into a matrix product. With
+# $Y$ (N, C) and $X$ (N, D), the product $Y^\top X$ has shape (C, N)(N, D) = (C, D), and its row c is the sum of the
+# images of class c. Divided by the counts, these are the mean images of drill 7 once more, without a loop over the classes.
+
+# %% tags=["explore"]
+rows = images.reshape(len(images), -1).astype(np.float64)
+Y = one_hot(labels, len(dataset.classes))
+class_means = Y.T @ rows / Y.sum(axis=0)[:, np.newaxis]
+print("Y", Y.shape, " X", rows.shape, " class means", class_means.shape)
+plots.image_grid(class_means.reshape(-1, *images.shape[1:]), np.arange(10), dataset.classes, ncols=5)
+
+# %% [markdown]
+# ## Random numbers that can be repeated
+#
+# An experiment that cannot be repeated cannot be debugged. `rng = np.random.default_rng(7)` makes a *generator*: a
+# stream of random numbers that begins in the same way for everybody who says 7. A function that needs randomness gets the
+# generator as an argument and draws from nothing else. It makes no generator of its own (or it would draw the same
+# numbers at each call) and does not touch the old global `np.random.seed`.
+
+# %% [markdown]
+# ### Drill 10: a random batch
+#
+# Training looks at a few random examples at a time. A row and its label must stay together: if they come apart,
+# nothing can be learnt, and no error says so.
+
+
+# %% answer="sample-batch"
+def sample_batch(X, y, batch_size, rng):
+    """Draw examples at random, with replacement, each with its own label.
+
+    Parameters
+    ----------
+    X : ndarray of shape (N, D)
+        Examples. Not to be changed.
+    y : ndarray of shape (N,)
+        Their labels. Not to be changed.
+    batch_size : int
+        How many to draw, at least 1. It may be larger than N, since an example may be drawn more than once.
+    rng : numpy.random.Generator
+        The only source of randomness: the same generator state gives the same batch, and each further call with the
+        same generator a new one.
+
+    Returns
+    -------
+    X_batch : ndarray of shape (batch_size, D)
+        Rows of X; every row of X is equally likely in every place.
+    y_batch : ndarray of shape (batch_size,)
+        Their labels, in the same order.
+    """
+    # BEGIN SOLUTION
+    drawn = rng.integers(len(X), size=batch_size)
+    return X[drawn], y[drawn]
+    # END SOLUTION
+
+
+# %% check="sample-batch" points=8
+five_rows = np.array([[0.0, 1.0], [10.0, 11.0], [20.0, 21.0], [30.0, 31.0], [40.0, 41.0]])
+
+
+def rows_drawn(batch_size, rng):
+    """Numbers of the rows of five_rows that stand in a batch."""
+    X_batch, _ = sample_batch(five_rows, np.arange(5), batch_size, rng)
+    return [round(float(row[0]) / 10) for row in X_batch]
+
+
+def two_batches(seed):
+    """Two batches of twenty, drawn one after the other from the same generator."""
+    rng = np.random.default_rng(seed)
+    return rows_drawn(20, rng), rows_drawn(20, rng)
+
+
+def pairs_in_order(drawn):
+    """Every place of a batch with the place behind it."""
+    return {(drawn[i], drawn[i + 1]) for i in range(len(drawn) - 1)}
+
+
+batch_rules = [
+    (
+        "wrong-shape",
+        "it should return two arrays, batch_size rows of X and their batch_size labels",
+        lambda batch, X, y, size, rng: [np.shape(part) for part in batch] == [(size, X.shape[1]), (size,)],
+    ),
+    (
+        "no-rows-of-x",
+        "each row of the batch should be a row of X",
+        lambda batch, X, *others: all(any(np.array_equal(row, known) for known in X) for row in batch[0]),
+    ),
+    (
+        "unpaired",
+        "a row and its label come from two different examples. Draw the row numbers once and use them for both",
+        lambda batch, X, y, *others: all(
+            y[[np.array_equal(row, known) for known in X].index(True)] == label
+            for row, label in zip(*batch, strict=True)
+        ),
+    ),
+]
+random_rules = [
+    (
+        "global-random",
+        "two generators with the same seed should give the same batches; draw from rng and from nothing else",
+        lambda *case: two_batches(0) == two_batches(0),
+    ),
+    (
+        "not-random",
+        "another generator, or a second call with the same one, should give another batch; let rng draw the rows",
+        lambda *case: two_batches(0)[0] != two_batches(0)[1] and two_batches(0) != two_batches(1),
+    ),
+    (
+        "row-never-drawn",
+        "in a batch of 800 out of five rows, some row was never drawn; all of them should be equally likely",
+        lambda *case: set(rows_drawn(800, np.random.default_rng(2))) == set(range(5)),
+    ),
+    (
+        "places-depend",
+        "in a batch of 800 out of five rows, some rows never stand side by side; draw each place anew",
+        lambda *case: len(pairs_in_order(rows_drawn(800, np.random.default_rng(3)))) == 25,
+    ),
+    (
+        "without-replacement",
+        "in twenty batches of five out of five rows, no row came twice in a batch; draw with replacement",
+        lambda *case: any(len(set(rows_drawn(5, np.random.default_rng(seed)))) < 5 for seed in range(20)),
+    ),
+]
+cases = [
+    (five_rows, np.arange(5), 3, np.random.default_rng(0)),
+    (five_rows, np.array([7, -2, 7, 0, 3]), 4, np.random.default_rng(1)),
+    (five_rows, np.arange(5), 12, np.random.default_rng(2)),  # more than there are
+    (five_rows[:1], np.arange(1), 2, np.random.default_rng(3)),
+]
+check.satisfies(sample_batch, cases, batch_rules, exercise="sample-batch")
+check.satisfies(sample_batch, cases[1:3], random_rules, exercise="sample-batch")
+# BEGIN HIDDEN TESTS
+seeds = check.rng("sample-batch")
+fresh = [
+    (
+        seeds.normal(size=(n, d)),
+        seeds.permutation(n) - 3,
+        size,
+        np.random.default_rng(int(seeds.integers(2**32))),
+    )
+    for n, d, size in [(9, 3, 6), (4, 5, 11), (30, 2, 20), (6, 6, 6), (1, 4, 1)]
+]
+check.satisfies(sample_batch, fresh, batch_rules, exercise="sample-batch")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="sample-batch"
+# Draw *row numbers*, not rows: `rng.integers(high, size=...)` gives whole numbers from 0 to `high - 1`. Then use the same
+# row numbers twice.
+
+# %% [markdown]
+# **What you should see.** The first two batches come from two generators with the same seed and are the same, image by
+# image. The third is what the second generator draws next.
+
+# %% tags=["explore"]
+flat = images.reshape(len(images), -1)
+first, second = np.random.default_rng(7), np.random.default_rng(7)
+batches = [sample_batch(flat, labels, 10, rng) for rng in (first, second, second)]
+plots.image_grid(
+    np.concatenate([X for X, y in batches]), np.concatenate([y for X, y in batches]), dataset.classes
+)
+
+# %% [markdown]
+# ### Question: seeds
+#
+# Which statements are true?
+#
+# - **a)** Two generators made by `np.random.default_rng(7)` draw the same numbers, if asked for the same things.
+# - **b)** One generator, asked twice for `rng.normal(size=3)`, gives the same three numbers twice.
+# - **c)** A function that begins with `rng = np.random.default_rng(0)` draws the same numbers at every call.
+# - **d)** After `np.random.seed(0)`, the numbers of `np.random.default_rng()` are the same in every run.
+
+# %% answer="concept-seeds"
+seeds_answer = ""  # one or several letters, such as "ac"
+# BEGIN SOLUTION
+seeds_answer = "ac"
+# END SOLUTION
+
+# %% check="concept-seeds" points=2
+check.choice(seeds_answer, "abcd", name="seeds_answer", exercise="concept-seeds")
+# BEGIN HIDDEN TESTS
+check.choice(seeds_answer, "abcd", "ac", name="seeds_answer", exercise="concept-seeds")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-seeds"
+# A generator remembers how far it has come. What does it know about the global seed?
+
+# %% [markdown]
+# ## Counting
+#
+# How often does each class occur? The answer tells you how well guessing would do, and the same count decides the vote of
+# the nearest neighbours in the next notebook and fills the histograms of visual words in the last one. A class that does
+# not occur is counted too: with 0.
+
+# %% [markdown]
+# ### Drill 11: how many of each class
+
+
+# %% answer="class-counts"
+def class_counts(y, num_classes):
+    """How often each class occurs.
+
+    Parameters
+    ----------
+    y : ndarray of int of shape (N,)
+        Labels from 0 to num_classes - 1, in any order. Not to be changed.
+    num_classes : int
+        Number of classes; any of them may not occur, the first and the last too.
+
+    Returns
+    -------
+    ndarray of shape (num_classes,)
+        Entry c is the number of labels that equal c, 0 where there are none. A list is accepted.
+
+    Notes
+    -----
+    No Python loop over the labels (a loop over the classes is allowed).
+    """
+    # BEGIN SOLUTION
+    return np.bincount(y, minlength=num_classes)
+    # END SOLUTION
+
+
+# %% check="class-counts" points=8
+cases = [
+    (np.array([2, 0, 2, 1, 2]), 3),
+    (np.array([1, 3, 1]), 5),  # classes 0, 2 and 4 do not occur
+    (np.array([4, 4, 0, 3]), 5),
+    (np.array([1]), 2),
+    (np.array([0, 0]), 4),
+]
+wanted = [[1, 1, 3], [0, 2, 0, 1, 0], [1, 0, 0, 1, 2], [0, 1], [2, 0, 0, 0]]
+check.returns(class_counts, cases, wanted, exercise="class-counts")
+check.vectorized(class_counts, (np.arange(6) % 4, 5), (np.arange(90) % 4, 5), exercise="class-counts")
+# BEGIN HIDDEN TESTS
+rng = check.rng("class-counts")
+fresh = [
+    (rng.integers(low, top, size=n), c)
+    for n, low, top, c in [(20, 0, 4, 4), (9, 1, 5, 7), (5, 0, 6, 6), (1, 2, 3, 4), (60, 3, 9, 10)]
+]
+wanted = [[sum(int(label) == k for label in y) for k in range(c)] for y, c in fresh]
+check.returns(class_counts, fresh, wanted, exercise="class-counts")
+check.vectorized(
+    class_counts, (rng.integers(0, 5, size=4), 6), (rng.integers(0, 5, size=80), 6), exercise="class-counts"
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="class-counts"
+# `np.bincount` counts 0, 1, 2, ... but stops at the largest label it meets. Its help names the option that makes it go on.
+
+# %% [markdown]
+# **What you should see.** On the left all training images: every class is equally frequent, so that guessing is right one
+# time in ten. On the right 100 at random, where chance alone makes the bars uneven.
+
+# %% tags=["explore"]
+hundred = np.random.default_rng(0).choice(labels, size=100)
+num_classes = len(dataset.classes)
+plots_arrays.count_bars(
+    {
+        "all training images": class_counts(labels, num_classes),
+        "100 at random": class_counts(hundred, num_classes),
+    },
+    dataset.classes,
+)
+
+# %% [markdown]
+# ## Where this goes
+#
+# | you can now | and will need it for |
+# | --- | --- |
+# | subtract pixels as floats | distances of images, in the next notebook |
+# | make a table from a column and a row | all distances without a loop |
+# | count with a length you choose | the vote of the neighbours, visual words |
+# | pick one entry from every row | the SVM and the softmax loss |
+# | subtract the maximum of each row | probabilities that do not overflow |
+# | draw a batch that stays paired | gradient descent on a few images at a time |
+#
+# Whenever an array puzzles you, print its `shape` and its `dtype` before anything else.
