@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -32,10 +33,10 @@ def test_conda_environment_has_the_bounds_of_pyproject():
 def test_the_lock_holds_every_dependency_within_its_bounds():
     """Is every declared dependency locked at a version that its bounds allow?"""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    locked = {r.name: r for r in map(Requirement, filter(None, lines))}
+    locked = {canonicalize_name(r.name): r for r in map(Requirement, filter(None, lines))}
     extras = PROJECT["optional-dependencies"]
     for requirement in map(Requirement, PROJECT["dependencies"] + extras["grader"] + extras["dev"]):
-        (pin,) = locked[requirement.name].specifier
+        (pin,) = locked[canonicalize_name(requirement.name)].specifier
         assert requirement.specifier.contains(pin.version), requirement.name
 
 

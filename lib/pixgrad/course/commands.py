@@ -103,7 +103,11 @@ def lab(no_browser: bool) -> None:
     from pixgrad.course import build as builder
 
     root = builder.course_root(Path.cwd())
+    # nbgrader calls alembic by name when formgrader opens a gradebook
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
     raise SystemExit(
-        subprocess.run(command + ["--no-browser"] * no_browser, cwd=root, check=False).returncode
+        subprocess.run(
+            command + ["--no-browser"] * no_browser, cwd=root, env=os.environ | {"PATH": path}, check=False
+        ).returncode
     )

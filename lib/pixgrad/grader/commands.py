@@ -1,0 +1,265 @@
+"""The command line of marking; everything heavy is imported by the command that needs it."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pixgrad.errors import PixgradError
+
+if TYPE_CHECKING:
+    from pixgrad.grader.batch import Summary
+    from pixgrad.grader.course import Course
+
+CELL_SECONDS = click.option(
+    "--cell-seconds",
+    type=click.FloatRange(min=0.1),
+    default=20,
+    show_default=True,
+    help="Time limit of a cell.",
+)
+SUBMISSION_SECONDS = click.option(
+    "--submission-seconds",
+    type=click.FloatRange(min=1),
+    default=120,
+    show_default=True,
+    help="Time limit of a whole notebook.",
+)
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Seed of the numbers that checks draw.",
+)
+
+
+@click.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+@CELL_SECONDS
+@SUBMISSION_SECONDS
+def check(notebook: Path, cell_seconds: float, submission_seconds: float) -> int:
+    """Check your own notebook: a verdict for each exercise, and a hint where it is not right yet.
+
+    \b
+        pixgrad check assignments/a1_knn/a1_knn.ipynb
+
+    The notebook is run from top to bottom in a fresh kernel, without the cells tagged "explore"; the file is
+    not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
+    """
+    from pixgrad.grader import alone
+    from pixgrad.grader.kernel import Limits
+
+    exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds))
+    alone.show(exercises, results)
+    return 0 if all(result.outcome == "passed" for result in results) else 1
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--students", type=click.IntRange(min=1), default=14, show_default=True, help="Size of the class."
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another seed, another class."
+)
+@click.option("--force", is_flag=True, help="Also if real submissions are there; they are not touched.")
+def simulate(slug: str, students: int, seed: int, force: bool) -> None:
+    """Make up a class: right, half-right, mistaken and broken submissions of an assignment.
+
+    \b
+        pixgrad simulate a1_knn --students 14
+        pixgrad grade a1_knn
+
+    Ids say what a made-up student did, such as s07-no-square-root. The same seed makes the same class.
+    """
+    from pixgrad.grader.course import Course
+    from pixgrad.grader.simulate import simulate as make_up
+
+    course = Course.find()
+    written = make_up(course, slug, students, seed, force)
+    click.echo(f"{len(written)} made-up submissions of {slug} are in {_short(course.submitted)}")
+    click.echo(f"mark them with: pixgrad grade {slug}")
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--submitted",
+    type=click.Path(path_type=Path),
+    help="Folder of submissions.  [default: grading/submitted]",
+)
+@click.option(
+    "--student", "students", multiple=True, metavar="NAME", help="Only this student; can be repeated."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks at a time.  [default: number of cores]")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Mark on a dask.distributed cluster, such as tcp://host:8786."
+)
+@click.option(
+    "--isolation",
+    type=click.Choice(["auto", "bwrap", "none"]),
+    default="auto",
+    show_default=True,
+    help="Sandbox of student code.",
+)
+@CELL_SECONDS
+@SUBMISSION_SECONDS
+@SEED
+@click.option("--again", is_flag=True, help="Also run what is marked already and has not changed.")
+def grade(
+    slug: str,
+    submitted: Path | None,
+    students: tuple[str, ...],
+    jobs: int | None,
+    scheduler: str | None,
+    isolation: str,
+    cell_seconds: float,
+    submission_seconds: float,
+    seed: int,
+    again: bool,
+) -> int:
+    """Mark a class: run every new or changed submission, record the scores, write feedback and report.
+
+    \b
+        pixgrad grade a1_knn                      what is new in grading/submitted
+        pixgrad grade a1_knn --student ada        one student
+        pixgrad grade a1_knn --again --seed 7     everything, with other hidden numbers
+
+    Submissions are read from grading/submitted/STUDENT/SLUG/SLUG.ipynb. A bad submission is a finding, not an
+    error. Ctrl-C keeps what is marked; the same command goes on from there. Manual scores that were given in
+    formgrader stay.
+    """
+    from pixgrad.grader.batch import Options
+    from pixgrad.grader.batch import grade as mark_class
+    from pixgrad.grader.course import Course
+    from pixgrad.grader.kernel import Limits
+
+    course = Course.find()
+    course.require(slug)
+    click.echo(_isolation(isolation), err=True)
+    limits = Limits(cell_seconds, submission_seconds, seed=seed)
+    jobs = jobs or os.cpu_count() or 1
+    with _ending_like_ctrl_c():
+        options = Options(limits, jobs, scheduler, submitted, students, again)
+        summary = mark_class(course, slug, options)
+    write_results(course, summary)
+    show_results(course, summary)
+    return 1 if summary.failed else 0
+
+
+@click.command()
+@click.argument("slug")
+def report(slug: str) -> None:
+    """Write the class report again from what is marked, manual scores included.
+
+    \b
+        pixgrad report a1_knn
+    """
+    from pixgrad.grader.batch import summary_of
+    from pixgrad.grader.course import Course
+
+    course = Course.find()
+    summary = summary_of(course, slug)
+    write_results(course, summary)
+    click.echo(f"report: {_short(course.report(slug))}")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--to", "form", type=click.Choice(["csv"]), default="csv", show_default=True, help="Format.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, allow_dash=True), help="File, or - for the terminal."
+)
+def export(slug: str, form: str, output: Path | None) -> None:
+    """Write the grade table of an assignment as it is in the gradebook now, manual scores included.
+
+    \b
+        pixgrad export a1_knn --to csv --output a1.csv
+    """
+    from pixgrad.grader.batch import summary_of
+    from pixgrad.grader.course import Course
+    from pixgrad.grader.store import write_whole
+    from pixgrad.grader.table import grades_csv
+
+    course = Course.find()
+    summary = summary_of(course, slug)
+    text = grades_csv(summary.kit, summary.scores)
+    if output is not None and str(output) == "-":
+        click.echo(text, nl=False)
+        return
+    path = output or course.grades(slug)
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise PixgradError(f"{path} could not be written: {error.strerror}") from error
+    click.echo(f"grades: {_short(path)}")
+
+
+def write_results(course: "Course", summary: "Summary") -> None:
+    """Write the grade table and the class report; raises PixgradError if grading/ refuses."""
+    from pixgrad.grader import report as class_report
+    from pixgrad.grader.store import write_whole
+    from pixgrad.grader.table import grades_csv
+
+    slug = summary.kit.slug
+    page = class_report.page(summary.kit, summary.scores, summary.verdicts, summary.absent)
+    try:
+        write_whole(course.grades(slug), grades_csv(summary.kit, summary.scores))
+        write_whole(course.report(slug), page)
+    except OSError as error:
+        raise PixgradError(f"{error.filename} could not be written: {error.strerror}") from error
+
+
+def show_results(course: "Course", summary: "Summary") -> None:
+    """Print the grade table, what a person should know about the run, and the files to open."""
+    from pixgrad.grader.table import show
+
+    slug = summary.kit.slug
+    show(summary.kit, summary.scores, summary.verdicts)
+    click.echo(f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}")
+    for lead, names in (("no submission", summary.absent), ("new in the gradebook", summary.new)):
+        if names:
+            click.echo(f"{lead}: {', '.join(names)}")
+    for student, reason in summary.failed.items():
+        click.echo(f"not marked, will be tried again next time: {student} ({reason})", err=True)
+    click.echo(f"grades: {_short(course.grades(slug))}")
+    click.echo(f"report: {_short(course.report(slug))}")
+    click.echo(f"feedback: {_short(course.grading / 'feedback')}/<student>/{slug}/{slug}.html")
+
+
+def _isolation(choice: str) -> str:
+    """Return the line that says what protects this machine from student code."""
+    if choice == "bwrap":
+        raise PixgradError(
+            "--isolation bwrap: this version has no sandbox yet; use none only for code you trust"
+        )
+    return "isolation: none; student code runs as you, without a sandbox"
+
+
+@contextmanager
+def _ending_like_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM, and the end of a terminal session, stop a run as Ctrl-C does."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _short(path: Path) -> str:
+    """Return a path as seen from here, if it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

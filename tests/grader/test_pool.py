@@ -1,0 +1,61 @@
+"""Workers that crash, and those that must stop."""
+
+import multiprocessing
+import os
+import time
+
+import pytest
+from distributed import LocalCluster
+
+from pixgrad.errors import PixgradError
+from pixgrad.grader.pool import ClusterWorkers, Crashed, LocalWorkers, Run
+
+
+def work(task):
+    """Double a number; 3 kills its process, 5 raises."""
+    if task == 3:
+        os._exit(7)
+    if task == 5:
+        raise ValueError("five")
+    return 2 * task
+
+
+@pytest.fixture
+def workers():
+    """Two worker processes."""
+    pool = LocalWorkers(2)
+    yield pool
+    pool.stop()
+
+
+def test_a_crash_is_blamed_on_its_culprit_alone(workers):
+    """Do all other tasks get their results when one kills its worker process?"""
+    run = Run(workers, lambda task: workers.submit(work, task))
+    results = dict(run.results(iter(range(8))))
+    assert isinstance(results.pop(3), Crashed)
+    assert isinstance(results.pop(5), ValueError)
+    assert results == {task: 2 * task for task in (0, 1, 2, 4, 6, 7)}
+
+
+def test_stopping_ends_the_processes(workers):
+    """Is no worker left after a stop in the middle of a task?"""
+    workers.submit(time.sleep, 60)
+    workers.stop()
+    assert not set(multiprocessing.active_children()) - workers.others
+
+
+def test_no_scheduler_is_one_clear_line():
+    """Is a wrong cluster address said in one line?"""
+    with pytest.raises(PixgradError, match="no dask scheduler answers at nowhere"):
+        ClusterWorkers("nowhere")
+
+
+def test_a_cluster_gives_the_same_results():
+    """Do tasks on a dask cluster come back with their results and errors?"""
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        workers = ClusterWorkers(cluster.scheduler_address)
+        run = Run(workers, lambda task: workers.submit(work, task))
+        results = dict(run.results(iter([1, 2, 5])))
+        workers.stop()
+    assert isinstance(results.pop(5), ValueError)
+    assert results == {1: 2, 2: 4}
