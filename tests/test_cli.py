@@ -65,4 +65,4 @@ def test_a_mistyped_command_exits_2(monkeypatch, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main()
     assert caught.value.code == 2
-    assert capsys.readouterr().err == "pixgrad: there is no command 'grad' (did you mean 'grade'?)\n"
+    assert capsys.readouterr().err == "pixgrad: there is no command 'grad'; did you mean grade?\n"

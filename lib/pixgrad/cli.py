@@ -1,13 +1,12 @@
 """The ``pixgrad`` command: a table of contents, each entry imported only when it is called."""
 
-import difflib
 import importlib
 import sys
 
 import click
 
 from pixgrad import __version__
-from pixgrad.errors import PixgradError, UsageError
+from pixgrad.errors import PixgradError, UsageError, nearest
 
 # command -> module and attribute that define it; the module is imported when the command is asked for.
 COMMANDS = {
@@ -33,9 +32,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Import and return one command; an unknown name is answered with the nearest one."""
         if cmd_name not in COMMANDS:
-            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "see pixgrad --help"
-            raise UsageError(f"there is no command {cmd_name!r} ({hint})")
+            hint = nearest(cmd_name, COMMANDS) or "; see pixgrad --help"
+            raise UsageError(f"there is no command {cmd_name!r}{hint}")
         module, attribute = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command

@@ -3,7 +3,8 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from pixgrad.course import build, notebook, source
-from pixgrad.errors import PixgradError, UsageError
+from pixgrad.course.root import course_root
+from pixgrad.errors import UsageError
 
 
 def built(course, top):
@@ -76,8 +77,8 @@ def test_answers_and_with_answers_are_inverse(course):
 
 def test_unknown_assignments_and_folders_are_named(course, tmp_path_factory):
     """Does a wrong name or a wrong folder get one clear line?"""
-    with pytest.raises(UsageError, match="no assignment 't2'"):
+    with pytest.raises(UsageError, match="no assignment is called t2; did you mean t1"):
         build.chosen(course, ("t2",))
-    with pytest.raises(PixgradError, match="not inside a course"):
-        build.course_root(tmp_path_factory.mktemp("elsewhere"))
-    assert build.course_root(course / "solutions" / "t1") == course
+    with pytest.raises(UsageError, match="not inside a course"):
+        course_root(tmp_path_factory.mktemp("elsewhere"))
+    assert course_root(course / "solutions" / "t1") == course

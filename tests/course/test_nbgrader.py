@@ -28,12 +28,16 @@ def test_stock_nbgrader_makes_the_committed_release(stock_course, slug):
     """Does `nbgrader generate_assignment`, with the course's own configuration, give the committed bytes?"""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", slug, "--force"]
-    done = subprocess.run(command, cwd=stock_course, capture_output=True, text=True, env=os.environ | {"PATH": path})
+    done = subprocess.run(
+        command, cwd=stock_course, capture_output=True, text=True, env=os.environ | {"PATH": path}
+    )
     assert done.returncode == 0, done.stderr
     made = sorted(path.name for path in (stock_course / "assignments" / slug).iterdir())
     assert made == [f"{slug}.ipynb"], "only the notebook may reach a student"
     text = (stock_course / "assignments" / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
-    assert text.rstrip("\n") == (ROOT / "assignments" / slug / f"{slug}.ipynb").read_text(encoding="utf-8").rstrip("\n")
+    assert text.rstrip("\n") == (ROOT / "assignments" / slug / f"{slug}.ipynb").read_text(
+        encoding="utf-8"
+    ).rstrip("\n")
 
 
 def test_the_committed_notebooks_are_what_the_sources_make():

@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from pixgrad.course import notebook, source
-from pixgrad.errors import PixgradError, UsageError
+from pixgrad.errors import UsageError, nearest
 
 
 def slugs(root: Path) -> list[str]:
@@ -29,7 +29,9 @@ def chosen(root: Path, wanted: tuple[str, ...]) -> list[str]:
     known = slugs(root)
     for slug in wanted:
         if slug not in known:
-            raise UsageError(f"there is no assignment {slug!r} (known: {', '.join(known)})")
+            raise UsageError(
+                f"no assignment is called {slug}{nearest(slug, known)} (known: {', '.join(known)})"
+            )
     return list(wanted) or known
 
 
@@ -127,17 +129,3 @@ def _first_difference(found: str, wanted: str) -> str:
         if before != after:
             return f"cell {after.get('id')}"
     return "its number of cells" if len(old) != len(new) else "its metadata or layout"
-
-
-def course_root(start: Path) -> Path:
-    """The folder of the course: the nearest one upwards that has ``solutions`` and ``grader_config.py``.
-
-    Raises
-    ------
-    PixgradError
-        When there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / "solutions").is_dir() and (folder / "grader_config.py").is_file():
-            return folder
-    raise PixgradError(f"{start} is not inside a course (no solutions/ and grader_config.py here or above)")

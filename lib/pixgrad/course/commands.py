@@ -26,9 +26,10 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
       pixgrad build --check    is every committed notebook what its source makes?
     """
     from pixgrad.course import build as builder
+    from pixgrad.course.root import course_root
     from pixgrad.errors import PixgradError
 
-    root = builder.course_root(Path.cwd())
+    root = course_root(Path.cwd())
     wanted = builder.chosen(root, slugs)
     if check:
         lines = builder.drifted(root, wanted)
@@ -59,9 +60,10 @@ def audit(slugs: tuple[str, ...], jobs: int) -> None:
 
     from pixgrad.course import audit as auditor
     from pixgrad.course import build as builder
+    from pixgrad.course.root import course_root
     from pixgrad.errors import PixgradError
 
-    root = builder.course_root(Path.cwd())
+    root = course_root(Path.cwd())
     wrong = 0
     for slug in builder.chosen(root, slugs):
         with (
@@ -100,9 +102,9 @@ def lab(no_browser: bool) -> None:
     import subprocess
     import sys
 
-    from pixgrad.course import build as builder
+    from pixgrad.course.root import course_root
 
-    root = builder.course_root(Path.cwd())
+    root = course_root(Path.cwd())
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]

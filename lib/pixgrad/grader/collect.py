@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pixgrad.errors import PixgradError, UsageError
-from pixgrad.grader.course import nearest
+from pixgrad.errors import PixgradError, UsageError, nearest
 from pixgrad.grader.mark import Submission
 from pixgrad.grader.reading import LARGEST_SUBMISSION
 from pixgrad.grader.verdict import Finding

@@ -1,31 +1,14 @@
 """Where the files of a course lie."""
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pixgrad.errors import PixgradError, UsageError
+from pixgrad.course.root import course_root
+from pixgrad.errors import PixgradError, UsageError, nearest
 
 if TYPE_CHECKING:
     from traitlets.config import Config
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return ``"; did you mean X?"`` for the known name nearest to a wrong one, or an empty string.
-
-    >>> nearest("a1-knn", ["a1_knn", "a2_svm"])
-    '; did you mean a1_knn?'
-    >>> nearest("a1", ["a0_numpy", "a1_nearest_neighbours"])
-    '; did you mean a1_nearest_neighbours?'
-    >>> nearest("zebra", ["a1_knn"])
-    ''
-    """
-    names = list(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    close = close or [other for other in names if name and other.startswith(name)]
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 @dataclass(frozen=True)
@@ -43,13 +26,7 @@ class Course:
         UsageError
             If neither `start` nor any parent is a course.
         """
-        here = (start or Path.cwd()).resolve()
-        for folder in (here, *here.parents):
-            if (folder / "grader_config.py").is_file() and (folder / "solutions").is_dir():
-                return cls(folder)
-        raise UsageError(
-            f"{here} is not inside a course (a folder with grader_config.py and solutions/); cd there first"
-        )
+        return cls(course_root((start or Path.cwd()).resolve()))
 
     @property
     def grading(self) -> Path:

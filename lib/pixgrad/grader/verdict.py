@@ -6,10 +6,11 @@ from typing import Any, Literal, get_args
 
 from nbformat import NotebookNode
 
+from pixgrad.check.failure import SLIP
+
 Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
-SLIP = re.compile(r"\s*\[slip: ([a-z0-9-]+)\]\s*$")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 UNANSWERED = "not answered yet"
 STUB = "NotImplementedError"  # what the answer cells of a release raise
@@ -170,7 +171,7 @@ def message_of(
         return UNANSWERED, None
     text = ANSI.sub("", error.evalue).strip()
     slip = SLIP.search(text)
-    text = SLIP.sub("", text)
+    text = SLIP.sub("", text).rstrip()
     if error.ename not in ("CheckFailed", "TimeLimit", "NotRun", "KernelDied"):
         text = text if error.ename == "AssertionError" and text else headline(error, text)
     if answer_error is not None and outcome_of(error) == "error":
