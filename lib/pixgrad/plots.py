@@ -343,9 +343,9 @@ def accuracy_over_k(curves: Folds | Mapping[str, Folds], chance: float | None = 
         )
     ax.set(xscale="log", xlabel="number of neighbours k", ylabel="validation accuracy")
     ax.xaxis.set(major_locator=FixedLocator(ks), minor_locator=NullLocator(), major_formatter="{x:g}")
-    ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+    ax.yaxis.set_major_formatter(PercentFormatter(xmax=1))  # as many decimals as the ticks need
     ax.grid(axis="y")
-    ax.legend(loc="best")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=len(named), frameon=False)
     return fig
 
 

@@ -621,9 +621,9 @@ def compute_l1_distances(X, X_train):
 
     Notes
     -----
-    Python loops are allowed, and so is `scipy.spatial.distance.cdist`. Beyond the arguments and the result
-    there should be room for a few rows against all others, (a few, num_train, D), but never for an array of
-    shape (num_test, num_train, D).
+    Python loops are allowed, and so is `scipy.spatial.distance.cdist`. At one time, at most
+    100 test rows may be compared with all training rows, in an array of shape (100, num_train, D); an array
+    of shape (num_test, num_train, D) needs too much memory.
     """
     # BEGIN SOLUTION
     dists = np.zeros((len(X), len(X_train)))
@@ -642,7 +642,7 @@ cases = [
 ]
 wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]]]
 check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances")
-small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((150, 16)), np.ones((150, 16)))
+small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((400, 24)), np.ones((25, 24)))
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -654,7 +654,7 @@ fresh = [
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
 check.returns(compute_l1_distances, fresh, knn.l1_distances, exercise="l1-distances")
-small, large = [(rng.normal(size=(m, d)), rng.normal(size=(n, d))) for m, n, d in [(3, 5, 4), (140, 160, 16)]]
+small, large = [(rng.normal(size=(m, d)), rng.normal(size=(n, d))) for m, n, d in [(3, 5, 4), (390, 26, 24)]]
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
 # END HIDDEN TESTS
 

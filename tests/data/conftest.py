@@ -20,7 +20,6 @@ def private_folders(tmp_path, monkeypatch):
     """Keep the user's cache, state and choice of data set out of every test."""
     monkeypatch.setenv("PIXGRAD_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("PIXGRAD_STATE", str(tmp_path / "state"))
-    monkeypatch.delenv("PIXGRAD_DATA", raising=False)
 
 
 @pytest.fixture(autouse=True)

@@ -28,14 +28,6 @@ def test_a_data_set_cannot_be_changed_by_accident(data_folder, monkeypatch):
         dataset.name = "other"
 
 
-def test_the_environment_chooses_the_set(monkeypatch):
-    """Does PIXGRAD_DATA switch a notebook that names no set, and an explicit name overrule it?"""
-    monkeypatch.setenv("PIXGRAD_DATA", "cifar10")
-    with pytest.raises(PixgradError, match="cifar10 is not on this machine yet"):
-        pixgrad.data.load()
-    assert pixgrad.data.load("shapes").name == "shapes"
-
-
 def test_an_unfetched_set_says_how_to_fetch_it():
     """Does the error end with the command to run?"""
     with pytest.raises(PixgradError, match=r"run `pixgrad data fetch cifar10`$"):

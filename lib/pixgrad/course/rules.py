@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nbformat.notebooknode import NotebookNode
 
 from pixgrad.check import bank
+from pixgrad.course.dataflow import needs, sets
 from pixgrad.course.program import HIDDEN, visible_part
 from pixgrad.course.source import Cell, Source
 
@@ -46,9 +47,7 @@ def _points(source: Source) -> Iterator[str]:
 
 
 def _checks(source: Source) -> Iterator[str]:
-    defined = {
-        cell.exercise: _names(cell.source, ast.Store) for cell in source.cells if cell.role == "answer"
-    }
+    defined = {cell.exercise: sets(cell.source) for cell in source.cells if cell.role == "answer"}
     for cell in source.cells:
         if cell.role == "check":
             yield from _check(cell, defined)
@@ -62,7 +61,7 @@ def _check(cell: Cell, defined: dict[str, set[str]]) -> Iterator[str]:
     for part in (cell.source, visible):
         if not _ends_in_statement(part):
             yield f"{cell.exercise}: its check ends in an expression; nbgrader reads a shown value as a mark"
-    used = _names(cell.source, ast.Load)
+    used = needs(cell.source)
     for exercise, names in defined.items():
         foreign = (names - defined.get(cell.exercise, set())) & used
         if exercise != cell.exercise and foreign:
@@ -78,22 +77,6 @@ def _ends_in_statement(source: str) -> bool:
         return bool(body)
     value = body[-1].value
     return isinstance(value, ast.Call) and ast.unparse(value.func).startswith("check.")
-
-
-def _names(source: str, context: type[ast.expr_context]) -> set[str]:
-    """Names that a cell reads (Load), or that it defines at its top level (Store)."""
-    tree = ast.parse(source)
-    if context is ast.Load:
-        return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    plain = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    stored = {
-        n.id
-        for part in plain
-        for n in ast.walk(part)
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    return functions | stored
 
 
 def _exercise_labels(source: str) -> set[str]:

@@ -6,8 +6,6 @@
 ((32, 32, 3), 10)
 """
 
-import os
-
 from pixgrad.data.cifar10 import load as load_cifar10
 from pixgrad.data.dataset import Dataset, split
 from pixgrad.data.folder import read_dataset
@@ -18,15 +16,14 @@ from pixgrad.errors import UsageError
 __all__ = ["Dataset", "SealedTestSet", "load", "split"]
 
 
-def load(name: str | None = None) -> Dataset:
+def load(name: str = "shapes") -> Dataset:
     """Load a data set. Its name is the one setting that takes a notebook to another set.
 
     Parameters
     ----------
-    name : {"shapes", "cifar10"}, optional
+    name : {"shapes", "cifar10"}
         ``"shapes"`` comes with pixgrad; ``"cifar10"`` must have been fetched with
-        ``pixgrad data fetch cifar10``. By default what the environment variable PIXGRAD_DATA says,
-        else ``"shapes"``.
+        ``pixgrad data fetch cifar10``.
 
     Returns
     -------
@@ -40,7 +37,6 @@ def load(name: str | None = None) -> Dataset:
     UsageError
         If there is no data set of that name.
     """
-    name = name or os.environ.get("PIXGRAD_DATA") or "shapes"
     if name == "shapes":
         return read_dataset(name, embedded_folder(name), REINSTALL)
     if name == "cifar10":

@@ -14,11 +14,10 @@ def data() -> None:
     """Look at the data sets, or fetch CIFAR-10.
 
     The set "shapes" comes with pixgrad. CIFAR-10 (60,000 photographs in 10 classes, 170 MB) is fetched once
-    and then kept. A notebook takes another set by one name:
+    and then kept. A notebook takes the other set by one line in its first cell:
 
     \b
-        dataset = pixgrad.data.load("cifar10")
-        PIXGRAD_DATA=cifar10 pixgrad lab         or: for every notebook
+        DATA = "cifar10"
     """
 
 

@@ -898,7 +898,7 @@ def compute_l1_distances(X, X_train):
         Variant(
             "blocks-of-rows",
             """
-def compute_l1_distances(X, X_train, block=10):
+def compute_l1_distances(X, X_train, block=100):
     parts = []
     for start in range(0, len(X), block):
         rows = X[start : start + block]
@@ -1644,8 +1644,8 @@ def choose_k(accuracies):
         ),
         Mistake(
             "notebook-global",
-            "the function goes through a list of k that stands outside it. Take the k from the argument: they are the "
-            "keys of the dict.",
+            "the function goes through a list of k that stands outside it. Take the k from "
+            "the argument: its keys.",
             """
 k_options = [1, 3, 5, 8, 12, 20, 50, 100]
 
