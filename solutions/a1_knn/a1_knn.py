@@ -1237,7 +1237,7 @@ means = {choice: float(np.mean(curves[choice[0]][choice[1]])) for choice in choi
 check.close(
     means.get((str(best_distance), int(best_k)), 0.0),
     max(means.values()),
-    name="the mean accuracy of (best_distance, best_k), 0 if curves has no such pair,",
+    name="the mean accuracy of (best_distance, best_k) in curves",
     exercise="test-accuracy",
     mix_ups={"worst-choice": min(means.values())},
 )

@@ -160,7 +160,7 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
         problem = (
             f"needs {high.peak_bytes / 2**20:.1f} MiB at its peak "
             f"for arguments of {_size(large) / 2**20:.2f} MiB: "
-            "it builds a temporary array with an entry for each pair of rows and each feature. "
+            "it builds a temporary array far larger than its arguments and its result. "
             "For real images that array would not fit into memory"
         )
         raise CheckFailed(f"{call_text(function, large)} {problem}.", (), "too-much-memory")

@@ -572,6 +572,15 @@ def softmax_loss_one(scores, label):
             _edited(ONE_RIGHT, ("return m - scores[label] + np.log(", "return scores[label] - m - np.log(")),
         ),
         Mistake(
+            "exp-for-log",
+            "np.exp is taken where the logarithm belongs: the loss is minus the log of the probability.",
+            """
+def softmax_loss_one(scores, label):
+    e = np.exp(scores - np.max(scores))
+    return -np.exp(e[label] / np.sum(e))
+""",
+        ),
+        Mistake(
             "probability-returned",
             "this is the probability of the label; the loss is minus its logarithm.",
             """
@@ -858,6 +867,16 @@ PENALTY_MISTAKES = (
         ("    loss /= N\n    dW /= N\n", ""),
     ),
     (
+        "penalty-added-twice",
+        "the penalty is added twice, to the loss and to dW.",
+        ("    dW += 2 * reg * W\n", "    dW += 4 * reg * W\n    loss += reg * np.sum(W**2)\n"),
+    ),
+    (
+        "signature-changed",
+        "the function has other parameters than asked for. Checks and trainers call it with (W, X, y, reg).",
+        ("(W, X, y, reg)", "(W, X, y, reg, num_classes)"),
+    ),
+    (
         "aliased-weights",
         "W is changed in place: dW = W does not copy, it is the same array under a second name. Start dW "
         "from zeros, or from a new array.",
@@ -916,6 +935,11 @@ NAIVE = Exercise(
             "one-hot-sign",
             "the right class has the wrong sign in dW: X[i] is to be taken off its column, not added.",
             _edited(NAIVE_RIGHT, ("dW[:, y[i]] -= X[i]", "dW[:, y[i]] += X[i]")),
+        ),
+        Mistake(
+            "one-hot-twice",
+            "X[i] is taken off the label's column twice: in the loop over the classes and again after it.",
+            _edited(NAIVE_RIGHT, ("dW[:, j] += p[j] * X[i]", "dW[:, j] += (p[j] - (j == y[i])) * X[i]")),
         ),
         Mistake(
             "one-hot-for-every-class",
@@ -1216,9 +1240,8 @@ VECTORIZED = Exercise(
         ),
         Mistake(
             "undefined-name",
-            "the name num_train is used and defined nowhere; take the number of examples from the shape of "
-            "X.",
-            _edited(VECTORIZED_RIGHT, ("np.arange(N)", "np.arange(num_train)")),
+            "the name num_examples is used and defined nowhere; take it from the shape of X.",
+            _edited(VECTORIZED_RIGHT, ("np.arange(N)", "np.arange(num_examples)")),
         ),
         Mistake(
             "notebook-global",
