@@ -48,7 +48,7 @@ def linear_scores(X, W, b):
         Mistake(
             "bias-inside",
             "b was added to every row of W before the product, so each pixel brings the bias along once "
-            "more."
+            "more. "
             "Add b to the scores.",
             """
 def linear_scores(X, W, b):
@@ -142,7 +142,7 @@ BIAS_TRICK = Exercise(
         Mistake(
             "ones-first",
             "the ones stand in the first column. Here they should be the last one, so that the biases are "
-            "the"
+            "the "
             "last row of W.",
             """
 def add_bias_column(X):
@@ -701,14 +701,14 @@ def numeric_gradient(f, x, h=1e-5):
         Mistake(
             "not-put-back",
             "the entries are not put back, so later entries are measured at another point and x stays "
-            "changed."
+            "changed. "
             "Restore each entry before you go to the next.",
             _but(NUMERIC, ("        x[index] = old\n", "")),
         ),
         Mistake(
             "rounding-left-behind",
             "x is put back by adding what was subtracted, which leaves rounding errors behind: x is no "
-            "longer"
+            "longer "
             "quite what it was. Keep the old number and assign it.",
             """
 def numeric_gradient(f, x, h=1e-5):
@@ -734,7 +734,7 @@ def numeric_gradient(f, x, h=1e-5):
         Mistake(
             "rows-moved-together",
             "only the first index is looped over, so all entries of a row move together. Go over every "
-            "entry,"
+            "entry, "
             "for instance with np.ndindex(x.shape).",
             """
 def numeric_gradient(f, x, h=1e-5):
@@ -1085,7 +1085,7 @@ SVM_LOSS_NAIVE = Exercise(
         Mistake(
             "terms-swapped",
             "the gradient has the wrong sign: it subtracts x where a class violates the margin and adds it "
-            "to"
+            "to "
             "the right class. Derivatives come first; the minus of the step comes when you train.",
             _but(
                 NAIVE,
@@ -1261,7 +1261,7 @@ SVM_LOSS_VECTORIZED = Exercise(
         Mistake(
             "correct-class-in-both",
             "the right class is counted, in the loss (1 per example) and as a violation in the gradient. "
-            "Set its"
+            "Set its "
             "margin to 0 first.",
             _but(VECTORIZED, ("    margins[np.arange(N), y] = 0\n", "")),
         ),
@@ -1275,6 +1275,12 @@ SVM_LOSS_VECTORIZED = Exercise(
             "correct-term-missing",
             CORRECT_MISSING,
             _but(VECTORIZED, ("    mask[np.arange(N), y] = -np.sum(mask, axis=1)\n", "")),
+        ),
+        Mistake(
+            "every-class-a-violation",
+            "every class counts as a violation, because the margins are never below 0 once they went through "
+            "the maximum, and >= 0 holds for all of them. A violation is a margin > 0.",
+            _but(VECTORIZED, ("mask[margins > 0] = 1", "mask[margins >= 0] = 1")),
         ),
         Mistake("correct-term-once", CORRECT_ONCE, _but(VECTORIZED, ("-np.sum(mask, axis=1)", "-1"))),
         Mistake(
@@ -1338,7 +1344,7 @@ SVM_LOSS_VECTORIZED = Exercise(
         Mistake(
             "right-scores-in-a-row",
             "the right scores have shape (N,), so they are matched with the classes and not with the "
-            "examples."
+            "examples. "
             "Make them a column, (N, 1).",
             _but(VECTORIZED, (".reshape(-1, 1)", "")),
         ),
@@ -1697,7 +1703,7 @@ TRAIN_LINEAR = Exercise(
         Mistake(
             "rows-and-labels-unpaired",
             "rows and labels are drawn separately, so that images get the labels of others. Draw once and "
-            "use"
+            "use "
             "the same numbers for X and y.",
             _but(
                 TRAIN,
@@ -1991,14 +1997,14 @@ CHOOSE_HYPERPARAMETERS = Exercise(
         Mistake(
             "ties-to-the-first",
             "of equally good pairs the first on the grid is kept. The one with the smallest reg should win, "
-            "and then"
+            "and then "
             "the smallest learning rate.",
             _but(CHOOSE, (TIE, "")),
         ),
         Mistake(
             "ties-to-the-last",
             "of equally good pairs the last on the grid is kept. The one with the smallest reg should win, "
-            "and then"
+            "and then "
             "the smallest learning rate.",
             _but(CHOOSE, ("acc > best" + TIE, "acc >= best")),
         ),
@@ -2060,7 +2066,7 @@ CHOOSE_HYPERPARAMETERS = Exercise(
         Mistake(
             "best-of-each-alone",
             "the learning rate with the best mean and the reg with the best mean are combined. The best "
-            "pair need"
+            "pair need "
             "not be made of them: look for the best cell of the table.",
             _but(
                 CHOOSE,

@@ -1125,6 +1125,33 @@ VECTORIZED = Exercise(
             _edited(VECTORIZED_RIGHT, ("np.max(scores, axis=1, keepdims=True)", "np.max(scores)")),
         ),
         Mistake(
+            "one-maximum-then-log",
+            BATCH_MAX,
+            """
+def softmax_loss_vectorized(W, X, y, reg):
+    scores = X @ W
+    scores = scores - np.max(scores)
+    log_probs = scores - np.log(np.sum(np.exp(scores), axis=1, keepdims=True))
+    dscores = np.exp(log_probs)
+    dscores[np.arange(len(X)), y] -= 1
+    loss = -np.mean(log_probs[np.arange(len(X)), y]) + reg * np.sum(W**2)
+    return loss, X.T @ dscores / len(X) + 2 * reg * W
+""",
+        ),
+        Mistake(
+            "one-maximum-then-probabilities",
+            BATCH_MAX,
+            """
+def softmax_loss_vectorized(W, X, y, reg):
+    scores = X @ W
+    exps = np.exp(scores - np.max(scores))
+    probs = exps / np.sum(exps, axis=1, keepdims=True)
+    loss = -np.mean(np.log(probs[np.arange(len(X)), y])) + reg * np.sum(W**2)
+    probs[np.arange(len(X)), y] -= 1
+    return loss, X.T @ probs / len(X) + 2 * reg * W
+""",
+        ),
+        Mistake(
             "one-maximum-per-class",
             "the maxima are those of the columns, one per class. That changes the probabilities; each row "
             "needs its own maximum, axis=1.",
