@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from pixgrad import cli
 from pixgrad.grader import batch
 from pixgrad.grader.course import Course
-from pixgrad.grader.kernel import Limits
+from pixgrad.grader.limits import Limits
 from pixgrad.grader.kit import Kit, load_kit
 from pixgrad.grader.mark import Marked, Submission, mark
 

@@ -9,8 +9,9 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from pixgrad.grader.execute import error_output, execute, is_explore, settle
-from pixgrad.grader.kernel import Limits
+from pixgrad.grader.cells import error_output, is_explore, settle
+from pixgrad.grader.execute import execute
+from pixgrad.grader.limits import Limits
 
 
 def check_cell(source, **meta):

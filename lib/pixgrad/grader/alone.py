@@ -8,8 +8,9 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from pixgrad.errors import PixgradError, UsageError
-from pixgrad.grader.execute import execute, is_explore
-from pixgrad.grader.kernel import Limits
+from pixgrad.grader.cells import is_explore
+from pixgrad.grader.execute import execute
+from pixgrad.grader.limits import Limits
 from pixgrad.grader.kit import exercises_of
 from pixgrad.grader.reading import Unreadable, read
 from pixgrad.grader.verdict import Exercise, Result, judge

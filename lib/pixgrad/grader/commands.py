@@ -52,7 +52,7 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float) -> int
     not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
     """
     from pixgrad.grader import alone
-    from pixgrad.grader.kernel import Limits
+    from pixgrad.grader.limits import Limits
 
     exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds))
     alone.show(exercises, results)
@@ -137,7 +137,7 @@ def grade(
     from pixgrad.grader.batch import Options
     from pixgrad.grader.batch import grade as mark_class
     from pixgrad.grader.course import Course
-    from pixgrad.grader.kernel import Limits
+    from pixgrad.grader.limits import Limits
 
     course = Course.find()
     course.require(slug)
