@@ -5,6 +5,8 @@ factor: 1 for 2, N for 1, 0 for a term left out, -1 for a sign. So a gradient th
 terms, and the factors are read off.
 """
 
+import functools
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +18,7 @@ from pixgrad.check.functions import _run, _unmodified
 from pixgrad.check.slips import argument_lines, explain
 
 Array = np.ndarray
+Output = int | str | tuple[int | str, ...] | None
 
 
 def gradient(
@@ -24,7 +27,7 @@ def gradient(
     terms: Mapping[str, Array],
     *,
     exercise: str,
-    output: int | str | None = 1,
+    output: Output = 1,
     name: str = "dW",
     rtol: float = 1e-6,
 ) -> None:
@@ -39,8 +42,9 @@ def gradient(
     terms : mapping of str to ndarray
         The terms of the right gradient by name, such as ``{"data loss": ..., "penalty": 2 * reg * W}``;
         each in the shape of the parameter.
-    output : int, str or None
-        Where in the returned value the gradient stands; None if it is the returned value.
+    output : int, str, tuple of these, or None
+        Where in the returned value the gradient stands: ``1``, or ``(1, "W1")`` for ``grads["W1"]`` of a
+        returned ``loss, grads``; None if it is the returned value.
     name : str
         What the text calls the gradient.
 
@@ -77,9 +81,10 @@ def gradient(
     _unmodified(function, [args], outcomes, exercise)
 
 
-def _part(outcome: Outcome, output: int | str | None) -> Any:
+def _part(outcome: Outcome, output: Output) -> Any:
+    path = () if output is None else output if isinstance(output, tuple) else (output,)
     try:
-        return outcome.value if output is None else outcome.value[output]
+        return functools.reduce(operator.getitem, path, outcome.value)
     except (TypeError, IndexError, KeyError):
         return None
 

@@ -193,7 +193,9 @@ class Student:
         if not isinstance(modified, tuple) or not all(type(place) is int for place in modified):
             raise Died
         if error is None:
-            return Outcome(reply.get("value"), modified=modified)
+            warned = reply.get("warned") or ()
+            warned = tuple(str(each)[:500] for each in warned) if isinstance(warned, tuple) else ()
+            return Outcome(reply.get("value"), modified=modified, warned=warned)
         text = error if isinstance(error, str) else ": ".join(part for part in error[:2] if part)
         return Outcome(error=text[:LONGEST_TEXT], line=line[:500] if isinstance(line, str) else None)
 
