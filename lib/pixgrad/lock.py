@@ -1,8 +1,8 @@
 """What a notebook teaches cannot be imported in it, until its reader says so.
 
-The first cell of a notebook calls `teaches`; from then on ``import pixgrad.models.linear`` in the notebook that
-builds linear classifiers answers with a sentence instead of the solution. While a notebook is marked, the same
-modules do not exist at all in the process that runs the student's code.
+The first cell of a notebook calls `teaches`; from then on ``import pixgrad.models.linear`` in the notebook
+that builds linear classifiers answers with a sentence instead of the solution. While a notebook is marked,
+these modules do not exist at all in the process that runs the student's code.
 """
 
 import os
@@ -17,7 +17,12 @@ UNLOCK = "PIXGRAD_UNLOCK"
 # slug -> the modules that contain what the notebook asks for
 TAUGHT: dict[str, tuple[str, ...]] = {
     "a1_knn": ("pixgrad.models.knn",),
-    "a2_svm": ("pixgrad.models.linear", "pixgrad.models.sgd", "pixgrad.models.numeric", "pixgrad.check.numeric"),
+    "a2_svm": (
+        "pixgrad.models.linear",
+        "pixgrad.models.sgd",
+        "pixgrad.models.numeric",
+        "pixgrad.check.numeric",
+    ),
     "a3_softmax": ("pixgrad.models.softmax",),
     "a4_two_layer_net": ("pixgrad.models.two_layer", "pixgrad.models.layers"),
     "a5_backprop": ("pixgrad.models.two_layer", "pixgrad.models.layers"),
@@ -41,8 +46,8 @@ class _Lock(MetaPathFinder):
         """Raise Locked for a module that the notebook teaches."""
         if fullname in TAUGHT[self.slug]:
             raise Locked(
-                f"{fullname} is what you build in {self.slug}, so it is locked here, and does not exist while "
-                f"the notebook is marked. Studying alone? pixgrad.lock.release() opens it."
+                f"{fullname} is what you build in {self.slug}, so it is locked here, and it does not exist "
+                "while the notebook is marked. Studying alone? pixgrad.lock.release() opens it."
             )
         return None
 

@@ -1,7 +1,8 @@
 """How a freshly forked process gives up what student code must not have.
 
-With a sandbox, the process joins the namespaces that bubblewrap has made (its own file system, process numbers,
-network and message queues), and then gives up its user and its capabilities for good. Everywhere it gets limits.
+With a sandbox, the process joins the namespaces that bubblewrap has made (its own file system, process
+numbers, network and message queues), and then gives up its user and its capabilities for good. Everywhere it
+gets limits.
 """
 
 import ctypes
@@ -9,6 +10,7 @@ import os
 import resource
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -68,7 +70,7 @@ def _namespace(holder: int, name: str) -> int:
 
 
 def _differs(holder: int, name: str) -> bool:
-    return os.readlink(f"/proc/{holder}/ns/{name}") != os.readlink(f"/proc/self/ns/{name}")
+    return Path(f"/proc/{holder}/ns/{name}").readlink() != Path(f"/proc/self/ns/{name}").readlink()
 
 
 def settle(confinement: Confinement) -> None:

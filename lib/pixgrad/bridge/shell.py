@@ -100,6 +100,7 @@ class Hook(DisplayHook):
 class StudentShell(InteractiveShell):
     """IPython without a terminal, without history, and with its outputs in a list."""
 
+    stopped: tuple[str, str, list[str]] | None = None
     display_pub_class = Type(Publisher)
     displayhook_class = Type(Hook)
 
@@ -119,7 +120,7 @@ class StudentShell(InteractiveShell):
         outputs = Outputs()
         self.display_pub.outputs = self.displayhook.outputs = outputs
         sys.stdout, sys.stderr = Stream(outputs, "stdout"), Stream(outputs, "stderr")
-        self.stopped: tuple[str, str, list[str]] | None = None
+        self.stopped = None
         result = self.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
         if error is not None and self.stopped is None:

@@ -30,10 +30,8 @@ OPERATIONS = {name: getattr(operator, name) for name in operator.__all__} | {
 }
 
 # What a function could do so that its steps are not counted; counting itself does the first two, twice each.
-EVASIONS = frozenset(
-    ("sys.settrace", "sys.setprofile", "_thread.start_new_thread", "os.fork", "os.posix_spawn", "os.exec")
-    + ("os.system", "subprocess.Popen")
-)
+EVASIONS: tuple[str, ...] = ("sys.settrace", "sys.setprofile", "_thread.start_new_thread")
+EVASIONS += ("os.fork", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen")
 COUNTING = 4
 
 
@@ -77,7 +75,9 @@ class Student:
         except Uncarriable as error:
             data = self.encode({"error": f"ValueError: returned {error}", "value": None})
         except BaseException as error:  # a value whose own methods raise
-            data = self.encode({"error": f"ValueError: returned a value that cannot be read ({_kind(error)})"})
+            data = self.encode(
+                {"error": f"ValueError: returned a value that cannot be read ({_kind(error)})"}
+            )
         self.channel.send(data)
 
     def ask(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -1,8 +1,8 @@
 """Values as bytes: numbers, strings, arrays and containers by value, everything else by handle.
 
-The format is MessagePack, which carries data and no code. Plain scalars stand for themselves; every other value
-is a list that begins with a tag. What comes from a student is rebuilt from scratch: a subclass arrives as the
-plain type it derives from, and an object as a number by which its own process can be asked about it.
+The format is MessagePack, which carries data and no code. Plain scalars stand for themselves; every other
+value is a list that begins with a tag. What comes from a student is rebuilt from scratch: a subclass arrives
+as the plain type it derives from, an object as a number by which its own process can be asked about it.
 """
 
 import math
@@ -99,9 +99,9 @@ class Encoder:
         if isinstance(value, dict):
             pairs = (part for pair in dict.items(value) for part in pair)
             return ["dict", *(self._encode(part, depth) for part in pairs)]
-        for kind, plain in ((str, str.__str__), (bytes, bytes.__bytes__)):
-            if isinstance(value, kind):
-                return ["as", self._encode(plain(value), depth)]
+        if isinstance(value, str | bytes):
+            plain = str.__str__(value) if isinstance(value, str) else bytes.__bytes__(value)
+            return ["as", self._encode(plain, depth)]
         if isinstance(value, int):
             return ["as", self._encode(int.__index__(value), depth)]
         return ["as", float.__float__(value)] if isinstance(value, float) else None
@@ -216,7 +216,7 @@ class Decoder:
 
     def _array(self, data: list[Any], parts: list[Any], depth: int) -> np.ndarray:
         dtype, shape, content = np.dtype(str(parts[0])), _shape(parts[1]), parts[2]
-        if dtype.kind not in KINDS or dtype.itemsize == 0 and math.prod(shape) > MOST:
+        if dtype.kind not in KINDS or (dtype.itemsize == 0 and math.prod(shape) > MOST):
             raise Uncarriable("an array of a kind that does not cross")
         if math.prod(shape) * dtype.itemsize != len(content):
             raise Uncarriable("an array whose shape does not fit its content")

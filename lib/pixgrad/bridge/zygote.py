@@ -1,8 +1,8 @@
-"""The warm process: everything is imported once, and each student's process is forked from it in milliseconds.
+"""The warm process: everything is imported once, and students' processes are forked from it in milliseconds.
 
 It is started as ``python -m pixgrad.bridge.zygote DESCRIPTOR KIT``, holds nothing secret, has one thread, and
-takes requests over the socket whose descriptor it is given. When that socket is closed it ends all its children
-and removes the folder of the kit.
+takes requests over the socket whose descriptor it is given. When that socket is closed it ends all its
+children and removes the folder of the kit.
 """
 
 import contextlib
@@ -24,17 +24,16 @@ from pixgrad.bridge.channel import Channel
 from pixgrad.bridge.confine import Confinement
 
 # What most notebooks import; a module that is missing is none of our business.
-LIBRARIES = (
-    "numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance "
-    "scipy.ndimage scipy.signal matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer "
-    "pixgrad.data pixgrad.given pixgrad.plots collections itertools functools math random time"
-).split()
+LIBRARIES = """
+numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance
+scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer pixgrad.data pixgrad.given pixgrad.plots
+"""
 PR_SET_CHILD_SUBREAPER = 36
 
 
 def warm_up(modules: list[str]) -> None:
     """Import what students will want, so that nobody has to wait for it."""
-    for name in (*LIBRARIES, *modules):
+    for name in (*LIBRARIES.split(), *modules):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
 
@@ -100,7 +99,7 @@ def _start(confinement: Confinement, sock: socket.socket, serve: Any) -> dict[st
 
 
 def _live(confinement: Confinement, sock: socket.socket, write: int, serve: Any) -> None:
-    """In the forked process: enter the sandbox, fork once more to be inside its process numbers, and serve."""
+    """In the forked process: enter the sandbox, fork again to get a number of its own in it, and serve."""
     try:
         if confinement.holder:
             confine.join(confinement.holder)

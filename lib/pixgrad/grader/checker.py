@@ -70,9 +70,12 @@ def _error_of(problem: Exception) -> NotebookNode:
 
 
 def _note_part(cell: NotebookNode, problem: Exception, name: str) -> None:
-    lines = [frame.lineno or 0 for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == name]
+    lines = [
+        frame.lineno or 0 for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == name
+    ]
     begin = next(
-        (at for at, line in enumerate(cell.source.splitlines(), 1) if BEGIN_HIDDEN in line), len(cell.source) + 1
+        (at for at, line in enumerate(cell.source.splitlines(), 1) if BEGIN_HIDDEN in line),
+        len(cell.source) + 1,
     )
     part = "hidden" if lines and lines[0] > begin else "visible"
     cell.metadata["pixgrad"] = {**cell.metadata.get("pixgrad", {}), "failed_part": part}

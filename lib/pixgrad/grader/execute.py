@@ -94,7 +94,7 @@ class Session:
         return error
 
     def recover(self) -> bool:
-        """Run the earlier cells again in a new process, checks left out; what is deadly now is left out too."""
+        """Run the earlier cells again in a new process, without checks and without what turns out deadly."""
         waiting = list(self.ran)
         self.open()
         while waiting:

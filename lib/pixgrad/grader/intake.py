@@ -12,8 +12,8 @@ from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import OverwriteCells
 
 from pixgrad.grader.cells import error_output, is_check, settle
-from pixgrad.grader.quiet import QUIET
 from pixgrad.grader.kit import Kit, grade_id_of
+from pixgrad.grader.quiet import QUIET
 from pixgrad.grader.reading import Unreadable, read
 from pixgrad.grader.verdict import Finding
 

@@ -19,7 +19,9 @@ from pixgrad.grader.plan import Plan, make_plan
 from pixgrad.grader.reading import Unreadable
 from pixgrad.grader.verdict import Finding, Verdict, judge
 
-_PLANS: dict[str, Plan] = {}  # by digest of the kit; a plan holds data sets, so that pickling it would be slow
+_PLANS: dict[
+    str, Plan
+] = {}  # by digest of the kit; a plan holds data sets, so that pickling it would be slow
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
 
 
 def plan_of(kit: Kit) -> Plan:
-    """Return what the checks of an assignment read; worked out once in a process, with the values of given cells."""
+    """Return what the checks of an assignment read; worked out once in a process."""
     if kit.digest not in _PLANS:
         _PLANS[kit.digest] = make_plan(kit.blank())
     return _PLANS[kit.digest]

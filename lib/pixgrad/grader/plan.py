@@ -1,7 +1,7 @@
 """What each check of an assignment reads: from the student, or from cells that no student can change.
 
-A name that a given cell sets, from imports and other given cells alone, is worked out in the checker itself, once
-for a whole class. Every other name of a check is asked of the student's process.
+A name that a given cell sets, from imports and other given cells alone, is worked out in the checker itself,
+once for a whole class. Every other name of a check is asked of the student's process.
 """
 
 import builtins
@@ -41,23 +41,43 @@ def make_plan(nb: NotebookNode) -> Plan:
     nb : NotebookNode
         With or without solutions; explore cells are left out.
     """
-    cells = [cell for cell in nb.cells if cell.cell_type == "code" and not is_explore(cell)]
-    reads, writes = [_needs(cell) for cell in cells], [sets(cell.source) for cell in cells]
+    flow = _Flow([cell for cell in nb.cells if cell.cell_type == "code" and not is_explore(cell)])
     plan, scope, done = Plan(), {"__name__": "__main__"}, set[int]()
-    for place, cell in enumerate(cells):
+    for place, cell in enumerate(flow.cells):
         if not is_check(cell):
             continue
-        setters = {name: _setter(name, place, cells, writes) for name in reads[place]}
-        known = {name for name, at in setters.items() if at is not None and _trusted(at, cells, reads, writes)}
-        for at in sorted(set().union(*(_closure(setters[name], cells, reads, writes) for name in known))):
-            if at not in done:
-                _execute(cells[at].source, scope)
-                done.add(at)
+        setters = {name: flow.setter(name, place) for name in flow.reads[place]}
+        known = {name for name, at in setters.items() if at is not None and flow.is_ours(at)}
+        for at in sorted(set().union(*(flow.closure(setters[name]) for name in known)) - done):
+            _execute(flow.cells[at].source, scope)
+            done.add(at)
         plan.known[cell.id] = {name: scope[name] for name in known if name in scope}
-        plan.asked[cell.id] = tuple(
-            sorted(name for name, at in setters.items() if name not in known and (at is not None or _free(name)))
-        )
+        asked = (name for name, at in setters.items() if at is not None or not hasattr(builtins, name))
+        plan.asked[cell.id] = tuple(sorted(set(asked) - known))
     return plan
+
+
+class _Flow:
+    """Which cell sets what another reads; checks set nothing that counts."""
+
+    def __init__(self, cells: list[NotebookNode]) -> None:
+        self.cells = cells
+        self.reads = [_needs(cell) for cell in cells]
+        self.writes = [set[str]() if is_check(cell) else sets(cell.source) for cell in cells]
+
+    def setter(self, name: str, place: int) -> int | None:
+        """Place of the last cell above that sets a name; None where there is none."""
+        return next((at for at in reversed(range(place)) if name in self.writes[at]), None)
+
+    def closure(self, at: int | None) -> set[int]:
+        """Places of a cell and of all cells that it depends on."""
+        if at is None:
+            return set()
+        return {at}.union(*(self.closure(self.setter(name, at)) for name in self.reads[at]))
+
+    def is_ours(self, at: int) -> bool:
+        """Tell whether no student's cell can change what a cell sets."""
+        return not any(_is_students(self.cells[each]) for each in self.closure(at))
 
 
 def _needs(cell: NotebookNode) -> set[str]:
@@ -67,31 +87,7 @@ def _needs(cell: NotebookNode) -> set[str]:
         return set()
 
 
-def _free(name: str) -> bool:
-    return not hasattr(builtins, name)
-
-
-def _setter(name: str, place: int, cells: list[NotebookNode], writes: list[set[str]]) -> int | None:
-    """Place of the last cell above, checks left out, that sets a name; None where there is none."""
-    return next((at for at in reversed(range(place)) if name in writes[at] and not is_check(cells[at])), None)
-
-
-def _closure(
-    at: int | None, cells: list[NotebookNode], reads: list[set[str]], writes: list[set[str]]
-) -> set[int]:
-    """Places of a cell and of all cells that it depends on."""
-    if at is None:
-        return set()
-    above = (_setter(name, at, cells, writes) for name in reads[at])
-    return {at}.union(*(_closure(each, cells, reads, writes) for each in above))
-
-
-def _trusted(at: int, cells: list[NotebookNode], reads: list[set[str]], writes: list[set[str]]) -> bool:
-    return not any(is_answer(cells[each]) for each in _closure(at, cells, reads, writes))
-
-
-def is_answer(cell: NotebookNode) -> bool:
-    """Tell whether a cell can be written to by a student."""
+def _is_students(cell: NotebookNode) -> bool:
     nbgrader = cell.metadata.get("nbgrader", {})
     return bool(nbgrader.get("solution")) or not nbgrader.get("grade_id")
 

@@ -1,7 +1,7 @@
 """The checker's end of the bridge: asks the student's process, and believes nothing but plain data.
 
-Functions and objects of the student are proxies here. Using one asks the student's process, within the time that
-is left; whatever goes wrong there is data here, an `Outcome` with an error, and never an exception of theirs.
+Functions and objects of the student are proxies here. Using one asks the student's process, within the time
+that is left; whatever goes wrong there is data here: an `Outcome` with an error, no exception of theirs.
 """
 
 import contextlib
@@ -97,7 +97,7 @@ class Student:
         return [self._outcome(self._reply()) for _ in cases]
 
     def apply(self, function: "Function", args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call a function of the student on arguments of a check, whose generators advance; raises StudentError."""
+        """Call a function of the student on a check's own arguments, whose generators advance."""
         self._request("apply", function=function, args=args, kwargs=kwargs)
         reply = self._reply()
         outcome = self._outcome(reply)
@@ -237,7 +237,7 @@ def _fetched(name: str, reply: dict[str, Any]) -> Any:
 
 
 def _case(case: Sequence[Any]) -> tuple[Any, ...]:
-    """A copy of a case, with its arguments by name, or None, in the last place; also callables may hold a state."""
+    """A copy of a case (a callable may hold a state), arguments by name, or None, in the last place."""
     case = copy.deepcopy(tuple(case))
     if case and isinstance(case[-1], Named):
         return (*case[:-1], case[-1].values)
@@ -303,5 +303,5 @@ class Function(Proxy, Elsewhere):
         return self._student.cost(self, args)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call it as the student's own code would, generators going on where it left them; raises StudentError."""
+        """Call it as the student's own code would; generators go on where it left them."""
         return self._student.apply(self, args, kwargs)

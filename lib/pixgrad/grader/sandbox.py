@@ -24,7 +24,16 @@ SCRATCH = 512 * 2**20  # bytes that a sandbox may keep in files
 SHARED = 64 * 2**20
 HOLD = ("sh", "-c", "echo; exec cat")  # says when the walls stand, and keeps them until its input ends
 FIRST_USER = 1_900_000_000  # far above what any system gives to people
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
+SYSTEM: tuple[str, ...] = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/alternatives",
+)
 SYSTEM += ("/etc/fonts", "/etc/localtime", "/etc/ssl/certs", "/nix/store", "/opt")
 UNPROTECTED = (
     "isolation: none; student code runs as you: it can read your files, use the network, and see other "
@@ -91,16 +100,28 @@ def _view(kit: Path) -> list[str]:
     """Options for everything that can be seen: the system and this Python to read, and room to write."""
     options = ["--proc", "/proc", "--dev", "/dev"]
     options += ["--size", str(SHARED), "--perms", "1777", "--tmpfs", "/dev/shm"]
-    options += ["--size", str(SCRATCH), "--perms", "1777", "--tmpfs", "/tmp", "--perms", "0777", "--dir", WORK]
+    options += [
+        "--size",
+        str(SCRATCH),
+        "--perms",
+        "1777",
+        "--tmpfs",
+        "/tmp",
+        "--perms",
+        "0777",
+        "--dir",
+        WORK,
+    ]
     pythons = dict.fromkeys((sys.base_prefix, sys.prefix, *_package_folders()))
     for path in (*SYSTEM, *pythons):
-        options += _passage(path) + ["--ro-bind-try", path, path]
+        options += [*_passage(path), "--ro-bind-try", path, path]
     hidden = Path(__file__).parents[1]
     if any(Path(path) in hidden.parents for path in (*SYSTEM, *pythons)):
         options += ["--tmpfs", str(hidden)]  # an installed pixgrad; students have their kit
     options += ["--ro-bind", str(kit), str(kit)]
+    cache = str(cache_folder())
     if cache_folder().is_dir():
-        options += _passage(str(cache_folder())) + ["--ro-bind", str(cache_folder()), str(cache_folder())]
+        options += [*_passage(cache), "--ro-bind", cache, cache]
     return options
 
 
@@ -137,7 +158,7 @@ class Room:
             self._build(kit)
         else:
             self.folder = tempfile.mkdtemp(prefix="room-", dir=kit)
-            os.mkdir(Path(self.folder) / "work")
+            (Path(self.folder) / "work").mkdir()
 
     def _build(self, kit: Path) -> None:
         read, write = os.pipe()
@@ -207,7 +228,7 @@ def _all(pipe: IO[bytes] | None) -> str:
 
 
 def _held(processes: list[psutil.Process], measure: str) -> int:
-    """Bytes that processes hold: ``rss`` counts shared pages for each, ``pss`` only once, but takes longer."""
+    """Bytes that processes hold; ``rss`` counts shared pages again and again, ``pss`` once but slowly."""
     held = 0
     for process in processes:
         with contextlib.suppress(psutil.Error, OSError):
@@ -218,7 +239,7 @@ def _held(processes: list[psutil.Process], measure: str) -> int:
 
 def _namespace_of(pid: int) -> str | None:
     try:
-        return os.readlink(f"/proc/{pid}/ns/pid")
+        return str(Path(f"/proc/{pid}/ns/pid").readlink())
     except OSError:
         return None
 

@@ -1,11 +1,12 @@
 """What of pixgrad a student's process may see: the package without what the notebook teaches, and the data.
 
-The bank of mistakes, the authoring and the marking are left out as well; a copy is made, so that nothing needs to
-be hidden.
+The bank of mistakes, the authoring and the marking are left out as well; a copy is made, so that there is
+nothing to hide.
 """
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pixgrad
@@ -41,14 +42,12 @@ def make_student_kit(slug: str) -> Path:
     return folder
 
 
-def _left_out(source: Path, slug: str):  # type: ignore[no-untyped-def]
+def _left_out(source: Path, slug: str) -> Callable[[str, list[str]], set[str]]:
     taught = {name.removeprefix("pixgrad.").replace(".", "/") + ".py" for name in TAUGHT.get(slug, ())}
     patterns = (*LEFT_OUT, *taught)
 
     def ignored(folder: str, names: list[str]) -> set[str]:
         inside = Path(folder).relative_to(source)
-        return {
-            name for name in names if any((inside / name).match(pattern) for pattern in patterns)
-        }
+        return {name for name in names if any((inside / name).match(pattern) for pattern in patterns)}
 
     return ignored

@@ -1,4 +1,4 @@
-"""Warm processes to fork students' processes from: one for each assignment, kept as long as this process lives."""
+"""Warm processes to fork students' processes from, one for each assignment."""
 
 import atexit
 import functools
@@ -22,7 +22,16 @@ ONE_THREAD = (
     "VECLIB_MAXIMUM_THREADS",
 )
 # All that a student's process gets of the environment of whoever marks.
-KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PIXGRAD_CACHE", "OPENBLAS_CORETYPE")
+KEPT: tuple[str, ...] = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "LD_LIBRARY_PATH",
+    "PIXGRAD_CACHE",
+    "OPENBLAS_CORETYPE",
+)
 KEPT += ("OPENBLAS_L2_SIZE", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")  # matplotlib's list of fonts
 SECONDS_TO_START = 120
 
