@@ -52,7 +52,7 @@ def test_old_format_is_converted_and_noted(notebook):
     old = json.dumps(nbformat.convert(notebook(), 3))
     nb, findings = read(old.encode())
     assert nb.nbformat == 4
-    assert [finding.kind for finding in findings] == ["old-format"]
+    assert [finding.kind for finding in findings] == ["other-format"]
 
 
 def test_too_large_is_said(monkeypatch):
