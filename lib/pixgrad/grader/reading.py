@@ -74,7 +74,9 @@ def _decode(payload: bytes) -> tuple[str, list[Finding]]:
         payload = _lighter(payload)
     try:
         return payload.decode("utf-8"), findings
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if not payload.lstrip().startswith(b"{"):
+            raise Unreadable("the file is not UTF-8 text, so it is not a notebook") from error
         odd = Finding("encoding", "not saved as UTF-8; the other characters were read as Windows-1252")
         return payload.decode("utf-8", "pixgrad-windows-1252"), [*findings, odd]
 
@@ -161,19 +163,18 @@ def _about_language(data: dict[str, Any]) -> list[Finding]:
 def _cells(data: dict[str, Any]) -> tuple[list[NotebookNode], list[Finding]]:
     """Return the cells of a notebook, those of all worksheets if it is an old one."""
     sheets = data.get("worksheets") if "cells" not in data else [data]
-    lists = [_dict(sheet).get("cells") for sheet in sheets] if isinstance(sheets, list) else [None]
-    if not all(isinstance(cells, list) for cells in lists):
-        raise Unreadable(
-            "the file is JSON, but not a notebook that Jupyter could open: its cells are no list"
-        )
-    raw = [cell for cells in lists for cell in cells]
+    raw: list[Any] = []
+    for sheet in sheets if isinstance(sheets, list) else [None]:
+        cells = _dict(sheet).get("cells")
+        if not isinstance(cells, list):
+            raise Unreadable("the file is JSON, but not a notebook: its cells are no list")
+        raw += cells
     if len(raw) > MOST_CELLS:
         raise Unreadable(f"the notebook has {len(raw)} cells; no more than {MOST_CELLS} are read")
     whole = [cell for cell in raw if isinstance(cell, dict) and _kind(cell) in MAKERS]
     odd = len(raw) - len(whole)
     findings = [Finding("odd-cells", f"{odd} cells of no known kind were left out")] if odd else []
-    cells = [_cell(cell, findings) for cell in whole]
-    return cells, findings
+    return [_cell(cell, findings) for cell in whole], findings
 
 
 def _kind(cell: dict[str, Any]) -> str:
