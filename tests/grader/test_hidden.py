@@ -19,7 +19,7 @@ def told(headline, details=(), answer=""):
     "headline, want",
     [
         ("f(X, 0.5): 2 * reg * W is the derivative.", "f(X, …): 2 * reg * W is the derivative."),
-        ("f(X, k=-3, mode='l1') returned the wrong value.", "f(X, k=…, mode='l…') returned the wrong value."),
+        ("f(X, k=-3, mode='l1') returned the wrong value.", "f(X, k=…, mode='l1') returned the wrong value."),
         ("f(X, 1e-05, nan, inf) is not right: n is odd.", "f(X, …, …, …) is not right: n is odd."),
         (
             "f(x) should return shape (3, 2), not shape (2,).",

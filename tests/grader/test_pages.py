@@ -9,8 +9,8 @@ from pixgrad.check.failure import CheckFailed
 from pixgrad.grader import feedback, report
 from pixgrad.grader.collect import read_submission
 from pixgrad.grader.execute import error_output, settle
-from pixgrad.grader.mark import unreadable
 from pixgrad.grader.hidden import UNSHOWN
+from pixgrad.grader.mark import unreadable
 from pixgrad.grader.verdict import Finding, Result, Verdict, judge
 
 EVIL = (
@@ -51,10 +51,10 @@ def evil(kit):
     return Verdict(EVIL, kit.slug, "marked", results, (Finding("odd", EVIL),), 1.0)
 
 
-PASSIVE = set(
-    "html head meta title style body header main section article h1 h2 h3 p pre code span small strong em details "
-    "summary ul li a figure svg line rect text div table thead tbody tr th td br".split()
-)
+FRAME = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "div"}
+TEXT = {"h1", "h2", "h3", "p", "pre", "code", "span", "small", "strong", "em", "ul", "li", "a", "br"}
+PASSIVE = FRAME | TEXT | {"details", "summary", "table", "thead", "tbody", "tr", "th", "td"}
+PASSIVE |= {"figure", "svg", "line", "rect", "text"}
 
 
 def is_passive(page):

@@ -12,7 +12,7 @@ from pixgrad.grader.text import plain
 
 UNSHOWN = "This was seen with numbers that the visible check does not show."
 LONGEST_LINE = 600
-NUMBER = re.compile(r"[-+]?(?:\d[\d.]*(?:e[-+]?\d+)?|\binf\b|\bnan\b)j?", re.IGNORECASE)
+NUMBER = re.compile(r"(?<!\w)[-+]?(?:\d[\d.]*(?:e[-+]?\d+)?|\binf\b|\bnan\b)j?", re.IGNORECASE)
 CALL = re.compile(r"^(?P<name>[\w<>.]+)\((?P<args>.*?)\)(?=[: ])")
 RAISED = re.compile(r"\braised (?P<kind>\w+)(?P<text>: .*)?$")
 LINE = re.compile(r" at `(?P<line>[^`]+)`(?P<rest>.*)$")

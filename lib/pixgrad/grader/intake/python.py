@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_PARSED = 200_000  # characters; what is longer is looked at by its lines only
 # Cell magics whose body is Python that stays in the notebook's own names.
@@ -23,6 +24,7 @@ class Names:
     read: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1024)
 def names_of(source: str) -> Names:
     """Return what the source of a cell binds and reads; of one with a syntax error, what its lines define.
 
@@ -35,8 +37,15 @@ def names_of(source: str) -> Names:
     """
     text = without_magics(source)
     tree = parsed(text)
-    if tree is None:
-        return Names(frozenset(word for pair in DEFINES.findall(text) for word in pair if word))
+    try:
+        if tree is not None:
+            return _names_in(tree)
+    except RecursionError:  # an expression of a thousand terms
+        pass
+    return Names(frozenset(word for pair in DEFINES.findall(text) for word in pair if word))
+
+
+def _names_in(tree: ast.Module) -> Names:
     bound = frozenset(word for node in tree.body for word in bound_by(node))
     everywhere = {node.id: node.ctx for node in ast.walk(tree) if isinstance(node, ast.Name)}
     loaded = {
