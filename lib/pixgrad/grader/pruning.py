@@ -7,13 +7,17 @@ strings and all that stands between brackets, and keep none of it: 128 MB cost t
 import re
 
 MOST_TOKENS = 1_000_000  # strings and brackets that are kept
-MOST_BRACKETS = 10_000_000  # in what is cut out
+MOST_BRACKETS = 3_000_000  # that are looked at one by one in what is cut out
 HEAVY = rb"outputs|attachments|widgets"
 # A string, or the rest of a file that breaks off in the middle of one: always matches, so time stays linear.
 STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
+PLAIN = rb'[^"\[\]{}]++|' + STRING
+FLAT = rb"[\[{](?:" + PLAIN + rb")*+[\]}]"
+NESTED = rb"[\[{](?:" + PLAIN + rb"|" + FLAT + rb")*+[\]}]"
+DEEPER = rb"[\[{](?:" + PLAIN + rb"|" + NESTED + rb")*+[\]}]"  # an output is not nested deeper
 # The key of a heavy value and the bracket that opens it; any other string; any bracket.
 TOKEN = re.compile(rb'"(?:' + HEAVY + rb')"\s*+:\s*+(?P<open>[\[{])|' + STRING + rb"|[\[\]{}]", re.DOTALL)
-BRACKET = re.compile(rb'(?:[^"\[\]{}]++|' + STRING + rb")*+(?P<bracket>[\[\]{}])", re.DOTALL)
+BRACKET = re.compile(rb"(?:" + PLAIN + rb"|" + DEEPER + rb")*+(?P<bracket>[\[\]{}])", re.DOTALL)
 
 
 class TooManyParts(Exception):
