@@ -36,6 +36,11 @@ SEED = click.option(
     show_default=True,
     help="Seed of the numbers that checks draw.",
 )
+REVEAL = click.option(
+    "--reveal",
+    is_flag=True,
+    help="Show hidden tests and their values in feedback, after the deadline.",
+)
 
 
 @click.command()
@@ -118,6 +123,7 @@ def simulate(slug: str, students: int, seed: int, force: bool) -> None:
 )
 @SEED
 @click.option("--again", is_flag=True, help="Also run what is marked already and has not changed.")
+@REVEAL
 def grade(
     slug: str,
     submitted: Path | None,
@@ -130,6 +136,7 @@ def grade(
     memory_mb: int,
     seed: int,
     again: bool,
+    reveal: bool,
 ) -> int:
     """Mark a class: run every new or changed submission, record the scores, write feedback and report.
 
@@ -159,17 +166,21 @@ def grade(
         options = Options(limits, jobs, scheduler, submitted, students, again)
         summary = mark_class(course, slug, options)
     write_results(course, summary)
+    if reveal:
+        reveal_tests(course, summary)
     show_results(course, summary)
     return 1 if summary.failed else 0
 
 
 @click.command()
 @click.argument("slug")
-def report(slug: str) -> None:
+@REVEAL
+def report(slug: str, reveal: bool) -> None:
     """Write the class report again from what is marked, manual scores included.
 
     \b
         pixgrad report a1_knn
+        pixgrad report a1_knn --reveal            and every feedback page, hidden tests included
     """
     from pixgrad.grader.batch import summary_of
     from pixgrad.grader.course import Course
@@ -177,6 +188,8 @@ def report(slug: str) -> None:
     course = Course.find()
     summary = summary_of(course, slug)
     write_results(course, summary)
+    if reveal:
+        reveal_tests(course, summary)
     click.echo(f"report: {_short(course.report(slug))}")
 
 
@@ -224,6 +237,15 @@ def write_results(course: "Course", summary: "Summary") -> None:
         write_whole(course.report(slug), page)
     except OSError as error:
         raise PixgradError(f"{error.filename} could not be written: {error.strerror}") from error
+
+
+def reveal_tests(course: "Course", summary: "Summary") -> None:
+    """Write every feedback page again, with the hidden tests and all that they said."""
+    from pixgrad.grader import feedback
+
+    refused = feedback.write_class(course, summary.kit, summary.verdicts, reveal=True)
+    if refused:
+        click.echo(f"feedback not written, the folder refuses: {', '.join(refused)}", err=True)
 
 
 def show_results(course: "Course", summary: "Summary") -> None:
