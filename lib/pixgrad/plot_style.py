@@ -63,6 +63,12 @@ def label_name(label: Any, classes: Sequence[str] | None) -> str:
     return str(label) if classes is None else str(classes[int(label)])
 
 
+def grey_at_zero(weights: np.ndarray) -> np.ndarray:
+    """Weights as brightness from 0 to 1; the few largest of either sign are cut off, 0 becomes 0.5."""
+    reach = np.quantile(np.abs(weights), 0.995) or 1.0
+    return np.clip(0.5 + 0.5 * weights / reach, 0, 1)
+
+
 def as_pixels(images: np.ndarray) -> np.ndarray:
     """Images as matplotlib shows them: (N, H, W, 3), uint8 or floats from 0 to 1."""
     images = np.asarray(images)

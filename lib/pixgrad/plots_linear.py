@@ -9,7 +9,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from pixgrad.plot_style import CURVES, INK, PALE, RUST, WIDTH, label_name, new_figure, styled, tiles
+from pixgrad.plot_style import (
+    CURVES,
+    INK,
+    PALE,
+    RUST,
+    WIDTH,
+    grey_at_zero,
+    label_name,
+    new_figure,
+    styled,
+    tiles,
+)
 
 Losses = Mapping[str, Callable[[np.ndarray, int], float]]
 
@@ -45,15 +56,9 @@ def templates(W: np.ndarray, classes: Sequence[str] | None = None, ncols: int = 
         if label >= num_classes:
             ax.remove()
             continue
-        ax.imshow(_grey_at_zero(W[:3072, label]).reshape(32, 32, 3))
+        ax.imshow(grey_at_zero(W[:3072, label]).reshape(32, 32, 3))
         ax.set_title(label_name(label, classes), fontsize=10, pad=3)
     return fig
-
-
-def _grey_at_zero(weights: np.ndarray) -> np.ndarray:
-    """Weights as brightness from 0 to 1; the few largest of either sign are cut off, 0 becomes 0.5."""
-    reach = np.quantile(np.abs(weights), 0.995) or 1.0
-    return np.clip(0.5 + 0.5 * weights / reach, 0, 1)
 
 
 @styled

@@ -7,8 +7,8 @@ import pytest
 
 from pixgrad.check.failure import CheckFailed
 from pixgrad.grader import feedback, report
+from pixgrad.grader.cells import error_output, settle
 from pixgrad.grader.collect import read_submission
-from pixgrad.grader.execute import error_output, settle
 from pixgrad.grader.hidden import UNSHOWN
 from pixgrad.grader.mark import unreadable
 from pixgrad.grader.verdict import Finding, Result, Verdict, judge

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check import bank
+from pixgrad.check import bank, calls
 from pixgrad.check.calls import Named, Outcome, call, globals_read, same
 from pixgrad.check.compare import Tolerance, difference, show
 from pixgrad.check.failure import CheckFailed
@@ -110,16 +110,23 @@ def _word(value: Any, name: str) -> str:
 
 
 def argument_lines(function: Function, args: Sequence[Any]) -> tuple[str, ...]:
-    """One line for each argument that the call text only names."""
+    """One line for each argument that the call text only names; parameters in a dict have a line each."""
     return tuple(
         f"with   {name} = {show(value)}"
-        for name, value in zip(parameter_names(function, len(args)), args, strict=True)
+        for parameter, argument in zip(parameter_names(function, len(args)), args, strict=True)
+        for name, value in _entries(parameter, argument)
         if isinstance(value, np.ndarray | list | dict)
     )
 
 
+def _entries(name: str, value: Any) -> Sequence[tuple[str, Any]]:
+    """A dict of arrays as its entries; anything else as it is."""
+    if isinstance(value, dict) and value and all(isinstance(each, np.ndarray) for each in value.values()):
+        return [(f"{name}[{key!r}]", each) for key, each in value.items()]
+    return [(name, value)]
+
+
 def parameter_names(function: Function, count: int) -> list[str]:
     """Names of the first `count` positional parameters, as far as the function tells them."""
-    code = getattr(function, "__code__", None)
-    names = list(code.co_varnames[: code.co_argcount]) if code else []
+    names = calls.parameter_names(function)
     return names[:count] + [f"argument {i + 1}" for i in range(len(names), count)]

@@ -57,9 +57,9 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float) -> int
     not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
     """
     from pixgrad.grader import alone
-    from pixgrad.grader.kernel import Limits
+    from pixgrad.grader.limits import Limits
 
-    exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds))
+    exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds, isolation="none"))
     alone.show(exercises, results)
     return 0 if all(result.outcome == "passed" for result in results) else 1
 
@@ -110,10 +110,17 @@ def simulate(slug: str, students: int, seed: int, force: bool) -> None:
     type=click.Choice(["auto", "bwrap", "none"]),
     default="auto",
     show_default=True,
-    help="Sandbox of student code.",
+    help="Sandbox of student code: bubblewrap's, if it can be had, or none.",
 )
 @CELL_SECONDS
 @SUBMISSION_SECONDS
+@click.option(
+    "--memory-mb",
+    type=click.IntRange(min=512),
+    default=4096,
+    show_default=True,
+    help="MiB of memory that the code of a notebook may hold.",
+)
 @SEED
 @click.option("--again", is_flag=True, help="Also run what is marked already and has not changed.")
 @REVEAL
@@ -126,6 +133,7 @@ def grade(
     isolation: str,
     cell_seconds: float,
     submission_seconds: float,
+    memory_mb: int,
     seed: int,
     again: bool,
     reveal: bool,
@@ -144,12 +152,15 @@ def grade(
     from pixgrad.grader.batch import Options
     from pixgrad.grader.batch import grade as mark_class
     from pixgrad.grader.course import Course
-    from pixgrad.grader.kernel import Limits
+    from pixgrad.grader.limits import Limits
+    from pixgrad.grader.sandbox import choose, describe
 
     course = Course.find()
     course.require(slug)
-    click.echo(_isolation(isolation), err=True)
-    limits = Limits(cell_seconds, submission_seconds, seed=seed)
+    click.echo(describe(isolation), err=True)
+    limits = Limits(
+        cell_seconds, submission_seconds, seed=seed, memory_mb=memory_mb, isolation=choose(isolation)
+    )
     jobs = jobs or os.cpu_count() or 1
     with _ending_like_ctrl_c():
         options = Options(limits, jobs, scheduler, submitted, students, again)
@@ -252,15 +263,6 @@ def show_results(course: "Course", summary: "Summary") -> None:
     click.echo(f"grades: {_short(course.grades(slug))}")
     click.echo(f"report: {_short(course.report(slug))}")
     click.echo(f"feedback: {_short(course.grading / 'feedback')}/<student>/{slug}/{slug}.html")
-
-
-def _isolation(choice: str) -> str:
-    """Return the line that says what protects this machine from student code."""
-    if choice == "bwrap":
-        raise PixgradError(
-            "--isolation bwrap: this version has no sandbox yet; use none only for code you trust"
-        )
-    return "isolation: none; student code runs as you, without a sandbox"
 
 
 @contextmanager

@@ -10,7 +10,7 @@ Nothing of a submission is executed or rendered here.
 
 from nbformat import NotebookNode
 
-from pixgrad.grader.execute import error_output, is_check, settle
+from pixgrad.grader.cells import error_output, is_check, settle
 from pixgrad.grader.intake.matching import match
 from pixgrad.grader.intake.rebuild import rebuild
 from pixgrad.grader.intake.released import originals
