@@ -1,6 +1,7 @@
 """What student code may do while a notebook is run, and what is left of it."""
 
 import os
+import socket
 import tempfile
 import time
 from pathlib import Path
@@ -44,16 +45,21 @@ def error_names(cells):
     return [next((out.ename for out in cell.outputs if out.output_type == "error"), None) for cell in cells]
 
 
+def names_in(folder):
+    """Names of what lies in a folder."""
+    return {path.name for path in Path(folder).iterdir()}
+
+
 @pytest.fixture
 def clean():
     """No student's process and no folder outlives a test; the warm process they came from does."""
     warm = zygotes().of("")
-    before = set(os.listdir(tempfile.gettempdir())), set(os.listdir(warm.kit))
+    before = names_in(tempfile.gettempdir()), names_in(warm.kit)
     yield
     warm = zygotes().of("")
     assert psutil.Process(warm.process.pid).children(recursive=True) == []
     assert [child for child in psutil.Process().children() if child.name() == "bwrap"] == []
-    after = set(os.listdir(tempfile.gettempdir())), set(os.listdir(warm.kit))
+    after = names_in(tempfile.gettempdir()), names_in(warm.kit)
     assert not {name for name in after[0] - before[0] if name.startswith("pixgrad-") and "kit" not in name}
     assert after[1] <= before[1] | {"lib", "data"}
 
@@ -166,19 +172,27 @@ def test_student_code_cannot_touch_what_decides(clean, isolation):
     assert error_names(cells)[3:] == ["AssertionError", "AssertionError", None]
 
 
+@pytest.fixture
+def server():
+    """Port of a server on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
 @pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
-def test_the_sandbox_shows_nothing_of_the_host(clean, tmp_path):
+def test_the_sandbox_shows_nothing_of_the_host(clean, tmp_path, server):
     """Are files of the host, its network and its processes out of reach, and is the file system read-only?"""
     secret = tmp_path / "secret.txt"
     secret.write_text("the wanted value is 42")
+    course = Path(__file__).parents[2] / "solutions"
     look = f"""
 import os, socket
 def reach():
     found = []
-    for path in ({str(secret)!r}, {str(Path(__file__).parents[2] / "solutions")!r}, {str(Path.home() / ".bashrc")!r}):
+    for path in ({str(secret)!r}, {str(course)!r}, {str(Path.home() / ".bashrc")!r}):
         if os.path.exists(path):
             found.append(path)
-    if socket.socket().connect_ex(("127.0.0.1", {_listening(tmp_path)})) == 0:
+    if socket.socket().connect_ex(("127.0.0.1", {server})) == 0:
         found.append("network")
     for place in ("/usr/planted", "/planted", os.path.dirname(os.__file__) + "/planted"):
         try:
@@ -193,15 +207,6 @@ def reach():
     assert error_names(cells) == [None, None], cells[1].outputs
 
 
-def _listening(tmp_path):
-    """Port of a server on this machine that lives as long as the test process."""
-    import socket
-
-    server = socket.create_server(("127.0.0.1", 0))
-    _listening.kept = server
-    return server.getsockname()[1]
-
-
 def test_counting_steps_cannot_be_turned_off(clean):
     """Is a loop that turns tracing off, or hides in a thread, no vectorised answer?"""
     off = (
@@ -212,7 +217,10 @@ def test_counting_steps_cannot_be_turned_off(clean):
         "    worker = threading.Thread(target=lambda: out.extend(v + 1 for v in x))\n"
         "    worker.start(); worker.join()\n    return out"
     )
-    ask = "from pixgrad import check\nimport numpy\ncheck.vectorized({}, (numpy.ones(3),), (numpy.ones(99),), exercise='x')"
+    ask = (
+        "from pixgrad import check\nimport numpy\n"
+        "check.vectorized({}, (numpy.ones(3),), (numpy.ones(99),), exercise='x')"
+    )
     cells = run(
         new_code_cell(f"{off}\n{hidden}\nimport numpy\ndef right(x): return numpy.asarray(x) + 1"),
         check_cell(ask.format("off")),

@@ -26,7 +26,8 @@ from pixgrad.bridge.confine import Confinement
 # What most notebooks import; a module that is missing is none of our business.
 LIBRARIES = """
 numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance
-scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer pixgrad.data pixgrad.given pixgrad.plots
+scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
+pixgrad.data pixgrad.given pixgrad.plots
 """
 PR_SET_CHILD_SUBREAPER = 36
 

@@ -9,6 +9,7 @@ import copy
 import dis
 import linecache
 import sys
+import threading
 import tracemalloc
 import types
 import warnings
@@ -242,6 +243,8 @@ class _Counter:
     @contextmanager
     def counting(self) -> Iterator[None]:
         old_trace, old_profile = sys.gettrace(), sys.getprofile()
+        threading.setprofile(self._on_call)  # threads that the function starts
+        threading.settrace(self._on_line)
         sys.setprofile(self._on_call)
         sys.settrace(self._on_line)
         try:
@@ -249,6 +252,8 @@ class _Counter:
         finally:
             sys.settrace(old_trace)
             sys.setprofile(old_profile)
+            threading.setprofile(None)
+            threading.settrace(None)
 
 
 @contextmanager

@@ -115,7 +115,7 @@ def judge(nb: NotebookNode, exercises: tuple[Exercise, ...], blanks: dict[str, s
     Parameters
     ----------
     nb : NotebookNode
-        Executed; check cells hold an error output or none (see `pixgrad.grader.execute.settle`).
+        Executed; check cells hold an error output or none (see `pixgrad.grader.cells.settle`).
     exercises : tuple of Exercise
     blanks : dict of str to str
         Source of every answer cell as it was handed out, by grade id.
