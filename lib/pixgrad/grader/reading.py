@@ -58,7 +58,7 @@ def read(payload: bytes) -> tuple[NotebookNode, list[Finding]]:
     data = _parse(text)
     findings += [*_about_format(data), *_about_language(data)]
     cells, more = _cells(data)
-    nb = new_notebook()
+    nb = new_notebook(metadata=_metadata(data.get("metadata")))
     nb.cells = cells  # given to new_notebook, they would be validated
     return nb, [*findings, *more]
 
