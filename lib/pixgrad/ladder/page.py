@@ -93,15 +93,16 @@ def section(dataset: Dataset, results: Sequence[Result], plan: Plan, num_images:
         f"**This is a part of the set, which has {total:,} training images.**" if num_images < total else ""
     )
     used = None if num_images == len(dataset.y_train) else num_images
+    images = f"{num_images:,} training images, {num_images // 5:,} of which validated"
     lines = [
         f"## {dataset.name}",
         "",
-        f"{num_images:,} training images, {num_images // 5:,} of which validated; {num_test:,} test images.",
+        f"{images}; {num_test:,} test images.",
         *([part] if part else []),
         f"{plan.hidden} hidden units, {plan.words} words; {plan.epochs} epochs, batches of {plan.batch_size}.",
         f"Command: `{command([dataset.name], plan, used)}`.",
         "",
-        f"![Accuracy, times and sizes of all models on {dataset.name}]({PICTURES}/{picture_name(dataset)})",
+        f"![Accuracy, times and sizes on {dataset.name}]({PICTURES}/{picture_name(dataset)})",
         "",
         *table(results, num_test),
         "",
@@ -148,8 +149,8 @@ def verdict(results: Sequence[Result]) -> str:
 def yardstick(results: Sequence[Result], num_images: int, total: int) -> list[str]:
     """Published figures beside ours."""
     return [
-        f"Beside figures that were published for models of these kinds on CIFAR-10 itself ({total:,} training",
-        "images unless said otherwise), with other tuning:",
+        f"Beside figures that were published for models of these kinds on CIFAR-10 itself ({total:,}",
+        "training images unless said otherwise), with other tuning:",
         "",
         f"| model | here, test ({num_images:,} training images) | published |",
         "|---|---:|---|",
