@@ -94,15 +94,17 @@ def section(dataset: Dataset, results: Sequence[Result], plan: Plan, num_images:
     )
     used = None if num_images == len(dataset.y_train) else num_images
     images = f"{num_images:,} training images, {num_images // 5:,} of which validated"
+    work = f"{plan.epochs} epochs, batches of {plan.batch_size}"
+    image = f"{PICTURES}/{picture_name(dataset)}"
     lines = [
         f"## {dataset.name}",
         "",
         f"{images}; {num_test:,} test images.",
         *([part] if part else []),
-        f"{plan.hidden} hidden units, {plan.words} words; {plan.epochs} epochs, batches of {plan.batch_size}.",
+        f"{plan.hidden} hidden units, {plan.words} words; {work}.",
         f"Command: `{command([dataset.name], plan, used)}`.",
         "",
-        f"![Accuracy, times and sizes on {dataset.name}]({PICTURES}/{picture_name(dataset)})",
+        f"![Accuracy, times and sizes of all models on {dataset.name}]({image})",
         "",
         *table(results, num_test),
         "",
@@ -149,8 +151,9 @@ def verdict(results: Sequence[Result]) -> str:
 def yardstick(results: Sequence[Result], num_images: int, total: int) -> list[str]:
     """Published figures beside ours."""
     return [
-        f"Beside figures that were published for models of these kinds on CIFAR-10 itself ({total:,}",
-        "training images unless said otherwise), with other tuning:",
+        "Beside figures that were published for models of these kinds on CIFAR-10 itself "
+        f"({total:,} training",
+        "images unless said otherwise), with other tuning:",
         "",
         f"| model | here, test ({num_images:,} training images) | published |",
         "|---|---:|---|",

@@ -159,11 +159,15 @@ class Head:
 
 def pixels(images: np.ndarray, plan: Plan) -> View:
     """Pixels minus the mean image, over the standard deviation of all pixels."""
-    rows = _rows(images).astype(np.float32)
-    mean = rows.mean(axis=0)
-    rows -= mean
-    std = rows.std()
-    return View(lambda images: (_rows(images).astype(np.float32) - mean) / std)
+    mean = _rows(images).mean(axis=0, dtype=np.float32)
+    std = (_rows(images) - mean).std()
+
+    def rows(images: np.ndarray) -> np.ndarray:
+        scaled = _rows(images) - mean
+        scaled /= std
+        return scaled
+
+    return View(rows)
 
 
 def words(images: np.ndarray, plan: Plan, activation: str) -> View:

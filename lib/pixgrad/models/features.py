@@ -528,8 +528,8 @@ def encode(
     >>> rng = np.random.default_rng(0)
     >>> images = rng.integers(0, 256, (20, 8, 8, 3), dtype=np.uint8)
     >>> features = encode(images, learn_codebook(images, 5, rng, size=3, num_patches=100), grid=1)
-    >>> features.shape, features.sum(axis=1).round(6).min()
-    ((20, 5), np.float32(1.0))
+    >>> features.shape, float(features.sum(axis=1).min().round(6))
+    ((20, 5), 1.0)
     """
     if activation not in ACTIVATIONS:
         raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, not {activation!r}")
