@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ from pixgrad.grader.kit import Kit
 from pixgrad.grader.limits import Limits
 from pixgrad.grader.plan import Plan, make_plan
 from pixgrad.grader.reading import Unreadable
+from pixgrad.grader.sandbox import choose
 from pixgrad.grader.verdict import Finding, Verdict, judge
 
 _PLANS: dict[
@@ -108,7 +109,7 @@ def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
         kit.digest,
         submission.payload,
         submission.findings,
-        limits,
+        replace(limits, isolation=choose(limits.isolation)),
         sorted(versions().items()),
         _own_code(),
     )

@@ -185,7 +185,8 @@ class Student:
         try:
             answer["value"] = self.functions[number](*args, **{str(key): kwargs[key] for key in kwargs})
         except Exception as error:
-            answer["error"] = (type(error).__name__, str(error)[:500])
+            told = error.args[0] if len(error.args) == 1 else error  # a KeyError's text has quotes around it
+            answer["error"] = (type(error).__name__, str(told)[:500])
         self.channel.send(self.encode(answer), self.deadline)
 
     def _outcome(self, reply: dict[str, Any]) -> Outcome:
