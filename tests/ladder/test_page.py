@@ -40,13 +40,15 @@ def test_a_part_of_a_set_is_called_so(tiny, results):
     cifar = section(tiny("cifar10"), ladder, Plan(), 120)
     assert "**This is a part of the set, which has 50,000 training images.**" in cifar
     assert "`pixgrad ladder --data cifar10`" in cifar
+    assert "--from FILE --unofficial" in cifar
+    assert "--unofficial" not in part
 
 
 def test_published_figures_stand_beside_those_of_cifar_10_only(tiny, results):
     """Is each published figure in the row of its model on CIFAR-10, and none beside another set?"""
     ladder = results(0.3, 0.4, 0.6, 0.8)
     cifar = section(tiny("cifar10"), ladder, Plan(), 120)
-    assert f"| two-layer net | 0.600 | {PUBLISHED['two-layer net']} |" in cifar
+    assert f"| two-layer net | 60.0% | {PUBLISHED['two-layer net']} |" in cifar
     assert "published" not in section(tiny(), ladder, Plan(), 120)
     assert set(PUBLISHED) == {rung.name for rung in RUNGS}
 

@@ -340,12 +340,13 @@ def _squared_distances(P: np.ndarray, centroids: np.ndarray, own_size: bool = Tr
 
 def _seeds(P: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     """Rows of P, drawn one after the other with probabilities as the squared distance to those before."""
-    sizes = _sizes(P)
+    centred = P - np.rint(P.mean(axis=0))  # near the origin, the expansion loses few digits
+    sizes = _sizes(centred)
     chosen = [int(rng.integers(len(P)))]
     squares = np.full(len(P), np.inf, dtype=P.dtype)
     for _ in range(k - 1):
-        seed = P[chosen[-1]]
-        np.minimum(squares, sizes - 2 * (P @ seed) + sizes[chosen[-1]], out=squares)
+        new = sizes - 2 * (centred @ centred[chosen[-1]]) + sizes[chosen[-1]]
+        np.minimum(squares, new, out=squares)
         np.maximum(squares, 0, out=squares)
         squares[chosen[-1]] = 0
         sums = np.cumsum(squares, dtype=np.float64)
