@@ -696,8 +696,10 @@ check.returns(init_two_layer, cases, wanted, exercise="init-two-layer")
 from pixgrad.models import two_layer
 
 rng = check.rng("init-two-layer")
-sizes = [(4, 6, 3), (1, 2, 2), (5, 5, 5), (7, 1, 4)]
-fresh = [(*size, float(rng.uniform(0.1, 4)), np.random.default_rng(rng.integers(2**32))) for size in sizes]
+init_sizes = [(4, 6, 3), (1, 2, 2), (5, 5, 5), (7, 1, 4)]
+fresh = [
+    (*size, float(rng.uniform(0.1, 4)), np.random.default_rng(rng.integers(2**32))) for size in init_sizes
+]
 check.returns(init_two_layer, fresh, two_layer.init_two_layer, exercise="init-two-layer")
 # END HIDDEN TESTS
 
@@ -935,17 +937,18 @@ params_four = {
     "W2": np.array([[-2.0, 1.0, 2.0], [1.0, -1.0, 0.0], [3.0, -1.0, -3.0]]),
     "b2": np.array([0.0, -1.0, -2.0]),
 }
+high = params_four | {"b2": np.array([5.0, 1.0, 2.0])}
 low = params_four | {"b2": np.array([-7.0, -3.0, -5.0])}
 two_classes = params_four | {"W2": params_four["W2"][:, :2], "b2": np.array([-1.0, -2.5])}
 cases = [
     (params_four, X_four),  # (-2, 0, 0) is a tie, (1, -2, -2), (-1, 0, -1), (0, -1, -2)
     (params_four, X_four[2:3]),
+    (high, X_four),  # (3, 2, 4), (6, 0, 2), (4, 2, 3), (5, 1, 2)
     (low, X_four),  # (-9, -2, -3), (-6, -4, -5), (-8, -2, -4), (-7, -3, -5): all negative
     (two_classes, X_four),  # (-3, -1.5), (0, -3.5), (-2, -1.5), (-1, -2.5)
 ]
-check.returns(
-    predict_two_layer, cases, [[1, 0, 1, 0], [1], [1, 1, 1, 1], [1, 0, 1, 0]], exercise="predict-two-layer"
-)
+wanted = [[1, 0, 1, 0], [1], [2, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0]]
+check.returns(predict_two_layer, cases, wanted, exercise="predict-two-layer")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import two_layer
 
@@ -959,8 +962,8 @@ def fresh_case(num, dim, hidden, num_classes, draw):
 
 few_values = lambda size: rng.integers(-2, 3, size=size).astype(np.float64)  # so that ties are frequent
 normal = lambda size: rng.normal(size=size)
-shapes = [(6, 4, 5, 3), (1, 3, 2, 2), (5, 5, 5, 5), (9, 2, 3, 4)]
-fresh = [fresh_case(*shape, draw) for shape in shapes for draw in (normal, few_values)]
+predict_shapes = [(6, 4, 5, 3), (1, 3, 2, 2), (5, 5, 5, 5), (9, 2, 3, 4)]
+fresh = [fresh_case(*shape, draw) for shape in predict_shapes for draw in (normal, few_values)]
 fresh += [fresh_case(30, 2, 2, 3, few_values)]
 check.returns(predict_two_layer, fresh, two_layer.predict_two_layer, exercise="predict-two-layer")
 # END HIDDEN TESTS
@@ -1100,19 +1103,19 @@ labels = {
     "b2": -np.array([2, 1, 1]) / 4,
 }
 data_grads = {name: probability[name] + labels[name] for name in params_four}
-for name in ("W2", "W1"):
+for matrix in ("W2", "W1"):
     terms = {
-        "probability": probability[name],
-        "one-hot": labels[name],
-        "penalty": 2 * 0.25 * params_four[name],
+        "probability": probability[matrix],
+        "one-hot": labels[matrix],
+        "penalty": 2 * 0.25 * params_four[matrix],
     }
     check.gradient(
         two_layer_loss,
         (params_four, X_four, y_four, 0.25),
         terms,
         exercise="two-layer-loss",
-        output=(1, name),
-        name=f"grads['{name}']",
+        output=(1, matrix),
+        name=f"grads['{matrix}']",
     )
 
 
@@ -1195,22 +1198,29 @@ def fresh_case(num, dim, hidden, num_classes, reg, scale=1.0, labels=None):
     return params, scale * rng.normal(size=(num, dim)), y, reg
 
 
-case = fresh_case(9, 4, 6, 3, float(rng.uniform(0.2, 0.8)))
-params, X, y, reg = case
-into = X @ params["W1"] + params["b1"]
-hidden, probs, one_hot = (
-    np.maximum(0, into),
-    special.softmax(two_layer.two_layer_scores(params, X), axis=1),
-    np.eye(3)[y],
+case_nine = fresh_case(9, 4, 6, 3, float(rng.uniform(0.2, 0.8)))
+params_nine, X_nine, y_nine, reg_nine = case_nine
+into_nine = X_nine @ params_nine["W1"] + params_nine["b1"]
+hidden_nine, probs_nine, one_hot_nine = (
+    np.maximum(0, into_nine),
+    special.softmax(two_layer.two_layer_scores(params_nine, X_nine), axis=1),
+    np.eye(3)[y_nine],
 )
 fresh_terms = {
-    "W2": [hidden.T @ probs / 9, -hidden.T @ one_hot / 9],
-    "W1": [X.T @ (part @ params["W2"].T * (into > 0)) / 9 for part in (probs, -one_hot)],
+    "W2": [hidden_nine.T @ probs_nine / 9, -hidden_nine.T @ one_hot_nine / 9],
+    "W1": [
+        X_nine.T @ (part @ params_nine["W2"].T * (into_nine > 0)) / 9 for part in (probs_nine, -one_hot_nine)
+    ],
 }
-for name, (from_probs, from_labels) in fresh_terms.items():
-    terms = {"probability": from_probs, "one-hot": from_labels, "penalty": 2 * reg * params[name]}
+for matrix, (from_probs, from_labels) in fresh_terms.items():
+    terms = {"probability": from_probs, "one-hot": from_labels, "penalty": 2 * reg_nine * params_nine[matrix]}
     check.gradient(
-        two_layer_loss, case, terms, exercise="two-layer-loss", output=(1, name), name=f"grads['{name}']"
+        two_layer_loss,
+        case_nine,
+        terms,
+        exercise="two-layer-loss",
+        output=(1, matrix),
+        name=f"grads['{matrix}']",
     )
 fresh = [
     fresh_case(7, 3, 5, 4, 0.0),
@@ -1222,8 +1232,8 @@ fresh = [
     fresh_case(6, 3, 4, 5, 0.1, labels=[3, 1]),
     fresh_case(6, 3, 4, 5, 0.0, scale=1e4),
 ]
-params, X, y, _ = fresh_case(5, 3, 4, 3, 0.0)
-fresh += [(params | {"b2": params["b2"] + 1e4}, X, y, 0.0)]
+params_nine, X_nine, y_nine, _ = fresh_case(5, 3, 4, 3, 0.0)
+fresh += [(params_nine | {"b2": params_nine["b2"] + 1e4}, X_nine, y_nine, 0.0)]
 check.returns(two_layer_loss, fresh, two_layer.two_layer_loss, exercise="two-layer-loss")
 check.vectorized(
     two_layer_loss,
@@ -1351,9 +1361,9 @@ def row_keeper(params, X, y, reg):
 
 
 def options(loss_fn, learning_rate, reg, num_iters, batch_size, seed, **more):
-    rng = np.random.default_rng(seed)
+    generator = np.random.default_rng(seed)
     settings = {"learning_rate": learning_rate, "reg": reg, "num_iters": num_iters, "batch_size": batch_size}
-    return check.named(**settings, rng=rng, loss_fn=loss_fn, **more)
+    return check.named(**settings, rng=generator, loss_fn=loss_fn, **more)
 
 
 start = {
@@ -1395,7 +1405,7 @@ cases = [
         start,
         four_rows,
         four_labels,
-        options(bowl, 0.25, 0.0, 4, 2, 0, learning_rate_decay=0.5),
+        options(bowl, 0.25, 0.0, 6, 2, 0, learning_rate_decay=0.5),
     ),  # 2 steps an epoch
     (
         start,
@@ -1409,7 +1419,12 @@ cases = [
 wanted = [
     (times(1 / 8), [squares, squares / 4, squares / 16]),
     (times(1 / 4), [squares + 7, squares / 4 + 7]),
-    (times(1 / 2 * 1 / 2 * 3 / 4 * 3 / 4), [squares, squares / 4, squares / 16, squares / 16 * 9 / 16]),
+    (
+        times(
+            1 / 2 * 1 / 2 * 3 / 4 * 3 / 4 * 7 / 8 * 7 / 8
+        ),  # the factor 1 - 2 * learning rate of every step
+        squares * np.cumprod([1, 1 / 2, 1 / 2, 3 / 4, 3 / 4, 7 / 8]) ** 2,
+    ),
     (times(1 / 2 * 3 / 4 * 7 / 8), [squares, squares / 4, squares / 4 * 9 / 16]),
     keeper_walk(X_six, y_six, drawn, 0.0),
     keeper_walk(X_six[1:3], y_six[1:3], drawn_more, 0.25),
@@ -1610,6 +1625,7 @@ cases = [
     (params_dead, X_five[[0, 3]]),
     (params_dead, X_five[4:]),  # one row; into all units goes exactly 0
     (params_dead, X_five[2:3]),
+    (params_dead, X_five[[2, 2, 1]]),  # on for some rows, off for others
     (params_square, X_five[:2]),  # into the units go (-2, -1) and (-3, 0)
 ]
 wanted = [
@@ -1618,9 +1634,10 @@ wanted = [
     [False, True, True],
     [True, True, True],
     [False, True, False],
+    [False, False, False],
     [True, True],
 ]
-check.returns(dead_units, cases, np.array(wanted, dtype=object).tolist(), exercise="dead-units")
+check.returns(dead_units, cases, wanted, exercise="dead-units")
 # BEGIN HIDDEN TESTS
 rng = check.rng("dead-units")
 
@@ -1637,8 +1654,8 @@ def slowly(params, X):
 
 few_values = lambda size: rng.integers(-1, 2, size=size).astype(np.float64)
 normal = lambda size: rng.normal(size=size)
-sizes = [(3, 2, 9), (1, 4, 6), (5, 5, 5), (4, 1, 8)]
-fresh = [fresh_case(*size, draw) for size in sizes for draw in (normal, few_values)]
+unit_sizes = [(3, 2, 9), (1, 4, 6), (5, 5, 5), (4, 1, 8)]
+fresh = [fresh_case(*size, draw) for size in unit_sizes for draw in (normal, few_values)]
 check.returns(dead_units, fresh, slowly, exercise="dead-units")
 # END HIDDEN TESTS
 
@@ -1675,7 +1692,7 @@ plots_network.active_shares(hidden_values)
 # there are 500 steps on minibatches of 100, with a decay of 0.95. You choose the number of hidden units, the
 # learning rate and the penalty.
 
-# %%
+# %% tags=["explore"]
 from pixgrad.given import linear_data
 
 X_train, y_train, X_val, y_val = linear_data(dataset, num_train=3000, num_val=1000)
