@@ -1472,7 +1472,8 @@ check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two
 # **What you should see.** The linear classifier gets about half of the points right, as good as three straight
 # cuts can be. Five units give five kinks, which is not enough to follow the arms. With fifty the borders wind
 # along with them, and nearly every point is on its own side. Look closely: the borders are made of straight
-# pieces, for each unit adds one kink along a line.
+# pieces, for each unit adds one kink along a line. The losses below tell the same: the wide network settles near
+# 0, the narrow one is thrown out of its place again and again by a learning rate that is too long for it.
 
 
 # %% tags=["explore"]
@@ -1664,9 +1665,9 @@ check.returns(dead_units, fresh, slowly, exercise="dead-units")
 
 # %% [markdown]
 # **What you should see.** Networks of fifty units, trained on the spiral with longer and longer steps. With the
-# learning rate 1 hardly any unit is dead, with 2 already a third, with 3 most of them; the rest can still do a
-# fair job, as there were more than needed. With 5 hardly a unit is alive, and the loss does not fall any more.
-# A third of dead units is a cheap thing to notice, and a sign that the steps are too long.
+# learning rate 1 hardly any unit is dead. With 2 a third of them is, and the others do the work just as well, as
+# there were more than needed. With 3 and with 5 only a few are left, too few for a spiral, and the loss stays
+# high. Dead units are cheap to count, and many of them are a sign that the steps are too long.
 
 # %% tags=["explore"]
 hidden_values = {}

@@ -34,8 +34,8 @@ TAKES_OUTPUT = (
     "first."
 )
 INTEGERS = (
-    "the result takes over the integer type of x, and every value is cut to a whole number. Make a float array "
-    "for it."
+    "the result takes over the integer type of x, and every value is cut to a whole number. Make a float "
+    "array for it."
 )
 
 RELU = Exercise(
