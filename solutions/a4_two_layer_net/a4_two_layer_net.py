@@ -878,8 +878,10 @@ rng = check.rng("three-layer-scores")
 
 
 def fresh_case(num, *sizes):
-    params = {f"W{i + 1}": rng.normal(size=sizes[i : i + 2]) for i in range(3)}
-    params |= {f"b{i + 1}": rng.normal(size=sizes[i + 1]) for i in range(3)}
+    params = {}
+    for layer in (1, 2, 3):
+        params[f"W{layer}"] = rng.normal(size=sizes[layer - 1 : layer + 1])
+        params[f"b{layer}"] = rng.normal(size=sizes[layer])
     return params, rng.normal(size=(num, sizes[0]))
 
 
@@ -1397,20 +1399,20 @@ def keeper_walk(X, y, drawn, reg):
     return params, history
 
 
-four_rows, four_labels = X_six[:4], y_six[:4]
+X_odd, y_odd = X_six[:5], y_six[:5]
 cases = [
     (start, X_six[:1], y_six[:1], options(bowl, 0.25, 0.0, 3, 1, 0)),  # every step halves all parameters
     (start, X_six[:1], y_six[:1], options(bowl, 0.25, 7.0, 2, 1, 0)),  # reg reaches the loss
     (
         start,
-        four_rows,
-        four_labels,
+        X_odd,
+        y_odd,
         options(bowl, 0.25, 0.0, 6, 2, 0, learning_rate_decay=0.5),
-    ),  # 2 steps an epoch
+    ),  # an epoch has 5 // 2 = 2 steps
     (
         start,
-        four_rows,
-        four_labels,
+        X_odd,
+        y_odd,
         options(bowl, 0.25, 0.0, 3, 9, 0, learning_rate_decay=0.5),
     ),  # 1 step an epoch
     (start, X_six, y_six, options(row_keeper, 0.5, 0.0, 3, 4, 8)),

@@ -579,6 +579,11 @@ THREE_LAYER_SIGMOID = Exercise(
             _edited(COLUMN_RIGHT, *((f' + params["b{layer}"]', "") for layer in (1, 2, 3))),
         ),
         Mistake(
+            "b1-twice",
+            "the second layer adds b1. Its own bias is b2.",
+            _edited(COLUMN_RIGHT, ('h1) + params["b2"]', 'h1) + params["b1"]')),
+        ),
+        Mistake(
             "bias-after-sigmoid",
             "the biases are added after the sigmoid. They belong inside, to the weighted sum.",
             _edited(
@@ -895,6 +900,12 @@ SCORES = Exercise(
             "second-relu",
             SECOND_RELU,
             _edited(SCORES_RIGHT, ("return scores", "return np.maximum(0, scores)")),
+        ),
+        Mistake(
+            "second-relu-before-b2",
+            "a second ReLU cuts h @ W2 off at 0 before b2 is added. There is one between the layers, and "
+            "no other.",
+            _edited(SCORES_RIGHT, ('np.dot(h, params["W2"])', 'np.maximum(0, np.dot(h, params["W2"]))')),
         ),
         Mistake(
             "relu-only-on-scores",
@@ -1665,6 +1676,16 @@ LOSS_SLIPS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "bias-gradient-not-averaged",
+        "the gradients of the biases are N times too large; those of the weights are averaged. Divide G "
+        "by N once, "
+        "before anything is computed from it.",
+        (
+            ("db2 = np.sum(G, axis=0)", "db2 = N * np.sum(G, axis=0)"),
+            ("db1 = np.sum(dZ, axis=0)", "db1 = N * np.sum(dZ, axis=0)"),
+        ),
+    ),
+    (
         "bias-gradient-one-number",
         "a bias gradient is summed over everything into one number. It has the shape of the bias: sum "
         "over the rows, axis=0.",
@@ -2121,6 +2142,12 @@ TRAIN_SLIPS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "N // batch_size is 0 where a batch is larger than the data. An epoch has at least one step: "
         "max(1, N // batch_size).",
         (("max(N // batch_size, 1)", "N // batch_size"),),
+    ),
+    (
+        "epoch-rounded-up",
+        "an epoch has a step too many where N is no multiple of batch_size. Round down: max(1, N // "
+        "batch_size).",
+        (("max(N // batch_size, 1)", "-(-N // batch_size)"),),
     ),
     (
         "epoch-of-n-steps",
