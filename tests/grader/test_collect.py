@@ -82,3 +82,83 @@ def test_a_huge_file_is_not_read(folder, monkeypatch):
     monkeypatch.setattr(collect, "LARGEST_SUBMISSION", 4)
     (folder / "t1_sums.ipynb").write_bytes(b"12345")
     assert kinds(folder) == (["too-large"], None)
+
+
+def test_a_linked_student_is_not_followed(folder):
+    """Can a student's folder that is a link to another student's earn anything?"""
+    (folder / "t1_sums.ipynb").write_bytes(b"{}")
+    thief = folder.parent.parent / "ben"
+    thief.symlink_to(folder.parent)
+    assert kinds(thief / "t1_sums") == (["link"], None)
+
+
+COPIES = [
+    "T1_Sums.ipynb",
+    "t1_sums (1).ipynb",
+    "t1_sums-Copy1.ipynb",
+    "t1_sums_final.ipynb",
+    "t1-sums.ipynb.txt",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_of_the_right_name_is_told_from_other_notebooks(folder, name):
+    """Is the notebook taken whose name is the right one but for what people and browsers add?"""
+    (folder / "scratch.ipynb").write_bytes(b"[]")
+    (folder / name).write_bytes(b"{}")
+    assert kinds(folder) == (["wrong-name", "extra-notebook"], b"{}")
+
+
+def test_of_numbered_copies_the_last_is_taken(folder):
+    """Is copy 10 the last, not copy 9?"""
+    for number in (9, 10):
+        (folder / f"t1_sums ({number}).ipynb").write_bytes(b"%d" % number)
+    assert kinds(folder) == (["wrong-name", "extra-notebook"], b"10")
+
+
+def test_a_notebook_one_folder_deeper_is_found(folder):
+    """Is what an unpacked archive leaves marked, and a checkpoint or a link not?"""
+    for name in ("t1_sums", ".ipynb_checkpoints", "__MACOSX"):
+        (folder / name).mkdir()
+        (folder / name / "t1_sums.ipynb").write_bytes(name.encode())
+    (folder.parent / "else").mkdir()
+    (folder.parent / "else" / "t1_sums.ipynb").write_bytes(b"stolen")
+    (folder / "link").symlink_to(folder.parent / "else")
+    assert kinds(folder) == (["wrong-name"], b"t1_sums")
+
+
+@pytest.mark.parametrize("name, word", [("t1_sums.py", "script"), ("a.HTML", "page"), ("a.zip", "archive")])
+def test_something_else_than_a_notebook_is_named(folder, name, word):
+    """Is a student who handed in a script told why it scores 0?"""
+    (folder / name).write_text("x = 1")
+    submission = read_submission("ada", folder)
+    assert submission.payload is None
+    assert word in submission.findings[0].message and "scores 0" in submission.findings[0].message
+
+
+def test_names_of_files_cannot_break_a_line(folder):
+    """Are line breaks, colours and bytes that are no text taken out of file names?"""
+    name = os.fsdecode(b"\x1b[31mred\n\xff.ipynb")
+    (folder / name).write_bytes(b"{}")
+    message = read_submission("ada", folder).findings[0].message
+    assert message == "called red �.ipynb instead of t1_sums.ipynb"
+
+
+def test_a_folder_whose_name_is_no_text_is_named_and_left_out(folder):
+    """Does one odd folder name leave the class gradable?"""
+    (folder / "t1_sums.ipynb").write_bytes(b"{}")
+    submitted = folder.parent.parent
+    (submitted / os.fsdecode(b"b\xffn")).mkdir()
+    found = collect.collect(submitted, "t1_sums")
+    assert (list(found.folders), found.absent) == (["ada"], ("b�n",))
+
+
+def test_a_folder_that_refuses_is_a_finding(folder, monkeypatch):
+    """Does a folder that may not be read say so?"""
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(collect.Path, "iterdir", refuse)
+    found, payload = kinds(folder)
+    assert (found, payload) == (["unreadable"], None)

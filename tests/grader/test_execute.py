@@ -1,6 +1,7 @@
-"""What a kernel may do to us, and what is left of it."""
+"""What student code may do while a notebook is run, and what is left of it."""
 
 import os
+import socket
 import tempfile
 import time
 from pathlib import Path
@@ -9,26 +10,33 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from pixgrad.grader.execute import error_output, execute, is_explore, settle
-from pixgrad.grader.kernel import Limits
+from pixgrad.grader import sandbox
+from pixgrad.grader.cells import error_output, is_explore, outputs_of, settle
+from pixgrad.grader.execute import execute
+from pixgrad.grader.limits import Limits
+from pixgrad.grader.warm import zygotes
+
+ISOLATIONS = [
+    pytest.param("none", id="without-sandbox"),
+    pytest.param(
+        "bwrap",
+        id="bwrap",
+        marks=pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here"),
+    ),
+]
 
 
 def check_cell(source, **meta):
     """A graded code cell."""
-    nbgrader = {
-        "grade": True,
-        "grade_id": f"{abs(hash(source))}",
-        "points": 1,
-        "solution": False,
-        "locked": True,
-    }
-    return new_code_cell(source, metadata={"nbgrader": nbgrader, **meta})
+    nbgrader = {"grade": True, "grade_id": f"c{abs(hash(source))}", "points": 1, "solution": False}
+    return new_code_cell(source, metadata={"nbgrader": {**nbgrader, "locked": True}, **meta})
 
 
-def run(*cells, **limits):
+def run(*cells, isolation="auto", **limits):
     """Execute cells; returns them."""
     nb = new_notebook(cells=list(cells))
-    execute(nb, Limits(**{"cell_seconds": 5, "submission_seconds": 60, "grace_seconds": 1, **limits}))
+    wanted = {"cell_seconds": 8, "submission_seconds": 90, "grace_seconds": 1, **limits}
+    execute(nb, Limits(isolation=isolation, **wanted))
     return nb.cells
 
 
@@ -37,67 +45,80 @@ def error_names(cells):
     return [next((out.ename for out in cell.outputs if out.output_type == "error"), None) for cell in cells]
 
 
+def names_in(folder):
+    """Names of what lies in a folder."""
+    return {path.name for path in Path(folder).iterdir()}
+
+
 @pytest.fixture
-def clean(monkeypatch):
-    """No kernel and no temporary folder outlives a test."""
-    folder = tempfile.mkdtemp()
-    monkeypatch.setattr(tempfile, "tempdir", folder)
+def clean(monkeypatch, tmp_path):
+    """No student's process and no folder outlives a test; the warm process they came from does."""
+    warm = zygotes().of("")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
-    Path(folder).rmdir()  # only an empty one can be
-    left = [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if "ipykernel" in " ".join(child.cmdline())
-    ]
-    assert not left
+    warm = zygotes().of("")
+    assert psutil.Process(warm.process.pid).children(recursive=True) == []
+    assert [child for child in psutil.Process().children() if child.name() == "bwrap"] == []
+    assert not {name for name in names_in(tmp_path) if name.startswith("pixgrad-")}
+    assert names_in(warm.kit) == {"lib", "data"}
 
 
-def test_outputs_that_nbgrader_could_misread_are_gone(clean):
-    """Can a warning, a last expression, a display or a forged error change the mark of a check?"""
-    forged = "from IPython import get_ipython\nget_ipython().display_pub.publish({'text/plain': '9'})"
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_a_check_sees_what_cells_define_and_keeps_only_what_counts(clean, isolation):
+    """Can a warning, a last expression or a long print of a check change its mark?"""
     explore = new_code_cell("1 / 0", metadata={"tags": ["explore"]})
     cells = run(
-        check_cell("import sys; print('seen'); print('warned', file=sys.stderr)"),
+        new_code_cell("import numpy as np\ndef double(x): return 2 * x"),
+        check_cell("import sys; print('seen', double(4)); print('warned', file=sys.stderr)"),
         check_cell("-1"),
-        check_cell(forged),
-        check_cell("get_ipython().showtraceback = lambda *a, **k: None\nassert False, 'quiet'"),
+        check_cell("assert double(np.ones(3)).sum() == 7, 'not 7'"),
         check_cell("print('x' * 3_000_000)"),
         explore,
-        check_cell("import os; assert os.environ['PIXGRAD_SEED'] == '4' and not os.listdir()"),
+        check_cell("import os; assert os.environ['PIXGRAD_SEED'] == '4'"),
+        check_cell("missing"),
+        isolation=isolation,
         seed=4,
     )
-    assert error_names(cells) == [None, None, None, "AssertionError", None, None, None]
-    assert [out.text for out in cells[0].outputs] == ["seen\n"]
-    assert cells[1].outputs == cells[2].outputs == cells[5].outputs == []
-    assert sum(len(out.text) for out in cells[4].outputs) < 100
+    assert error_names(cells) == [None, None, None, "AssertionError", None, None, None, "NameError"]
+    assert [out.text for out in cells[1].outputs] == ["seen 8\n"]
+    assert cells[2].outputs == cells[5].outputs == []
+    assert len(cells[4].outputs[0].text) <= 100_000
 
 
-def test_death_costs_one_cell_and_nothing_is_left(clean):
-    """Do later checks run after the kernel died, with what earlier cells defined?"""
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_death_costs_one_cell_and_nothing_is_left(clean, isolation):
+    """Do later checks run after the student's process died, with what earlier cells defined?"""
     cells = run(
         new_code_cell("import subprocess\nvalue = 1\nhelper = subprocess.Popen(['sleep', '600'])"),
-        check_cell("import os; os._exit(0)"),
+        new_code_cell("def deadly(): import os; os._exit(0)"),
+        check_cell("deadly()"),
         check_cell("assert value == 1"),
-        new_code_cell("import signal; os.kill(os.getpid(), signal.SIGSEGV)"),
+        new_code_cell("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"),
         check_cell("assert value == 1"),
+        isolation=isolation,
     )
-    assert error_names(cells) == [None, "KernelDied", None, "NameError", None]
-    assert not [
-        child for child in psutil.process_iter(["cmdline"]) if child.info["cmdline"] == ["sleep", "600"]
-    ]
+    assert error_names(cells) == [None, None, "KernelDied", None, "KernelDied", None]
+    sleepers = [each.info["cmdline"] for each in psutil.process_iter(["cmdline"])]
+    assert ["sleep", "600"] not in sleepers
 
 
-def test_endless_cells_are_stopped_and_later_ones_run(clean):
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_endless_code_is_stopped_and_later_cells_run(clean, isolation):
     """Is a loop interrupted, one that ignores it killed, and the rest still marked?"""
+    stubborn = "def stubborn():\n    while True:\n        try:\n            while True: pass\n"
     cells = run(
-        new_code_cell("value = 2"),
-        check_cell("while True: pass"),
+        new_code_cell("value = 2\ndef endless():\n    while True: pass"),
+        new_code_cell(stubborn + "        except BaseException: pass"),
+        check_cell("endless()"),
         check_cell("assert value == 2"),
-        check_cell("while True:\n    try:\n        while True: pass\n    except BaseException: pass"),
+        check_cell("stubborn()"),
         check_cell("assert value == 2"),
+        new_code_cell("while True: pass"),
+        check_cell("assert value == 2"),
+        isolation=isolation,
         cell_seconds=1.5,
     )
-    assert error_names(cells) == [None, "TimeLimit", None, "TimeLimit", None]
+    assert error_names(cells) == [None, None, "TimeLimit", None, "TimeLimit", None, "TimeLimit", None]
 
 
 def test_what_does_not_run_in_time_is_no_pass(clean):
@@ -113,7 +134,7 @@ def test_what_does_not_run_in_time_is_no_pass(clean):
 
 
 def test_an_interruption_from_outside_leaves_nothing(clean):
-    """Are kernel and folder gone after Ctrl-C in the middle of a cell?"""
+    """Are process and folder gone after Ctrl-C in the middle of a notebook?"""
     nb = new_notebook(cells=[new_code_cell("pass"), new_code_cell("import time; time.sleep(30)")])
     started = time.monotonic()
 
@@ -125,6 +146,90 @@ def test_an_interruption_from_outside_leaves_nothing(clean):
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_student_code_cannot_touch_what_decides(clean, isolation):
+    """Do patched asserts, NumPy, builtins and a forged display leave the checker alone?"""
+    patches = (
+        "import builtins, numpy, IPython\n"
+        "numpy.allclose = numpy.array_equal = lambda *a, **k: True\n"
+        "builtins.AssertionError = type('Quiet', (BaseException,), {})\n"
+        "builtins.len = lambda *a: 3\n"
+        "np = None\n"
+        "display({'text/plain': '9'}, raw=True)\n"
+    )
+    cells = run(
+        new_code_cell("import numpy as np"),
+        new_code_cell(patches),
+        new_code_cell(
+            "def right(): return 1\nclass Liar:\n    def __eq__(self, other): return True\nlie = Liar()"
+        ),
+        check_cell("assert np.allclose(right(), 2), 'seen'"),
+        check_cell("assert lie == 2, 'seen'"),
+        check_cell("assert len([right()]) == 1"),
+        isolation=isolation,
+    )
+    assert error_names(cells)[3:] == ["AssertionError", "AssertionError", None]
+
+
+@pytest.fixture
+def server():
+    """Port of a server on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+@pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
+def test_the_sandbox_shows_nothing_of_the_host(clean, tmp_path, server):
+    """Are files of the host, its network and its processes out of reach, and is the file system read-only?"""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the wanted value is 42")
+    course = Path(__file__).parents[2] / "solutions"
+    look = f"""
+import os, socket
+def reach():
+    found = []
+    for path in ({str(secret)!r}, {str(course)!r}, {str(Path.home() / ".bashrc")!r}):
+        if os.path.exists(path):
+            found.append(path)
+    if socket.socket().connect_ex(("127.0.0.1", {server})) == 0:
+        found.append("network")
+    for place in ("/usr/planted", "/planted", os.path.dirname(os.__file__) + "/planted"):
+        try:
+            open(place, "w")
+            found.append(place)
+        except OSError:
+            pass
+    found += [pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) > 50]
+    return found
+"""
+    cells = run(new_code_cell(look), check_cell("assert reach() == [], reach()"), isolation="bwrap")
+    assert error_names(cells) == [None, None], cells[1].outputs
+
+
+def test_counting_steps_cannot_be_turned_off(clean):
+    """Is a loop that turns tracing off, or hides in a thread, no vectorised answer?"""
+    off = (
+        "import sys\ndef off(x):\n    sys.settrace(None); sys.setprofile(None)\n    return [v + 1 for v in x]"
+    )
+    hidden = (
+        "import threading\ndef hidden(x):\n    out = []\n"
+        "    worker = threading.Thread(target=lambda: out.extend(v + 1 for v in x))\n"
+        "    worker.start(); worker.join()\n    return out"
+    )
+    ask = (
+        "from pixgrad import check\nimport numpy\n"
+        "check.vectorized({}, (numpy.ones(3),), (numpy.ones(99),), exercise='x')"
+    )
+    cells = run(
+        new_code_cell(f"{off}\n{hidden}\nimport numpy\ndef right(x): return numpy.asarray(x) + 1"),
+        check_cell(ask.format("off")),
+        check_cell(ask.format("hidden")),
+        check_cell(ask.format("right")),
+    )
+    assert error_names(cells) == [None, "CheckFailed", "CheckFailed", None]
+    assert "counting-evaded" in cells[1].outputs[0].evalue
+
+
 @pytest.mark.parametrize("graded", [True, False])
 def test_a_graded_cell_is_never_an_explore_cell(graded):
     """Can a tag take a check out of the run?"""
@@ -132,12 +237,14 @@ def test_a_graded_cell_is_never_an_explore_cell(graded):
     assert is_explore(cell) is not graded
 
 
-def test_a_displayed_error_does_not_count_against_a_check_that_ran():
-    """Does the kernel's reply decide, not what was displayed?"""
-    cell = check_cell("pass")
-    cell.outputs = [new_output("error", ename="E", evalue="", traceback=[])]
-    settle(cell, None)
-    assert cell.outputs == []
+def test_outputs_that_a_browser_could_run_are_left_out():
+    """Do only text and pictures of a student's outputs get into the marked notebook?"""
+    html = {
+        "kind": "display_data",
+        "data": {"text/html": "<script>", "text/plain": "x", "image/svg+xml": "<svg>"},
+    }
+    odd = [{"kind": "stream", "text": 3}, {"kind": "error"}, {"kind": "display_data", "data": None}, {}]
+    assert [output.data for output in outputs_of([html, *odd])] == [{"text/plain": "x"}]
 
 
 def test_an_error_is_recorded_once():

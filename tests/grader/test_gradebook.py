@@ -1,7 +1,7 @@
 """Scores as nbgrader keeps them."""
 
 from pixgrad.grader import gradebook
-from pixgrad.grader.execute import error_output, settle
+from pixgrad.grader.cells import error_output, settle
 from pixgrad.grader.kit import grade_id_of
 
 

@@ -11,7 +11,7 @@ import pytest
 from pixgrad.grader import gradebook
 from pixgrad.grader.batch import Options, grade
 from pixgrad.grader.course import Course
-from pixgrad.grader.kernel import Limits
+from pixgrad.grader.limits import Limits
 from pixgrad.grader.simulate import simulate
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ import json
 import pytest
 from nbformat.v4 import new_output
 
-from pixgrad.grader.execute import error_output, settle
+from pixgrad.grader.cells import error_output, settle
 from pixgrad.grader.verdict import Finding, Verdict, judge, message_of
 
 

@@ -1,14 +1,15 @@
 """The one place where a check calls what a student wrote.
 
 Every argument is copied first, so that whatever the function does to its inputs can be seen and does no
-harm. An error is a result like any other. Whoever runs student code elsewhere replaces this module's
-`call` and nothing else.
+harm. An error is a result like any other. A function that lives in another process is an `Elsewhere`: it is
+called there, by this same module.
 """
 
 import copy
 import dis
 import linecache
 import sys
+import threading
 import tracemalloc
 import types
 import warnings
@@ -78,8 +79,44 @@ class Cost:
     peak_bytes: int
 
 
+class Elsewhere:
+    """A function of another process.
+
+    Attributes
+    ----------
+    parameters : list of str
+        Names of its positional parameters.
+    reads : tuple of str
+        Names of the notebook variables that it reads.
+    kind_elsewhere : str
+        Name of its type there.
+    """
+
+    __name__: str
+    parameters: list[str]
+    reads: tuple[str, ...]
+    kind_elsewhere: str
+
+    def call_each(self, cases: Sequence[Sequence[Any]]) -> list[Outcome]:
+        """Call it on every case, there, in one round trip."""
+        raise NotImplementedError
+
+    def cost(self, args: Sequence[Any]) -> Cost:
+        """Count what one call needs, there."""
+        raise NotImplementedError
+
+
+def call_each(function: Callable[..., Any], cases: Sequence[Sequence[Any]]) -> list[Outcome]:
+    """Call `function` on copies of the arguments of every case."""
+    if isinstance(function, Elsewhere):
+        return function.call_each(cases)
+    return [call(function, case) for case in cases]
+
+
 def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
     """Call `function` on copies of `args`; warnings are kept for the outcome, errors returned."""
+    if isinstance(function, Elsewhere):
+        return function.call_each([args])[0]
     given = copy.deepcopy(tuple(args))
     try:
         with warnings.catch_warnings(record=True) as caught:
@@ -94,6 +131,8 @@ def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
 
 def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
     """Count the Python events of one call and its peak memory; errors pass through."""
+    if isinstance(function, Elsewhere):
+        return function.cost(args)
     call(function, args)  # first calls may import or build caches
     counter = _Counter()
     given = copy.deepcopy(tuple(args))
@@ -117,12 +156,28 @@ def globals_read(function: Callable[..., Any]) -> tuple[str, ...]:
     >>> globals_read(table["shifted"])
     ('offset',)
     """
+    if isinstance(function, Elsewhere):
+        return function.reads
     code = getattr(function, "__code__", None)
-    if code is None:
+    if not isinstance(code, types.CodeType):
         return ()
     names = dict.fromkeys(name for part in _with_inner(code) for name in _global_loads(part))
     scope = function.__globals__
     return tuple(name for name in names if name in scope and _is_data(scope[name]))
+
+
+def parameter_names(function: Callable[..., Any]) -> list[str]:
+    """Names of the positional parameters, as far as the function tells them.
+
+    Examples
+    --------
+    >>> parameter_names(lambda W, X, *rest: 0)
+    ['W', 'X']
+    """
+    if isinstance(function, Elsewhere):
+        return function.parameters
+    code = getattr(function, "__code__", None)
+    return list(code.co_varnames[: code.co_argcount]) if isinstance(code, types.CodeType) else []
 
 
 def _is_data(value: Any) -> bool:
@@ -188,6 +243,8 @@ class _Counter:
     @contextmanager
     def counting(self) -> Iterator[None]:
         old_trace, old_profile = sys.gettrace(), sys.getprofile()
+        threading.setprofile(self._on_call)  # threads that the function starts
+        threading.settrace(self._on_line)
         sys.setprofile(self._on_call)
         sys.settrace(self._on_line)
         try:
@@ -195,6 +252,8 @@ class _Counter:
         finally:
             sys.settrace(old_trace)
             sys.setprofile(old_profile)
+            threading.setprofile(None)
+            threading.settrace(None)
 
 
 @contextmanager

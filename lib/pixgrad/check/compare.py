@@ -165,5 +165,5 @@ def kind_of(value: Any) -> str:
         return "the three dots"
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype.name} of shape {value.shape}"
-    name = type(value).__name__
+    name = getattr(value, "kind_elsewhere", None) or type(value).__name__
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

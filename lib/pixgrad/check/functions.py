@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.calls import Cost, Outcome, apply, call, cost
+from pixgrad.check.calls import Cost, Outcome, apply, call_each, cost
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.slips import argument_lines, call_text, explain, parameter_names
@@ -196,7 +196,7 @@ def _run(function: Function, cases: Sequence[Case], exercise: str) -> list[Outco
     """Call the function on every case; an error in any of them fails the check."""
     if not callable(function):
         raise CheckFailed(f"the answer to {exercise} should be a function, not {type(function).__name__}.")
-    outcomes = [call(function, case) for case in cases]
+    outcomes = call_each(function, cases)
     for i, outcome in enumerate(outcomes):
         if outcome.error:
             raise _raised(function, cases, outcomes, i, exercise)

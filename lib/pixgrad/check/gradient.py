@@ -5,7 +5,6 @@ factor: 1 for 2, N for 1, 0 for a term left out, -1 for a sign. So a gradient th
 terms, and the factors are read off.
 """
 
-import copy
 import functools
 import operator
 from collections.abc import Callable, Mapping, Sequence
@@ -80,40 +79,6 @@ def gradient(
         )
         raise explain(exercise, function, [args], outcomes, 0, problem, details, slip)
     _unmodified(function, [args], outcomes, exercise)
-
-
-def numeric_gradient(loss: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    """Central differences of a scalar function, the oracle for the terms of a gradient.
-
-    Parameters
-    ----------
-    loss : callable
-        From an array to a float.
-    x : ndarray of any shape
-        Left as it was.
-    h : float
-        Half the step.
-
-    Returns
-    -------
-    ndarray of the shape of x
-
-    Examples
-    --------
-    >>> numeric_gradient(lambda x: float(np.sum(x**2)), np.array([1.0, -3.0])).round(6)
-    array([ 2., -6.])
-    """
-    x = np.array(x, dtype=np.float64)
-    grad = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        centre = x[index]
-        x[index] = centre + h
-        up = loss(copy.copy(x))
-        x[index] = centre - h
-        down = loss(copy.copy(x))
-        x[index] = centre
-        grad[index] = (up - down) / (2 * h)
-    return grad
 
 
 def _part(outcome: Outcome, output: Output) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check import bank
+from pixgrad.check import bank, calls
 from pixgrad.check.calls import Named, Outcome, call, globals_read, same
 from pixgrad.check.compare import Tolerance, difference, show
 from pixgrad.check.failure import CheckFailed
@@ -128,6 +128,5 @@ def _entries(name: str, value: Any) -> Sequence[tuple[str, Any]]:
 
 def parameter_names(function: Function, count: int) -> list[str]:
     """Names of the first `count` positional parameters, as far as the function tells them."""
-    code = getattr(function, "__code__", None)
-    names = list(code.co_varnames[: code.co_argcount]) if code else []
+    names = calls.parameter_names(function)
     return names[:count] + [f"argument {i + 1}" for i in range(len(names), count)]

@@ -8,9 +8,10 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from pixgrad.errors import PixgradError, UsageError
-from pixgrad.grader.execute import execute, is_explore
-from pixgrad.grader.kernel import Limits
+from pixgrad.grader.cells import is_explore
+from pixgrad.grader.execute import execute
 from pixgrad.grader.kit import exercises_of
+from pixgrad.grader.limits import Limits
 from pixgrad.grader.reading import Unreadable, read
 from pixgrad.grader.verdict import Exercise, Result, judge
 
@@ -53,8 +54,14 @@ def check(path: Path, limits: Limits) -> tuple[tuple[Exercise, ...], tuple[Resul
     nb, exercises = load(path)
     cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
     with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
-        execute(nb, limits, progress=bar.update)
+        execute(nb, limits, progress=bar.update, slug=_slug(nb))
     return exercises, judge(nb, exercises, {})
+
+
+def _slug(nb: NotebookNode) -> str:
+    """The assignment that a notebook says it is of."""
+    pixgrad = nb.metadata.get("pixgrad", {})
+    return str(pixgrad.get("slug", "")) if isinstance(pixgrad, dict) else ""
 
 
 def show(exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:

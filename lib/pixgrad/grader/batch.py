@@ -16,8 +16,8 @@ from pixgrad.errors import PixgradError
 from pixgrad.grader import feedback, gradebook, store
 from pixgrad.grader.collect import collect, read_submission, submitted_at
 from pixgrad.grader.course import Course
-from pixgrad.grader.kernel import Limits
 from pixgrad.grader.kit import Kit, load_kit, register
+from pixgrad.grader.limits import Limits
 from pixgrad.grader.mark import Marked, key_of, mark, unreadable
 from pixgrad.grader.pool import ClusterWorkers, Crashed, LocalWorkers, Run, Workers
 from pixgrad.grader.verdict import Finding, Verdict

@@ -36,6 +36,11 @@ SEED = click.option(
     show_default=True,
     help="Seed of the numbers that checks draw.",
 )
+REVEAL = click.option(
+    "--reveal",
+    is_flag=True,
+    help="Show hidden tests and their values in feedback, after the deadline.",
+)
 
 
 @click.command()
@@ -52,9 +57,9 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float) -> int
     not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
     """
     from pixgrad.grader import alone
-    from pixgrad.grader.kernel import Limits
+    from pixgrad.grader.limits import Limits
 
-    exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds))
+    exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds, isolation="none"))
     alone.show(exercises, results)
     return 0 if all(result.outcome == "passed" for result in results) else 1
 
@@ -105,12 +110,20 @@ def simulate(slug: str, students: int, seed: int, force: bool) -> None:
     type=click.Choice(["auto", "bwrap", "none"]),
     default="auto",
     show_default=True,
-    help="Sandbox of student code.",
+    help="Sandbox of student code: bubblewrap's, if it can be had, or none.",
 )
 @CELL_SECONDS
 @SUBMISSION_SECONDS
+@click.option(
+    "--memory-mb",
+    type=click.IntRange(min=512),
+    default=4096,
+    show_default=True,
+    help="MiB of memory that the code of a notebook may hold.",
+)
 @SEED
 @click.option("--again", is_flag=True, help="Also run what is marked already and has not changed.")
+@REVEAL
 def grade(
     slug: str,
     submitted: Path | None,
@@ -120,8 +133,10 @@ def grade(
     isolation: str,
     cell_seconds: float,
     submission_seconds: float,
+    memory_mb: int,
     seed: int,
     again: bool,
+    reveal: bool,
 ) -> int:
     """Mark a class: run every new or changed submission, record the scores, write feedback and report.
 
@@ -137,28 +152,35 @@ def grade(
     from pixgrad.grader.batch import Options
     from pixgrad.grader.batch import grade as mark_class
     from pixgrad.grader.course import Course
-    from pixgrad.grader.kernel import Limits
+    from pixgrad.grader.limits import Limits
+    from pixgrad.grader.sandbox import choose, describe
 
     course = Course.find()
     course.require(slug)
-    click.echo(_isolation(isolation), err=True)
-    limits = Limits(cell_seconds, submission_seconds, seed=seed)
+    click.echo(describe(isolation), err=True)
+    limits = Limits(
+        cell_seconds, submission_seconds, seed=seed, memory_mb=memory_mb, isolation=choose(isolation)
+    )
     jobs = jobs or os.cpu_count() or 1
     with _ending_like_ctrl_c():
         options = Options(limits, jobs, scheduler, submitted, students, again)
         summary = mark_class(course, slug, options)
     write_results(course, summary)
+    if reveal:
+        reveal_tests(course, summary)
     show_results(course, summary)
     return 1 if summary.failed else 0
 
 
 @click.command()
 @click.argument("slug")
-def report(slug: str) -> None:
+@REVEAL
+def report(slug: str, reveal: bool) -> None:
     """Write the class report again from what is marked, manual scores included.
 
     \b
         pixgrad report a1_knn
+        pixgrad report a1_knn --reveal            and every feedback page, hidden tests included
     """
     from pixgrad.grader.batch import summary_of
     from pixgrad.grader.course import Course
@@ -166,6 +188,8 @@ def report(slug: str) -> None:
     course = Course.find()
     summary = summary_of(course, slug)
     write_results(course, summary)
+    if reveal:
+        reveal_tests(course, summary)
     click.echo(f"report: {_short(course.report(slug))}")
 
 
@@ -215,6 +239,15 @@ def write_results(course: "Course", summary: "Summary") -> None:
         raise PixgradError(f"{error.filename} could not be written: {error.strerror}") from error
 
 
+def reveal_tests(course: "Course", summary: "Summary") -> None:
+    """Write every feedback page again, with the hidden tests and all that they said."""
+    from pixgrad.grader import feedback
+
+    refused = feedback.write_class(course, summary.kit, summary.verdicts, reveal=True)
+    if refused:
+        click.echo(f"feedback not written, the folder refuses: {', '.join(refused)}", err=True)
+
+
 def show_results(course: "Course", summary: "Summary") -> None:
     """Print the grade table, what a person should know about the run, and the files to open."""
     from pixgrad.grader.table import show
@@ -230,15 +263,6 @@ def show_results(course: "Course", summary: "Summary") -> None:
     click.echo(f"grades: {_short(course.grades(slug))}")
     click.echo(f"report: {_short(course.report(slug))}")
     click.echo(f"feedback: {_short(course.grading / 'feedback')}/<student>/{slug}/{slug}.html")
-
-
-def _isolation(choice: str) -> str:
-    """Return the line that says what protects this machine from student code."""
-    if choice == "bwrap":
-        raise PixgradError(
-            "--isolation bwrap: this version has no sandbox yet; use none only for code you trust"
-        )
-    return "isolation: none; student code runs as you, without a sandbox"
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from pixgrad.errors import PixgradError
 from pixgrad.grader.course import Course
-from pixgrad.grader.kernel import QUIET
+from pixgrad.grader.quiet import QUIET
 
 if TYPE_CHECKING:
     from pixgrad.grader.verdict import Exercise

@@ -190,7 +190,7 @@ def generate(course: Course, slug: str, folder: str) -> None:
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
-    from pixgrad.grader.kernel import QUIET
+    from pixgrad.grader.quiet import QUIET
 
     config = copy.deepcopy(course.config())
     config.CourseDirectory.merge(

@@ -13,10 +13,15 @@ import nbformat
 
 from pixgrad.grader.execute import execute
 from pixgrad.grader.intake import admit, blank_with_reason
-from pixgrad.grader.kernel import Limits
 from pixgrad.grader.kit import Kit
+from pixgrad.grader.limits import Limits
+from pixgrad.grader.plan import Plan, make_plan
 from pixgrad.grader.reading import Unreadable
 from pixgrad.grader.verdict import Finding, Verdict, judge
+
+_PLANS: dict[
+    str, Plan
+] = {}  # by digest of the kit; a plan holds data sets, so that pickling it would be slow
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         nb, findings = admit(submission.payload, kit)
     except Unreadable as error:
         return unreadable(kit, submission, str(error), key)
-    execute(nb, limits)
+    execute(nb, limits, plan=plan_of(kit), slug=kit.slug)
     verdict = Verdict(
         student=submission.student,
         slug=kit.slug,
@@ -71,6 +76,13 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         versions=versions(),
     )
     return Marked(nbformat.writes(nb), verdict)
+
+
+def plan_of(kit: Kit) -> Plan:
+    """Return what the checks of an assignment read; worked out once in a process."""
+    if kit.digest not in _PLANS:
+        _PLANS[kit.digest] = make_plan(kit.blank())
+    return _PLANS[kit.digest]
 
 
 def _why_nothing(submission: Submission) -> str:

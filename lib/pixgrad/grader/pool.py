@@ -12,6 +12,7 @@ from multiprocessing.connection import wait as wait_for_process
 from typing import Any, Generic, Protocol, TypeVar
 
 from pixgrad.errors import PixgradError
+from pixgrad.grader.warm import ONE_THREAD
 
 TaskT = TypeVar("TaskT")
 SECONDS_TO_STOP = 10.0
@@ -73,6 +74,7 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # each worker checks on one core
     context.set_forkserver_preload(["pixgrad.grader.mark"])
     return context
 

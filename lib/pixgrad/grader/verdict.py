@@ -1,21 +1,23 @@
 """What is said about one submission: plain data, picklable and JSON-friendly."""
 
-import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 from nbformat import NotebookNode
 
 from pixgrad.check.failure import SLIP
+from pixgrad.grader.hidden import OURS, discreet
+from pixgrad.grader.text import plain
 
 Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 UNANSWERED = "not answered yet"
 STUB = "NotImplementedError"  # what the answer cells of a release raise
 LONGEST_MESSAGE = 4000
 LONGEST_ANSWER = 20_000
+LONGEST_STOP = 300
+HIDDEN = "BEGIN HIDDEN TESTS"
 
 # Error names that the executor writes itself -> outcome.
 ENAME_OUTCOMES: dict[str, Outcome] = {
@@ -47,7 +49,15 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Result:
-    """The verdict on one exercise."""
+    """The verdict on one exercise.
+
+    Attributes
+    ----------
+    message : str
+        What the check said, in full: for the instructor, and for everybody after the deadline.
+    told : str
+        What the student is told before it; see `pixgrad.grader.hidden.discreet`.
+    """
 
     label: str
     points: float
@@ -56,6 +66,7 @@ class Result:
     message: str = ""
     slip: str | None = None
     answer: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,7 @@ def judge(nb: NotebookNode, exercises: tuple[Exercise, ...], blanks: dict[str, s
     Parameters
     ----------
     nb : NotebookNode
-        Executed; check cells hold an error output or none (see `pixgrad.grader.execute.settle`).
+        Executed; check cells hold an error output or none (see `pixgrad.grader.cells.settle`).
     exercises : tuple of Exercise
     blanks : dict of str to str
         Source of every answer cell as it was handed out, by grade id.
@@ -124,16 +135,27 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     checks = [cells[grade_id] for grade_id in exercise.checks if grade_id in cells]
     answers = [cells[grade_id] for grade_id in exercise.answers if grade_id in cells]
     score = sum(float(determine_grade(cell)[0] or 0.0) for cell in checks)
-    source = "\n\n".join(cell.source for cell in answers)[:LONGEST_ANSWER]
-    error = next((error for cell in checks if (error := error_of(cell)) is not None), None)
-    if error is None:
-        return Result(exercise.label, exercise.points, score, "passed", answer=source)
+    source = "\n\n".join(cell.source for cell in answers)
+    shown = plain(source, LONGEST_ANSWER)
+    failed = next(((cell, error) for cell in checks if (error := error_of(cell)) is not None), None)
+    if failed is None:
+        return Result(exercise.label, exercise.points, score, "passed", answer=shown)
+    check, error = failed
     stopped = _first_error(answers)
     untouched = bool(answers) and all(cell.source.strip() == _blank(cell, blanks) for cell in answers)
     untouched = untouched or STUB in (error.ename, stopped.ename if stopped else "")
     outcome = "unanswered" if untouched else outcome_of(error)
     message, slip = message_of(error, stopped, untouched)
-    return Result(exercise.label, exercise.points, score, outcome, message, slip, source)
+    told = message
+    if outcome != "unanswered" and is_hidden(check):
+        told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
+    return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
+
+
+def is_hidden(check: NotebookNode) -> bool:
+    """Tell whether a failed check failed in its hidden part; where nobody recorded that, assume so."""
+    part = check.metadata.get("pixgrad", {}).get("failed_part")
+    return HIDDEN in check.source and part != "visible"
 
 
 def _blank(cell: NotebookNode, blanks: dict[str, str]) -> str | None:
@@ -169,17 +191,23 @@ def message_of(
     """
     if untouched:
         return UNANSWERED, None
-    text = ANSI.sub("", error.evalue).strip()
+    text = plain(error.evalue, LONGEST_MESSAGE).strip()
     slip = SLIP.search(text)
     text = SLIP.sub("", text).rstrip()
-    if error.ename not in ("CheckFailed", "TimeLimit", "NotRun", "KernelDied"):
+    if error.ename not in ("CheckFailed", *OURS):
         text = text if error.ename == "AssertionError" and text else headline(error, text)
-    if answer_error is not None and outcome_of(error) == "error":
-        stopped = headline(answer_error, ANSI.sub("", answer_error.evalue).strip()[:300])
-        text = f"your answer cell itself stopped: {stopped}\n{text}"
-    return text[:LONGEST_MESSAGE], slip.group(1) if slip else None
+    return _stop(error, answer_error) + text, slip.group(1) if slip else None
+
+
+def _stop(error: NotebookNode, answer_error: NotebookNode | None) -> str:
+    """Return a line about the answer cell, if it stopped before the check could make sense of it."""
+    if answer_error is None or outcome_of(error) != "error":
+        return ""
+    stopped = headline(answer_error, plain(answer_error.evalue, LONGEST_STOP).strip())
+    return f"your answer cell itself stopped: {stopped}\n"
 
 
 def headline(error: NotebookNode, text: str) -> str:
     """Return an error as the last line of a traceback says it."""
-    return f"{error.ename}: {text}" if text else str(error.ename)
+    kind = plain(str(error.ename), LONGEST_STOP)
+    return f"{kind}: {text}" if text else kind

@@ -1,0 +1,95 @@
+"""Whole messages over a socket, none longer than `LARGEST`, none later than its deadline."""
+
+import contextlib
+import socket
+import struct
+import time
+from collections.abc import Callable
+
+from pixgrad.bridge.wire import LARGEST
+
+LENGTH = struct.Struct("!Q")
+CHUNK = 1 << 20
+
+
+class Closed(Exception):
+    """The other side is gone, or it broke the rules of the channel."""
+
+
+class Late(Exception):
+    """No whole message came, or went, before the deadline."""
+
+
+class Channel:
+    """One end of a socket pair.
+
+    Parameters
+    ----------
+    sock : socket.socket
+    watch : callable or None
+        Called several times a second while waiting; may raise to end the wait.
+    """
+
+    def __init__(self, sock: socket.socket, watch: Callable[[], None] | None = None) -> None:
+        self.sock = sock
+        self.watch = watch
+
+    def close(self) -> None:
+        """Close this end."""
+        with contextlib.suppress(OSError):
+            self.sock.close()
+
+    def send(self, data: bytes, deadline: float | None = None) -> None:
+        """Send one message; raises Closed or Late."""
+        view = memoryview(LENGTH.pack(len(data)) + data)
+        while view:
+            try:
+                self.sock.settimeout(self._patience(deadline))
+                view = view[self.sock.send(view[:CHUNK]) :]
+            except TimeoutError:
+                self._look_round(deadline)
+            except OSError as error:
+                raise Closed from error
+
+    def receive(self, deadline: float | None = None) -> bytes:
+        """Wait for one message; raises Closed or Late.
+
+        Parameters
+        ----------
+        deadline : float or None
+            On the clock of `time.monotonic`; None waits for ever.
+        """
+        if deadline is not None and time.monotonic() >= deadline:
+            raise Late  # also for a side that never stops talking
+        (length,) = LENGTH.unpack(self._exactly(LENGTH.size, deadline))
+        if length > LARGEST:
+            raise Closed
+        return self._exactly(length, deadline)
+
+    def _exactly(self, size: int, deadline: float | None) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            try:
+                self.sock.settimeout(self._patience(deadline))
+                part = self.sock.recv(min(CHUNK, size - len(data)))
+            except TimeoutError:
+                self._look_round(deadline)
+                continue
+            except OSError as error:
+                raise Closed from error
+            if not part:
+                raise Closed
+            data += part
+        return bytes(data)
+
+    def _patience(self, deadline: float | None) -> float | None:
+        """Seconds until somebody has to look round."""
+        if deadline is None:
+            return None if self.watch is None else 0.2
+        return min(0.2, max(0.001, deadline - time.monotonic()))
+
+    def _look_round(self, deadline: float | None) -> None:
+        if self.watch is not None:
+            self.watch()
+        if deadline is not None and time.monotonic() >= deadline:
+            raise Late

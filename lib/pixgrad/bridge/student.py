@@ -1,0 +1,191 @@
+"""What the student's process does: it runs cells, calls functions, and hands out values when it is asked.
+
+Nothing that this process says is believed: the checker compares every value with what it knows itself. The
+functions used here are taken before any cell has run, from a module that cells cannot import.
+"""
+
+import builtins
+import operator
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from numpy.random import Generator
+
+from pixgrad.bridge.channel import Channel
+from pixgrad.bridge.shell import StudentShell
+from pixgrad.bridge.wire import Decoder, Encoder, Uncarriable
+from pixgrad.check import calls
+from pixgrad.check.calls import Cost, Outcome
+
+OPERATIONS = {name: getattr(operator, name) for name in operator.__all__} | {
+    "getattr": getattr,
+    "len": len,
+    "iter": list,
+    "float": float,
+    "abs": abs,
+    "dir": dir,
+}
+
+# What a function could do so that its steps are not counted; counting itself does the first two, twice each.
+EVASIONS: tuple[str, ...] = ("sys.settrace", "sys.setprofile", "_thread.start_new_thread")
+EVASIONS += ("os.fork", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen")
+COUNTING = 4
+
+
+class Callback:
+    """A function that lives in the checker; calling it asks the checker."""
+
+    def __init__(self, student: "Student", number: int, name: str) -> None:
+        self._student, self._number, self.__name__ = student, number, name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask, and wait for the answer."""
+        return self._student.ask(self._number, args, kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Callback":
+        return self
+
+
+class Student:
+    """The student's end of the bridge."""
+
+    def __init__(self, channel: Channel, shell: StudentShell) -> None:
+        self.channel, self.shell = channel, shell
+        self.objects: dict[int, Any] = {}
+        self.encode, self.decode = Encoder(self._by_handle), Decoder(self._handle)
+        self.call, self.cost = calls.call, calls.cost
+        self.evasions: list[str] = []
+        sys.addaudithook(self._note_evasion)
+
+    def serve(self) -> Any:
+        """Carry out requests until the other end is gone, or, inside a callback, until its answer comes."""
+        while True:
+            request = self.decode(self.channel.receive())
+            if request["do"] == "answer":
+                return request
+            getattr(self, f"_do_{request['do']}")(**request["with"])
+
+    def reply(self, message: Any) -> None:
+        """Send one message to the checker; what does not cross is replaced by an error that says so."""
+        try:
+            data = self.encode(message)
+        except Uncarriable as error:
+            data = self.encode({"error": f"ValueError: returned {error}", "value": None})
+        except BaseException as error:  # a value whose own methods raise
+            data = self.encode(
+                {"error": f"ValueError: returned a value that cannot be read ({_kind(error)})"}
+            )
+        self.channel.send(data)
+
+    def ask(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a function of the checker."""
+        self.channel.send(self.encode({"ask": number, "args": args, "kwargs": kwargs}))
+        answer = self.serve()
+        if answer["error"]:
+            kind, text = answer["error"]
+            raise getattr(builtins, kind, ValueError)(text)
+        return answer["value"]
+
+    def _do_cell(self, source: str) -> None:
+        with _interruptible():
+            try:
+                result = self.shell.run(source)
+            except KeyboardInterrupt:
+                result = {"interrupted": True, "error": ("KeyboardInterrupt", "", []), "outputs": []}
+        self.reply(result)
+
+    def _do_fetch(self, names: list[str]) -> None:
+        scope = self.shell.user_ns
+        for name in names:
+            self.reply({"value": scope[name]} if name in scope else {"missing": True})
+
+    def _do_call(self, function: Any, cases: list[Any]) -> None:
+        for case in cases:
+            if not self._one_call(function, case):
+                return
+
+    def _one_call(self, function: Any, case: tuple[Any, ...]) -> bool:
+        outcome = self._guarded(lambda: self.call(function, _arguments(case)))
+        self.reply(outcome)
+        return not outcome.get("interrupted")
+
+    def _do_apply(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        outcome = self._guarded(lambda: Outcome(function(*args, **kwargs)))
+        self.reply({**outcome, "generators": [each for each in args if isinstance(each, Generator)]})
+
+    def _do_cost(self, function: Any, case: tuple[Any, ...]) -> None:
+        before = len(self.evasions)
+        reply = self._guarded(lambda: self.cost(function, _arguments(case)))
+        self.reply({**reply, "evaded": len(self.evasions) - before != COUNTING})
+
+    def _note_evasion(self, event: str, args: Any) -> None:
+        if event in EVASIONS:
+            self.evasions.append(event)
+
+    def _do_operate(self, name: str, args: tuple[Any, ...]) -> None:
+        self.reply(self._guarded(lambda: Outcome(OPERATIONS[name](*args))))
+
+    def _do_forget(self) -> None:
+        self.objects.clear()
+
+    def _guarded(self, work: Callable[[], Outcome | Cost]) -> dict[str, Any]:
+        """Run student code; whatever it raises becomes data."""
+        with _interruptible():
+            try:
+                return vars(work())
+            except KeyboardInterrupt:
+                return {"interrupted": True}
+            except BaseException as error:
+                return {"error": _said(error)}
+
+    def _by_handle(self, thing: Any) -> list[Any]:
+        if isinstance(thing, Callback):
+            return ["back", thing._number]
+        number = len(self.objects)
+        self.objects[number] = thing
+        name = getattr(thing, "__name__", None) if callable(thing) else None
+        parameters = calls.parameter_names(thing) if callable(thing) else []
+        read = list(calls.globals_read(thing)) if callable(thing) else []
+        kind = [type(thing).__name__, callable(thing), name if isinstance(name, str) else "your answer"]
+        return ["handle", number, *kind, parameters, read]
+
+    def _handle(self, tagged: list[Any]) -> Any:
+        tag, number, *rest = tagged
+        return self.objects[number] if tag == "back" else Callback(self, number, rest[0])
+
+
+def _arguments(case: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A case as `calls.call` takes it: a dict of arguments by name may stand last, marked as such."""
+    *args, named = case
+    return (*args, calls.named(**named)) if named else tuple(args)
+
+
+def _said(error: BaseException) -> str:
+    try:
+        text = str(error)[:2000]
+    except BaseException:
+        text = ""
+    return f"{_kind(error)}: {text}" if text else _kind(error)
+
+
+def _kind(error: BaseException) -> str:
+    return type(error).__name__[:100]
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let the checker stop what runs inside; outside of it an interrupt that comes too late does nothing."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def hide() -> None:
+    """Take these modules away from ``import``: cells get fresh copies that nobody here uses."""
+    for name in [name for name in sys.modules if name.startswith(("pixgrad.bridge", "pixgrad.check"))]:
+        del sys.modules[name]

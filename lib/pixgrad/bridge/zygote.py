@@ -1,0 +1,164 @@
+"""The warm process: everything is imported once, and students' processes are forked from it in milliseconds.
+
+It is started as ``python -m pixgrad.bridge.zygote DESCRIPTOR KIT``, holds nothing secret, has one thread, and
+takes requests over the socket whose descriptor it is given. When that socket is closed it ends all its
+children and removes the folder of the kit.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from pixgrad.bridge import confine
+from pixgrad.bridge.channel import Channel
+from pixgrad.bridge.confine import Confinement
+
+# What most notebooks import; a module that is missing is none of our business.
+LIBRARIES = """
+numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance
+scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
+pixgrad.data pixgrad.given pixgrad.plots
+"""
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def warm_up(modules: list[str]) -> None:
+    """Import what students will want, so that nobody has to wait for it."""
+    for name in (*LIBRARIES.split(), *modules):
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
+def main() -> None:
+    """Serve until the other end of the socket is closed."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    kit = Path(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _become_reaper()
+    sys.path[:] = [path for path in sys.path if path and not _other_pixgrad(Path(path), kit)]
+    warm_up(sys.argv[3:])
+    from pixgrad.bridge import shell, student
+
+    ready = shell.make_shell()
+    student.hide()
+    importlib.import_module("pixgrad.check")
+    gc.collect()
+    gc.freeze()
+    control.sendall(b"!")
+    try:
+        while request := _next(control):
+            _answer(control, request, lambda sock: student.Student(Channel(sock), ready).serve())
+    finally:
+        end_children()
+        shutil.rmtree(kit, ignore_errors=True)
+
+
+def _other_pixgrad(path: Path, kit: Path) -> bool:
+    """Tell whether a folder of the import path is a working copy of pixgrad other than the kit."""
+    return path != kit / "lib" and path.name == "lib" and (path / "pixgrad").is_dir()
+
+
+def _next(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+    data, descriptors, _, _ = socket.recv_fds(control, 65536, 1)
+    return (json.loads(data), descriptors) if data else None
+
+
+def _answer(control: socket.socket, request: tuple[dict[str, Any], list[int]], serve: Any) -> None:
+    """Carry out one request: start a student's process, or end all of them."""
+    words, descriptors = request
+    if "end" in words:
+        end_children()
+        reply: dict[str, Any] = {}
+    else:
+        sock = socket.socket(fileno=descriptors[0])
+        reply = _start(Confinement(**words["start"]), sock, serve)
+        sock.close()
+    control.sendall(json.dumps(reply).encode())
+
+
+def _start(confinement: Confinement, sock: socket.socket, serve: Any) -> dict[str, Any]:
+    """Fork a student's process; returns its number, or the reason why there is none."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(read)
+        _live(confinement, sock, write, serve)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        line = pipe.readline().decode()
+    return {"pid": int(line)} if line.strip().isdigit() else {"error": line.strip() or "it ended at once"}
+
+
+def _live(confinement: Confinement, sock: socket.socket, write: int, serve: Any) -> None:
+    """In the forked process: enter the sandbox, fork again to get a number of its own in it, and serve."""
+    try:
+        if confinement.holder:
+            confine.join(confinement.holder)
+            inner = os.fork()
+            if inner:
+                os.write(write, f"{inner}\n".encode())
+                os.close(write)
+                sock.close()
+                os.waitpid(inner, 0)
+                os._exit(0)
+        else:
+            os.write(write, f"{os.getpid()}\n".encode())
+        confine.settle(confinement)
+        confine.keep_only(sock)
+        _environment(confinement)
+        serve(sock)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.write(write, f"{type(error).__name__}: {error}\n".encode())
+    finally:
+        os._exit(1)
+
+
+def _environment(confinement: Confinement) -> None:
+    """Let everything that is kept for a user be kept beside the working folder, and nowhere else."""
+    folder = Path(confinement.folder)
+    kept = {name: folder.parent / name.lower() for name in ("IPYTHONDIR", "MPLCONFIGDIR", "PIXGRAD_STATE")}
+    os.environ.update({name: str(path) for name, path in kept.items()}, HOME=str(folder))
+    os.environ["TMPDIR"] = str(folder.parent)
+    tempfile.tempdir = None
+    sys.path.insert(0, "")
+
+
+def end_children() -> None:
+    """Kill every process that was started here, also those that tried to get away, and wait for them."""
+    import psutil
+
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        family = psutil.Process().children(recursive=True)
+        if not family:
+            return
+        for child in family:
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+        time.sleep(0.005)
+
+
+def _become_reaper() -> None:
+    """On Linux, let orphans of students' processes become children of this process."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    main()
