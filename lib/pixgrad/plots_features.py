@@ -150,7 +150,7 @@ def covariances(stages: Mapping[str, np.ndarray]) -> Figure:
     """
     if not stages:
         raise ValueError("there is nothing to draw: give {stage: patches}")
-    fig, axes = new_figure(1, len(stages), figsize=(WIDTH, 4.3), squeeze=False, sharey=True)
+    fig, axes = new_figure(1, len(stages), figsize=(WIDTH, 4.4), squeeze=False, sharey=True)
     for ax, (name, P) in zip(axes[0], stages.items(), strict=True):
         _patch_side(np.asarray(P))
         S = np.cov(P, rowvar=False, bias=True)
@@ -293,7 +293,9 @@ def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]], chance
         centres = np.array([i for i, _ in shown]) + (number - (len(classifiers) - 1) / 2) * width
         training, validation = np.transpose([pair for _, pair in shown])
         bars = ax.bar(centres, validation, 0.92 * width, color=colour, label=classifier)
-        ax.bar_label(bars, labels=[f"{value:.0%}" for value in validation], padding=2, fontsize=10)
+        ax.bar_label(
+            bars, labels=[f"{value:.0%}" for value in validation], padding=-16, color="white", fontsize=11
+        )
         name = "training images" if number == 0 else None
         ax.hlines(training, centres - 0.4 * width, centres + 0.4 * width, color=INK, linewidth=2, label=name)
     ax.axhline(chance, color=INK, linewidth=1, linestyle="--", label="guessing")
