@@ -150,19 +150,28 @@ red = np.array([[[0, 63, 64], [128, 191, 255]], [[200, 200, 200], [200, 200, 199
 green = np.array([[[255, 255, 255], [255, 255, 255]], [[0, 100, 200, 255, 0, 192][:3], [255, 0, 192]]])
 blue = np.array([[[10, 10, 10], [10, 10, 10]], [[65, 66, 67], [1, 2, 3]]])
 two_images = np.stack([red, green, blue], axis=3).astype(np.uint8)  # (2, 2, 3, 3)
-cases = [(two_pixels, 2), (two_pixels, 3), (two_images, 4), (two_images, 1), (two_pixels, 10)]
+at_the_edges = np.array([[[[51, 102, 153], [204, 255, 0]]]], dtype=np.uint8)  # 5 bins: 0 to 51, 52 to 102 ...
+cases = [
+    (two_pixels, 2),
+    (two_pixels, 3),
+    (two_images, 4),
+    (two_images, 1),
+    (two_pixels, 10),
+    (at_the_edges, 5),
+]
 wanted = [
     [[0.5, 0.5, 1, 0, 0, 1]],
     [[0.5, 0.5, 0, 0.5, 0.5, 0, 0, 0, 1]],  # 3 bins: up to 85, up to 170, up to 255
     np.array([[2, 1, 2, 1, 0, 0, 0, 6, 6, 0, 0, 0], [0, 0, 0, 6, 2, 1, 0, 3, 3, 3, 0, 0]]) / 6,
     [[1, 1, 1], [1, 1, 1]],
     np.bincount([0, 5, 10 + 4, 10 + 2, 29, 29], minlength=30)[np.newaxis] / 2,
+    [[0.5, 0, 0, 0.5, 0, 0, 0.5, 0, 0, 0.5, 0.5, 0, 0.5, 0, 0]],
 ]
 check.returns(color_histogram, cases, wanted, exercise="color-histogram")
 # BEGIN HIDDEN TESTS
 import itertools
 
-rng = check.rng("color-histogram")
+fresh_rng = check.rng("color-histogram")
 
 
 def counted(images, bins):
@@ -179,7 +188,7 @@ def counted(images, bins):
 
 
 def fresh_case(num, height, width, bins, low=0, high=256):
-    return rng.integers(low, high, size=(num, height, width, 3)).astype(np.uint8), bins
+    return fresh_rng.integers(low, high, size=(num, height, width, 3)).astype(np.uint8), bins
 
 
 fresh = [
@@ -293,7 +302,7 @@ dtype_rule = (
 )
 check.satisfies(extract_patches, cases[:1], [dtype_rule], exercise="extract-patches")
 # BEGIN HIDDEN TESTS
-rng = check.rng("extract-patches")
+fresh_rng = check.rng("extract-patches")
 
 
 def cut(images, size, num_patches, rng):
@@ -307,8 +316,8 @@ def cut(images, size, num_patches, rng):
 
 
 def fresh_case(num, height, width, size, num_patches):
-    images = rng.integers(256, size=(num, height, width, 3)).astype(np.uint8)
-    return images, size, num_patches, np.random.default_rng(int(rng.integers(2**32)))
+    images = fresh_rng.integers(256, size=(num, height, width, 3)).astype(np.uint8)
+    return images, size, num_patches, np.random.default_rng(int(fresh_rng.integers(2**32)))
 
 
 fresh = [
@@ -384,7 +393,7 @@ check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 # BEGIN HIDDEN TESTS
 import statistics
 
-rng = check.rng("normalize-patches")
+fresh_rng = check.rng("normalize-patches")
 
 
 def one_by_one(P, eps):
@@ -396,7 +405,7 @@ def one_by_one(P, eps):
 
 
 fresh = [
-    (scale * rng.normal(size=shape) + shift, eps)
+    (scale * fresh_rng.normal(size=shape) + shift, eps)
     for shape, scale, shift, eps in [
         ((5, 12), 40, 100, 10.0),
         ((1, 27), 3, -5, 0.5),
@@ -404,10 +413,12 @@ fresh = [
         ((4, 3), 60, 128, 1e-3),
     ]
 ]
-flat = rng.uniform(0, 255, size=(5, 1)) + np.array([[0.0], [0], [1], [1], [0]]) * rng.normal(size=(5, 12))
+flat = fresh_rng.uniform(0, 255, size=(5, 1)) + np.array([[0.0], [0], [1], [1], [0]]) * fresh_rng.normal(
+    size=(5, 12)
+)
 fresh += [(np.round(flat), 10.0)]
 check.returns(normalize_patches, fresh, one_by_one, exercise="normalize-patches")
-small, large = (rng.normal(size=(3, 5)), 1.0), (rng.normal(size=(400, 27)), 1.0)
+small, large = (fresh_rng.normal(size=(3, 5)), 1.0), (fresh_rng.normal(size=(400, 27)), 1.0)
 check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 # END HIDDEN TESTS
 
@@ -515,7 +526,7 @@ check.returns(whiten, cases, wanted, exercise="whiten")
 # BEGIN HIDDEN TESTS
 from scipy import linalg
 
-rng = check.rng("whiten")
+fresh_rng = check.rng("whiten")
 
 
 def by_matrix_root(P, eps):
@@ -526,7 +537,9 @@ def by_matrix_root(P, eps):
 
 
 def fresh_case(num, dim, eps, scale=1.0):
-    return scale * rng.normal(size=(num, dim)) @ rng.normal(size=(dim, dim)) + rng.normal(size=dim), eps
+    return scale * fresh_rng.normal(size=(num, dim)) @ fresh_rng.normal(size=(dim, dim)) + fresh_rng.normal(
+        size=dim
+    ), eps
 
 
 fresh = [
@@ -669,7 +682,7 @@ check.vectorized(nearest_words, small, large, exercise="nearest-words")
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
 
-rng = check.rng("nearest-words")
+fresh_rng = check.rng("nearest-words")
 
 
 def by_cdist(P, codebook):
@@ -678,9 +691,9 @@ def by_cdist(P, codebook):
 
 
 def fresh_case(num, k, dim, scale=1.0):
-    return scale * rng.normal(size=(num, dim)), scale * rng.normal(size=(k, dim)) * rng.uniform(
-        0.2, 3, size=(k, 1)
-    )
+    return scale * fresh_rng.normal(size=(num, dim)), scale * fresh_rng.normal(
+        size=(k, dim)
+    ) * fresh_rng.uniform(0.2, 3, size=(k, 1))
 
 
 fresh = [
@@ -690,10 +703,10 @@ fresh = [
     fresh_case(5, 9, 5),
     fresh_case(6, 6, 6),
 ]
-small_numbers = rng.integers(-3, 4, size=(30, 2)).astype(float)
-fresh += [(small_numbers, small_numbers[rng.permutation(30)[:8]])]  # equally near words, and equal ones
+small_numbers = fresh_rng.integers(-3, 4, size=(30, 2)).astype(float)
+fresh += [(small_numbers, small_numbers[fresh_rng.permutation(30)[:8]])]  # equally near words, and equal ones
 check.returns(nearest_words, fresh, by_cdist, exercise="nearest-words")
-grid = rng.normal(scale=100, size=(200, 30))
+grid = fresh_rng.normal(scale=100, size=(200, 30))
 check.satisfies(nearest_words, [(grid, grid)], [not_negative], exercise="nearest-words")
 small, large = fresh_case(5, 30, 40), fresh_case(300, 30, 40)
 check.vectorized(nearest_words, small, large, exercise="nearest-words")
@@ -770,7 +783,7 @@ small = (np.ones((9, 20)), np.arange(9) % 6, np.ones(9), 6)
 large = (np.ones((500, 20)), np.arange(500) % 6, np.ones(500), 6)
 check.vectorized(update_centroids, small, large, exercise="update-centroids")
 # BEGIN HIDDEN TESTS
-rng = check.rng("update-centroids")
+fresh_rng = check.rng("update-centroids")
 
 
 def moved(P, labels, distances, k):
@@ -786,9 +799,9 @@ def moved(P, labels, distances, k):
 
 def fresh_case(num, dim, k, present, far=1000):
     return (
-        rng.normal(scale=9, size=(num, dim)),
-        rng.choice(present, size=num),
-        rng.integers(far, size=num) / 8,
+        fresh_rng.normal(scale=9, size=(num, dim)),
+        fresh_rng.choice(present, size=num),
+        fresh_rng.integers(far, size=num) / 8,
         k,
     )
 
@@ -802,9 +815,9 @@ fresh = [
     fresh_case(1, 6, 1, [0]),
 ]
 check.returns(update_centroids, fresh, moved, exercise="update-centroids")
-labels = np.arange(400)
-small = (rng.normal(size=(10, 16)), labels[:10] % 8, rng.uniform(size=10), 9)
-large = (rng.normal(size=(400, 16)), labels % 8, rng.uniform(size=400), 9)
+numbers_400 = np.arange(400)
+small = (fresh_rng.normal(size=(10, 16)), numbers_400[:10] % 8, fresh_rng.uniform(size=10), 9)
+large = (fresh_rng.normal(size=(400, 16)), numbers_400 % 8, fresh_rng.uniform(size=400), 9)
 check.vectorized(update_centroids, small, large, exercise="update-centroids")
 # END HIDDEN TESTS
 
@@ -904,7 +917,7 @@ check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
 
-rng = check.rng("kmeans")
+fresh_rng = check.rng("kmeans")
 
 
 def rounds(P, k, num_iters, rng):
@@ -931,9 +944,9 @@ def rounds(P, k, num_iters, rng):
 def fresh_case(num, different, dim, k, num_iters):
     """Patches of which only some are different, drawn until no decision is a close one."""
     while True:
-        points = rng.integers(-50, 51, size=(different, dim)).astype(float)
-        P = points[rng.permutation(np.arange(num) % different)]
-        seed = int(rng.integers(2**32))
+        points = fresh_rng.integers(-50, 51, size=(different, dim)).astype(float)
+        P = points[fresh_rng.permutation(np.arange(num) % different)]
+        seed = int(fresh_rng.integers(2**32))
         answer, gap = rounds(P, k, num_iters, np.random.default_rng(seed))
         if len(np.unique(points, axis=0)) == different and gap > 1e-3:
             return (P, k, num_iters, np.random.default_rng(seed)), answer
@@ -949,8 +962,8 @@ sizes = [
 ]
 fresh = [fresh_case(*size) for size in sizes]
 check.returns(kmeans, [case for case, _ in fresh], [answer for _, answer in fresh], exercise="kmeans")
-small = (rng.normal(size=(10, 80)), 5, 2, np.random.default_rng(1))
-large = (rng.normal(size=(300, 80)), 30, 2, np.random.default_rng(1))
+small = (fresh_rng.normal(size=(10, 80)), 5, 2, np.random.default_rng(1))
+large = (fresh_rng.normal(size=(300, 80)), 30, 2, np.random.default_rng(1))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
 # END HIDDEN TESTS
 
@@ -1067,7 +1080,7 @@ check.satisfies(dense_patches, cases[:1], [dtype_rule], exercise="dense-patches"
 small, large = (np.zeros((2, 6, 7, 3), np.uint8), 3, 1), (np.zeros((90, 6, 7, 3), np.uint8), 3, 1)
 check.vectorized(dense_patches, small, large, exercise="dense-patches")
 # BEGIN HIDDEN TESTS
-rng = check.rng("dense-patches")
+fresh_rng = check.rng("dense-patches")
 
 
 def pixel_by_pixel(images, size, stride):
@@ -1092,7 +1105,7 @@ sizes = [
     (2, 4, 9, 4, 2),
     (1, 10, 8, 3, 4),
 ]
-fresh = [(rng.integers(256, size=(*size[:3], 3)).astype(np.uint8), *size[3:]) for size in sizes]
+fresh = [(fresh_rng.integers(256, size=(*size[:3], 3)).astype(np.uint8), *size[3:]) for size in sizes]
 check.returns(dense_patches, fresh, pixel_by_pixel, exercise="dense-patches")
 check.satisfies(dense_patches, fresh[:1], [dtype_rule], exercise="dense-patches")
 check.vectorized(
@@ -1177,7 +1190,7 @@ check.returns(region_histograms, cases, wanted, exercise="region-histograms")
 # BEGIN HIDDEN TESTS
 import itertools
 
-rng = check.rng("region-histograms")
+fresh_rng = check.rng("region-histograms")
 
 
 def counted(words, k, regions):
@@ -1204,8 +1217,8 @@ sizes = [
     (2, 5, 8, 6, 1),
     (4, 2, 2, 3, 2),
 ]
-fresh = [(rng.integers(k, size=size), k, regions) for *size, k, regions in sizes]
-fresh += [(rng.integers(3, size=(2, 5, 4)), 9, 2)]  # the last six words are absent
+fresh = [(fresh_rng.integers(k, size=size), k, regions) for *size, k, regions in sizes]
+fresh += [(fresh_rng.integers(3, size=(2, 5, 4)), 9, 2)]  # the last six words are absent
 check.returns(region_histograms, fresh, counted, exercise="region-histograms")
 # END HIDDEN TESTS
 
@@ -1313,13 +1326,13 @@ wanted = [
 ]
 check.returns(encode, cases, wanted, exercise="encode")
 many = (np.arange(100 * 504) % 251).reshape(100, 12, 14, 3).astype(np.uint8)
-words = np.arange(40 * 48).reshape(40, 48) % 97.0
-small, large = (many[:2], words, 4, 1, 2, as_they_are), (many, words, 4, 1, 2, as_they_are)
+forty_words = np.arange(40 * 48).reshape(40, 48) % 97.0
+small, large = (many[:2], forty_words, 4, 1, 2, as_they_are), (many, forty_words, 4, 1, 2, as_they_are)
 check.vectorized(encode, small, large, exercise="encode", loops=True)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
 
-rng = check.rng("encode")
+fresh_rng = check.rng("encode")
 
 
 def slowly(images, codebook, size, stride, regions, prepare):
@@ -1345,11 +1358,15 @@ def contrast(P):
 
 
 def fresh_case(num, height, width, k, size, stride, regions):
-    pixels = rng.integers(256, size=(num, height, width, 3)).astype(np.uint8)
-    mixing = rng.normal(size=(size * size * 3, size * size * 3))
+    pixels = fresh_rng.integers(256, size=(num, height, width, 3)).astype(np.uint8)
+    mixing = fresh_rng.normal(size=(size * size * 3, size * size * 3))
     prepared = lambda P: contrast(P) @ mixing
     dim = size * size * 3
-    words = contrast(rng.normal(scale=99, size=(k, dim))) @ mixing * rng.uniform(0.5, 1.5, size=(k, 1))
+    words = (
+        contrast(fresh_rng.normal(scale=99, size=(k, dim)))
+        @ mixing
+        * fresh_rng.uniform(0.5, 1.5, size=(k, 1))
+    )
     return pixels, words, size, stride, regions, prepared
 
 
