@@ -883,7 +883,10 @@ def kmeans(P, k, num_iters, rng):
 
 # %% check="kmeans" points=11
 corners = np.array([[0.0, 0], [0, 2], [8, 0], [8, 2]])  # of a rectangle
-repeated = np.array([[0.0], [0], [0], [8]])
+repeated = np.array([[1.0], [1], [1], [9]])
+three_places = np.array([[5.0], [1], [1], [9]])
+two_empty = np.array([[1.0], [1], [1], [9], [17]])
+on_the_move = np.array([[0.0], [1], [3], [8]])
 
 
 def drawing(num, numbers):
@@ -897,7 +900,10 @@ def drawing(num, numbers):
 cases = [
     (corners, 2, 2, drawing(4, [0, 2])),  # a lower left and a lower right corner
     (corners, 2, 3, drawing(4, [1, 0])),  # two corners on the left: J is stuck at 16
-    (repeated, 2, 2, drawing(4, [2, 0])),  # both words at 0: word 1 has no patch, and moves to 8
+    (repeated, 2, 2, drawing(4, [2, 0])),  # both words at 1: word 1 has no patch, and moves to 9
+    (three_places, 3, 2, drawing(4, [1, 2, 0])),  # word 1 moves to 9, and word 2 to the mean of 5 and 9
+    (two_empty, 3, 2, drawing(5, [0, 1, 2])),  # all words at 1: word 1 moves to 17, and word 2 to 9
+    (on_the_move, 2, 1, drawing(4, [0, 1])),  # after the move, the patch at 1 is nearer to word 0
     (corners, 1, 2, drawing(4, [2])),
     (corners, 4, 1, drawing(4, [3, 1, 0, 2])),  # as many words as patches
     (corners, 2, 0, drawing(4, [3, 1])),  # no round at all
@@ -905,7 +911,10 @@ cases = [
 wanted = [
     ([[0, 1], [8, 1]], [0, 0, 1, 1], [2, 1, 1]),
     ([[4, 2], [4, 0]], [1, 0, 1, 0], [32, 16, 16, 16]),
-    ([[0], [8]], [0, 0, 0, 1], [16, 3, 0]),
+    ([[1], [9]], [0, 0, 0, 1], [16, 3, 0]),
+    ([[1], [9], [5]], [2, 0, 0, 1], [4, 1, 0]),
+    ([[1], [17], [9]], [0, 0, 0, 2, 1], [64, 13.824, 0]),
+    ([[0], [4]], [0, 0, 1, 1], [13.25, 4.5]),
     ([[4, 1]], [0, 0, 0, 0], [34, 17, 17]),
     (corners[[3, 1, 0, 2]], [2, 1, 3, 0], [0, 0]),
     (corners[[3, 1]], [1, 1, 0, 0], [2]),
@@ -1294,13 +1303,20 @@ def brightness_away(P):
     return P - P.mean(axis=1, keepdims=True)
 
 
-def inverted(P):
-    return 255 - P
+def curved(P):
+    return P * P / 255
 
 
-black, white, red, blue = [0, 0, 0], [255, 255, 255], [255, 0, 0], [0, 0, 255]
-flag = np.array([[[red, red, white], [red, black, blue]]], dtype=np.uint8)  # one image of 2 x 3 pixels
-colours = np.array([black, red, white], dtype=np.float64)  # blue is as far from black as from white
+black, white, red, magenta = [0, 0, 0], [255, 255, 255], [255, 0, 0], [255, 0, 255]
+flag = np.array([[[red, red, white], [red, black, magenta]]], dtype=np.uint8)  # one image of 2 x 3 pixels
+colours = np.array([black, red, white], dtype=np.float64)  # magenta is as far from red as from white
+greys = np.array([[[[60] * 3, [80] * 3, [190] * 3]]], dtype=np.uint8)
+black_grey_white = np.array([[0.0] * 3, [100] * 3, [255] * 3])
+redder = [[10, 30, 30], [90, 30, 30]]  # dark; from the left to the right pixel red rises
+less_blue = [[230, 230, 250], [230, 230, 190]]  # bright; blue falls
+two_slopes = np.array([[redder + less_blue] * 2], dtype=np.uint8)  # one image of 2 x 4 pixels
+red_rises, blue_falls = [-30, 0, 0, 30, 0, 0] * 2, [0, 0, 30, 0, 0, -30] * 2
+slopes = np.array([red_rises, blue_falls, [-100] * 12, [-27, 53] * 2 + [-7] * 8], dtype=np.float64)
 stripes = np.zeros((2, 4, 5, 3), dtype=np.uint8)
 stripes[0, :, 1::2] = 200  # upright stripes, and in the second image lying ones
 stripes[1, 1::2] = 200
@@ -1310,16 +1326,18 @@ cases = [
     (flag, colours, 1, 1, 1, as_they_are),
     (flag, colours, 1, 2, 1, as_they_are),  # only the upper left and the upper right pixel
     (flag, colours, 1, 1, 2, as_they_are),  # one row in each band; 2 columns and 1
-    (flag, colours, 1, 1, 1, inverted),  # red is now nearest to white; blue to red and white
+    (greys, black_grey_white, 1, 1, 1, curved),  # 60 becomes 14.1, 80 becomes 25.1, and 190 becomes 141.6
+    (two_slopes, slopes, 2, 2, 1, brightness_away),  # each patch has its own mean
     (stripes, edges, 2, 1, 1, brightness_away),
     (stripes, edges, 2, 2, 1, brightness_away),
     (stripes[1:], edges, 2, 1, 2, brightness_away),
 ]
 wanted = [
-    [[2 / 6, 3 / 6, 1 / 6]],
+    [[1 / 6, 4 / 6, 1 / 6]],
     [[0, 0.5, 0.5]],
-    [[0, 1, 0, 0, 0, 1, 0.5, 0.5, 0, 1, 0, 0]],
-    [[1 / 6, 1 / 6, 4 / 6]],
+    [[0, 1, 0, 0, 0, 1, 0.5, 0.5, 0, 0, 1, 0]],
+    [[2 / 3, 1 / 3, 0]],
+    [[0.5, 0.5, 0, 0]],
     [[6 / 12, 6 / 12, 0, 0], [0, 0, 8 / 12, 4 / 12]],
     [[1, 0, 0, 0], [0, 0, 1, 0]],
     [[0, 0, 0.5, 0.5] * 2 + [0, 0, 1, 0] * 2],
@@ -1360,7 +1378,7 @@ def contrast(P):
 def fresh_case(num, height, width, k, size, stride, regions):
     pixels = fresh_rng.integers(256, size=(num, height, width, 3)).astype(np.uint8)
     mixing = fresh_rng.normal(size=(size * size * 3, size * size * 3))
-    prepared = lambda P: contrast(P) @ mixing
+    prepared = lambda P: contrast(2 * P) @ mixing
     dim = size * size * 3
     words = (
         contrast(fresh_rng.normal(scale=99, size=(k, dim)))

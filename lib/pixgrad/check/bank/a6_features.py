@@ -26,7 +26,10 @@ LAST_PLACE = (
     "the last place is missing. In H rows a patch of `size` rows can begin at 0, 1, ... H - size, which are "
     "H - size + 1 places."
 )
-MEMORY = "an array of shape (M, k, D) holds all the differences at once. With |x|^2 - 2 x.c + |c|^2 an (M, k) is enough."
+MEMORY = (
+    "an array of shape (M, k, D) holds all the differences at once. With |x|^2 - 2 x.c + |c|^2 an (M, k) is "
+    "enough."
+)
 LOOP = "a Python loop goes over the patches. Let NumPy go over them."
 MODIFIED = "the argument is changed in place, so that the caller's array is lost. Work on a copy."
 STICKING_OUT = "patches that stick out of the image are asked for. The last one begins at or before H - size."
@@ -52,11 +55,17 @@ PER_COLUMN_REGIONS = (
     "the regions come column by column. The order is from left to right and then from top to bottom."
 )
 COUNTS = "these are counts. Divide each by the number of patches in its region."
-WHOLE_IMAGE = "the counts are divided by the patches of the whole image. Each region sums to 1, so divide by the patches of that region."
+WHOLE_IMAGE = (
+    "the counts are divided by the patches of the whole image. Each region sums to 1, so divide by the "
+    "patches of that region."
+)
 MINLENGTH = (
     "words that do not occur at the end of the codebook get no entry. `np.bincount` needs minlength=k."
 )
-REMAINDER = "rows or columns that remain in the division are left out. np.array_split makes the first parts larger by one instead."
+REMAINDER = (
+    "rows or columns that remain in the division are left out. np.array_split makes the first parts larger "
+    "by one instead."
+)
 
 COLOR_RIGHT = """
 def color_histogram(images, bins):
@@ -150,7 +159,8 @@ COLOR = Exercise(
             "an image.",
             """
 def color_histogram(images, bins):
-    return np.array([np.bincount(i.astype(int).ravel() * bins // 256, minlength=bins) / i.size for i in images])
+    v = images.astype(int) * bins // 256
+    return np.array([np.bincount(i.ravel(), minlength=bins) / i.size for i in v])
 """,
         ),
         Mistake(
@@ -230,7 +240,8 @@ def color_histogram(images, bins):
 def color_histogram(images, bins):
     edges = [np.ceil(256 * b / bins) for b in range(bins)] + [256]
     return [
-        np.concatenate([np.histogram(im[..., c], bins=edges)[0] for c in range(3)]) / im[..., 0].size for im in images
+        np.concatenate([np.histogram(im[..., c], bins=edges)[0] for c in range(3)]) / im[..., 0].size
+        for im in images
     ]
 """,
         ),
@@ -775,6 +786,11 @@ NEAREST = Exercise(
     "nearest_words",
     mistakes=(
         Mistake(
+            "negative-distances",
+            "some distances are below 0, by rounding. Raise them to 0 with np.maximum.",
+            _edited(NEAREST_RIGHT, ("    squared = np.maximum(squared, 0)\n", "")),
+        ),
+        Mistake(
             "root-taken",
             "these are distances. The *squared* distances are wanted, without the root.",
             _edited(NEAREST_RIGHT, ("np.maximum(squared, 0)", "np.sqrt(np.maximum(squared, 0))")),
@@ -798,7 +814,8 @@ NEAREST = Exercise(
             "the nearest word, axis=1.",
             """
 def nearest_words(P, codebook):
-    squared = np.maximum(np.sum(P**2, axis=1, keepdims=True) - 2 * P @ codebook.T + np.sum(codebook**2, axis=1), 0)
+    squared = np.sum(P**2, axis=1, keepdims=True) - 2 * P @ codebook.T + np.sum(codebook**2, axis=1)
+    squared = np.maximum(squared, 0)
     return squared.argmin(axis=0), squared.min(axis=0)
 """,
         ),
@@ -882,11 +899,6 @@ def nearest_words(P, codebook):
             "columns-for-labels",
             "squared[:, labels] picks whole columns. One number per row is squared[np.arange(M), labels].",
             _edited(NEAREST_RIGHT, ("squared[np.arange(len(P)), labels]", "squared[:, labels]")),
-        ),
-        Mistake(
-            "negative-distances",
-            "some distances are below 0, by rounding. Raise them to 0 with np.maximum.",
-            _edited(NEAREST_RIGHT, ("    squared = np.maximum(squared, 0)\n", "")),
         ),
         Mistake(
             "too-much-memory",
@@ -1289,7 +1301,6 @@ KMEANS = Exercise(
             "same-patch-for-all",
             SAME_PATCH,
             _edited(KMEANS_RIGHT, ("                used += 1\n", "")),
-            visible=False,
         ),
         Mistake(
             "words-never-move",
@@ -1322,7 +1333,6 @@ KMEANS = Exercise(
             "median",
             "the words move to medians. The mean has the least sum of squared distances.",
             _edited(KMEANS_RIGHT, ("P[mask].mean(axis=0)", "np.median(P[mask], axis=0)")),
-            visible=False,
         ),
         Mistake(
             "moved-only-partly",
@@ -1434,7 +1444,8 @@ DENSE = Exercise(
             CHANNELS_FIRST,
             """
 def dense_patches(images, size, stride):
-    windows = np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2))[:, ::stride, ::stride]
+    windows = np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2))
+    windows = windows[:, ::stride, ::stride]
     return windows.reshape(*windows.shape[:3], -1).astype(float)
 """,
         ),
@@ -1718,7 +1729,9 @@ REGIONS = Exercise(
 def region_histograms(words, k, regions):
     hits = (words[..., np.newaxis] == np.arange(k)).astype(np.float32)
     parts = [
-        b.mean(axis=(1, 2)) for a in np.array_split(hits, regions, axis=1) for b in np.array_split(a, regions, axis=2)
+        b.mean(axis=(1, 2))
+        for a in np.array_split(hits, regions, axis=1)
+        for b in np.array_split(a, regions, axis=2)
     ]
     return np.concatenate(parts, axis=1)
 """,
@@ -1728,7 +1741,10 @@ def region_histograms(words, k, regions):
             """
 def region_histograms(words, k, regions):
     N, R, C = words.shape
-    place = lambda L: np.concatenate([np.full(len(p), i) for i, p in enumerate(np.array_split(range(L), regions))])
+    def place(length):
+        parts = np.array_split(range(length), regions)
+        return np.concatenate([np.full(len(part), i) for i, part in enumerate(parts)])
+
     region = place(R)[:, None] * regions + place(C)
     out = np.zeros((N, regions * regions, k))
     np.add.at(out, (np.arange(N)[:, None, None], region, words), 1)
@@ -1795,7 +1811,6 @@ ENCODE = Exercise(
                 ("for y in ys for x in xs], dtype=float)", "for y in ys for x in xs])"),
                 ("P = prepare(P)", "P = prepare(P).astype(float)"),
             ),
-            visible=False,
         ),
         Mistake(
             "channels-first",
@@ -1867,15 +1882,15 @@ ENCODE = Exercise(
             ),
         ),
         Mistake(
-            "all-patches-at-once",
+            "too-much-memory",
             "the patches of all images are in memory together. Take one image at a time.",
             """
 def encode(images, codebook, size, stride, regions, prepare):
     k, N = len(codebook), len(images)
     H, W = images.shape[1:3]
     ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
-    P = np.array([[image[y:y + size, x:x + size].ravel() for y in ys for x in xs] for image in images], dtype=float)
-    P = prepare(P.reshape(-1, codebook.shape[1]))
+    P = [image[y:y + size, x:x + size].ravel() for image in images for y in ys for x in xs]
+    P = prepare(np.array(P, dtype=float))
     words = ((codebook**2).sum(axis=1) - 2 * P @ codebook.T).argmin(axis=1).reshape(N, len(ys), len(xs))
     parts = [b for a in np.array_split(words, regions, axis=1) for b in np.array_split(a, regions, axis=2)]
     return np.hstack([[np.bincount(row.ravel(), minlength=k) / row.size for row in part] for part in parts])
