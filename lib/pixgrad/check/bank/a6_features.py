@@ -85,6 +85,12 @@ COLOR = Exercise(
     "color_histogram",
     mistakes=(
         Mistake(
+            "uint8-cannot-hold-256",
+            "the pixels are still uint8, which holds neither the product with bins nor 256. Convert them to a wider "
+            "type first.",
+            _edited(COLOR_RIGHT, (".astype(int) * bins", " * bins")),
+        ),
+        Mistake(
             "uint8-wraps",
             "the product of pixel and bins is computed in uint8 and wraps around: 200 * 4 is 32 there. "
             "Convert "
@@ -276,6 +282,17 @@ EXTRACT = Exercise(
     "extract_patches",
     mistakes=(
         Mistake(
+            "arrays-in-slices",
+            "a slice needs two single numbers, and tops and lefts are arrays. Cut one patch at a time, in a loop.",
+            """
+def extract_patches(images, size, num_patches, rng):
+    n = rng.integers(len(images), size=num_patches)
+    y = rng.integers(images.shape[1] - size + 1, size=num_patches)
+    x = rng.integers(images.shape[2] - size + 1, size=num_patches)
+    return images[n, y:y + size, x:x + size].reshape(num_patches, -1).astype(float)
+""",
+        ),
+        Mistake(
             "last-place-missing",
             LAST_PLACE,
             _edited(EXTRACT_RIGHT, ("H - size + 1", "H - size"), ("W - size + 1", "W - size")),
@@ -434,6 +451,11 @@ NORMALIZE = Exercise(
     "normalize_patches",
     mistakes=(
         Mistake(
+            "roots-added",
+            "the roots of variance and eps are added. Add first, then take one root: sqrt(variance + eps).",
+            _edited(NORMALIZE_RIGHT, ("np.sqrt(var + eps)", "(np.sqrt(var) + np.sqrt(eps))")),
+        ),
+        Mistake(
             "columns-normalised",
             "the columns are normalised. Each patch is a row, and uses its own mean and variance: axis=1.",
             _edited(NORMALIZE_RIGHT, ("axis=1", "axis=0")),
@@ -583,6 +605,12 @@ WHITEN = Exercise(
     "whiten",
     "whiten",
     mistakes=(
+        Mistake(
+            "cov-by-default",
+            "np.cov divides by M - 1 if it is not told bias=True, and of a single patch it makes nan. The covariance is "
+            "the mean over the M patches.",
+            _edited(WHITEN_RIGHT, ("S = Q.T @ Q / len(P)", "S = np.cov(Q.T)")),
+        ),
         Mistake(
             "not-turned-back",
             "this is PCA whitening: the last U.T is missing, so the numbers are no longer pixels of a "
