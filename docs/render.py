@@ -1,21 +1,33 @@
 """Render the pictures of README and docs from the code: python docs/render.py."""
 
+import ast
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import matplotlib
-from matplotlib.figure import Figure
 
 matplotlib.use("agg")
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from pixgrad import data, plots, plots_network
+from pixgrad.course import build, notebook, program, source
 from pixgrad.given_points import spiral
 from pixgrad.models import linear, softmax, two_layer
 from pixgrad.models.sgd import train
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "pictures"
+# The picture of each notebook: the figure that it shows where it makes this call.
+CALLS = {
+    "a0_numpy": "A0CALL",
+    "a1_knn": "A1CALL",
+    "a2_svm": "A2CALL",
+    "a3_softmax": "A3CALL",
+    "a6_features": "plots_features.where_words_fire(",
+}
 
 
 def spiral_regions() -> Figure:
@@ -35,12 +47,29 @@ def spiral_regions() -> Figure:
 def main() -> None:
     """Write every picture as PNG."""
     FOLDER.mkdir(exist_ok=True)
-    pictures = {
-        "shapes": plots.class_sheet(data.load("shapes"), per_class=12),
-        "a4_two_layer_net": spiral_regions(),
-    }
-    for name, figure in pictures.items():
-        figure.savefig(FOLDER / f"{name}.png", dpi=80, bbox_inches="tight", metadata={"Software": None})
+    write(plots.class_sheet(data.load("shapes"), per_class=12), "shapes")
+    write(spiral_regions(), "a4_two_layer_net")
+    for slug, call in CALLS.items():
+        write(notebook_figure(slug, call), slug)
+
+
+def write(figure: Figure, name: str) -> None:
+    """Write one picture, without the version of the library in it."""
+    figure.savefig(FOLDER / f"{name}.png", dpi=80, bbox_inches="tight", metadata={"Software": None})
+
+
+def notebook_figure(slug: str, call: str) -> Figure:
+    """The picture that a solved notebook shows where it makes this call; checks are not run."""
+    cells = program.steps(notebook.build(source.read(build.source_path(ROOT, slug))), explore=True)
+    scope: dict[str, Any] = {}
+    for step in (step for step in cells if step.role != "check"):
+        *above, last = ast.parse(step.source).body
+        if call in step.source and isinstance(last, ast.Expr):
+            exec(compile(ast.Module(above, []), step.id, "exec"), scope)
+            figure: Figure = eval(compile(ast.Expression(last.value), step.id, "eval"), scope)
+            return figure
+        exec(compile(step.source, step.id, "exec"), scope)
+    raise ValueError(f"no cell of {slug} ends in {call}")
 
 
 if __name__ == "__main__":
