@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "pictures"
 # The picture of each notebook: the figure that it shows where it makes this call.
 CALLS = {
-    "a0_numpy": "A0CALL",
-    "a1_knn": "A1CALL",
-    "a2_svm": "A2CALL",
-    "a3_softmax": "A3CALL",
+    "a0_numpy": "plots_arrays.broadcast_table(",
+    "a1_knn": "plots.neighbour_gallery(",
+    "a2_svm": "plots_linear.templates(W_svm",
+    "a3_softmax": "plots_softmax.probabilities_by_reg(",
     "a6_features": "plots_features.where_words_fire(",
 }
 
