@@ -882,7 +882,7 @@ def kmeans(P, k, num_iters, rng):
     # END SOLUTION
 
 
-# %% check="kmeans" points=11
+# %% check="kmeans" points=10
 corners = np.array([[0.0, 0], [0, 2], [8, 0], [8, 2]])  # of a rectangle
 repeated = np.array([[1.0], [1], [1], [9]])
 three_places = np.array([[5.0], [1], [1], [9]])
@@ -1725,8 +1725,8 @@ def accuracy_of(patch_size, num_words, regions):
     P = windows_of(few, size, size).reshape(-1, 3 * size**2)
     codebook_of_few = learn_codebook(same_contrast(P[rng.choice(len(P), size=5000, replace=False)]), k, rng)
     F, F_val = (features_of(each, *codebook_of_few, size, int(regions)) for each in (few, few_val))
-    mean, scale = F.mean(axis=0), F.std(axis=0) + 0.01
-    F, F_val = (((each - mean) / scale).astype(np.float32) for each in (F, F_val))
+    centre, spread = F.mean(axis=0), F.std(axis=0) + 0.01
+    F, F_val = (((each - centre) / spread).astype(np.float32) for each in (F, F_val))
     net = two_layer.init_two_layer(F.shape[1], 50, 10, None, rng, dtype=np.float32)
     how = {
         "learning_rate": min(0.1, 150 / F.shape[1]),

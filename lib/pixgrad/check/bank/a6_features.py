@@ -86,7 +86,8 @@ COLOR = Exercise(
     mistakes=(
         Mistake(
             "uint8-cannot-hold-256",
-            "the pixels are still uint8, which holds neither the product with bins nor 256. Convert them to a wider "
+            "the pixels are still uint8, which holds neither the product with bins nor 256. Convert them "
+            "to a wider "
             "type first.",
             _edited(COLOR_RIGHT, (".astype(int) * bins", " * bins")),
         ),
@@ -283,7 +284,8 @@ EXTRACT = Exercise(
     mistakes=(
         Mistake(
             "arrays-in-slices",
-            "a slice needs two single numbers, and tops and lefts are arrays. Cut one patch at a time, in a loop.",
+            "a slice needs two single numbers, and tops and lefts are arrays. Cut one patch at a time, "
+            "in a loop.",
             """
 def extract_patches(images, size, num_patches, rng):
     n = rng.integers(len(images), size=num_patches)
@@ -607,7 +609,8 @@ WHITEN = Exercise(
     mistakes=(
         Mistake(
             "cov-by-default",
-            "np.cov divides by M - 1 if it is not told bias=True, and of a single patch it makes nan. The covariance is "
+            "np.cov divides by M - 1 if it is not told bias=True, and of a single patch it makes nan. "
+            "The covariance is "
             "the mean over the M patches.",
             _edited(WHITEN_RIGHT, ("S = Q.T @ Q / len(P)", "S = np.cov(Q.T)")),
         ),
