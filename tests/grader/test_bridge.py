@@ -1,6 +1,6 @@
 """The same verdict on both sides of the bridge: what the audit proves in one process holds while marking.
 
-    python tests/grader/test_bridge.py [SLUG ...]     every known mistake and variant; the test takes a sample
+python tests/grader/test_bridge.py [SLUG ...]     every known mistake and variant; the test takes a sample
 """
 
 import sys
