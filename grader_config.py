@@ -26,24 +26,22 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py"
 # The shared exchange's default folder is often not writable; this one is the course's own.
 c.Exchange.root = str(root / "grading" / "exchange")
 
-# The autograde button and `nbgrader autograde` mark as `pixgrad grade` does: a file that is no notebook scores 0
-# instead of stopping the class, student code runs in a sandbox, and a check in a process out of its reach.
+# The autograde button and `nbgrader autograde` mark as `pixgrad grade` does: student code runs in a sandbox,
+# a check in a process out of its reach, and a file that is no notebook scores 0 instead of an error.
 c.Autograde.exporter_class = "pixgrad.grader.nbgrader_plugin.MarkingExporter"
-# The exporter has put back, run and judged everything; nbgrader's own steps would run student code unprotected.
+# The exporter has put cells back and run them; nbgrader's own steps would run student code unprotected.
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.SaveAutoGrades",  # the scores; manual ones stay
+    "nbgrader.preprocessors.SaveAutoGrades",  # manual scores stay
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
-# "bwrap" refuses to mark where there is no bubblewrap; "auto" then marks without a sandbox, and "none" always.
+# "auto" marks without a sandbox where there is no bubblewrap, "bwrap" refuses to, "none" wants no sandbox.
 c.MarkingExporter.isolation = "auto"
 
-# Students get pixgrad's page: nbgrader's shows the hidden tests, and what a student wrote as HTML is run by it.
+# Students get pixgrad's page: nbgrader's shows hidden tests, and HTML from a submission is alive in it.
 c.GenerateFeedback.exporter_class = "pixgrad.grader.nbgrader_plugin.FeedbackExporter"
 c.GenerateFeedback.preprocessors = []  # that page needs none
-c.FeedbackExporter.reveal = (
-    False  # after the deadline: True, and the page shows hidden tests and their values
-)
+c.FeedbackExporter.reveal = False  # after the deadline True shows hidden tests and their values
 
 # What is left to nbgrader's own execution is its Validate button; a check takes well under a second.
 c.Execute.timeout = 20

@@ -5,8 +5,8 @@
 
 The submissions are made up: right, half-right and mistaken, none of them broken. Stock means nbgrader's own
 preprocessors, `nbgrader autograde` and then `nbgrader generate_feedback`; cells tagged "explore" are left out
-there as well. The class is cut into blocks, which the two mark in turn, so that a busy machine slows both. CPU
-is that of a command and of every process that it started. "Bare" is what the same cells need in a process
+there as well. The class is cut into blocks, which the two mark in turn, so that a busy machine slows both.
+CPU is that of a command and of every process that it started. "Bare" is what the same cells need in a process
 forked from one that has everything imported. With --scores only the scores are compared.
 """
 

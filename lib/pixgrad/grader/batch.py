@@ -201,7 +201,7 @@ class Batch:
         if not isinstance(result, Marked):
             self.failed[student] = f"{type(result).__name__}: {result}"
             return
-        nb = nbformat.reads(result.notebook, as_version=4)
+        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
         when = submitted_at(self.folders[student])
         gradebook.record(self.book, student, self.kit.slug, nb, when)
         self.done[student] = self._write(result)

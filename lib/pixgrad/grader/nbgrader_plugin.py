@@ -49,7 +49,7 @@ class MarkingExporter(NotebookExporter):
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
-    ) -> tuple[str, Resources]:
+    ) -> tuple[Any, Resources]:
         """Mark a submission, or, when it comes the second time, have it recorded and keep the verdict.
 
         Raises
@@ -67,7 +67,7 @@ class MarkingExporter(NotebookExporter):
             for finding in marked.verdict.findings:
                 self.log.warning("%s: %s", student, finding.message)
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
-        recorded: tuple[str, Resources] = super().from_filename(filename, resources, **kw)
+        recorded = super().from_filename(filename, resources, **kw)
         feedback.write(course, self._kit(course, slug), verdict)
         store.save_verdict(course, verdict)
         return recorded
@@ -85,9 +85,10 @@ class MarkingExporter(NotebookExporter):
         limits = Limits(self.cell_seconds, self.submission_seconds, isolation=choose(self.isolation))
         task = kit, submission, limits, key_of(kit, submission, limits)
         workers = _workers()
+        run: Run[tuple[Any, ...]] = Run(workers, lambda task: workers.submit(mark, *task))
         try:
             with _same_environment():
-                ((_, result),) = Run(workers, lambda task: workers.submit(mark, *task)).results(iter([task]))
+                ((_, result),) = run.results(iter([task]))
         except BaseException:
             workers.stop()
             raise
@@ -112,7 +113,7 @@ class FeedbackExporter(Exporter):
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
-    ) -> tuple[str, Resources]:
+    ) -> tuple[Any, Resources]:
         """Return the page of a submission that has been marked.
 
         Raises
@@ -155,4 +156,5 @@ def _whose(resources: Resources) -> tuple[str, str]:
 
 
 def _course_of(exporter: Exporter) -> Course:
-    return Course(Path(exporter.parent.coursedir.root))
+    converter: Any = exporter.parent
+    return Course(Path(converter.coursedir.root))
