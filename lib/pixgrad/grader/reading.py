@@ -37,7 +37,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "raw": {},
 }
 # Kinds of cells in formats 1 to 3 that format 4 calls otherwise.
-OLD_KINDS: dict[str, dict[str, Any]] = {
+OLD_KINDS = {
     "heading": "markdown",
     "html": "markdown",
     "rst": "markdown",
