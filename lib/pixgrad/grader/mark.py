@@ -103,6 +103,12 @@ def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", cra
     return Marked(nbformat.writes(nb), verdict)
 
 
+def given_up(kit: Kit, submission: Submission) -> Marked:
+    """Return the verdict on a submission that ended the process which marked it, again and again."""
+    reason = "marking it ended the marking process, twice; look at it by hand"
+    return unreadable(kit, submission, reason, crashed=True)
+
+
 def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
     """Return a digest of everything that a verdict depends on; equal keys need no second run."""
     parts = (
