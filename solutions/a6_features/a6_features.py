@@ -36,7 +36,7 @@ import numpy as np
 from pixgrad import check, data, lock, plots_features, plots_linear
 from pixgrad.models import linear, sgd, softmax, two_layer
 
-lock.teaches("a6_features")  # pixgrad.models has what you build here; it stays shut until you have built it
+lock.teaches("a6_features")  # pixgrad.models has what you build here; it stays shut until you have it
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
 
 dataset = data.load(DATA)
