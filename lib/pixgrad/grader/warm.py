@@ -1,13 +1,14 @@
 """Warm processes to fork students' processes from, one for each assignment."""
 
-import atexit
 import functools
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from pixgrad.bridge.confine import Confinement
@@ -120,6 +121,7 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        shutil.rmtree(self.kit, ignore_errors=True)
 
 
 class Zygotes:
@@ -128,12 +130,14 @@ class Zygotes:
     def __init__(self) -> None:
         self.kept: dict[str, Zygote] = {}
         self.owner = os.getpid()
-        atexit.register(self.close)
+        Finalize(None, self.close, exitpriority=1)  # atexit alone is not heard in worker processes
 
     def of(self, slug: str, modules: Iterable[str] = ()) -> Zygote:
         """Return the warm process of an assignment, a new one if there is none or it has ended."""
         zygote = self.kept.get(slug)
         if zygote is None or not zygote.alive():
+            if zygote is not None:
+                zygote.close()
             zygote = self.kept[slug] = Zygote(slug, modules)
         return zygote
 
