@@ -6,8 +6,10 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import nbformat
@@ -168,6 +170,7 @@ def _hand_in(course, kit, host, submissions, right) -> dict[str, tuple[Submissio
 @contextlib.contextmanager
 def _temporary_files_in(folder: Path) -> Iterator[None]:
     """Let this process and its children keep temporary files in a folder of their own."""
+    get_temp_dir()  # multiprocessing keeps the one that it asks for first, until the end
     before, kept = os.environ.get("TMPDIR"), tempfile.tempdir
     os.environ["TMPDIR"], tempfile.tempdir = str(folder), str(folder)
     try:

@@ -257,7 +257,7 @@ def hooks_of_the_interpreter(t):
     )
 
 
-@patch
+@wreck
 def audit_hook_that_raises(t):
     """An audit hook refuses everything; the answers that follow may fail, none may be won."""
     t.attack(
@@ -329,7 +329,7 @@ def drops_to_the_checker(t):
     )
 
 
-@patch
+@wreck
 def forged_replies(t):
     """The function writes replies that say that all is well, many of them, before it returns."""
     return t.attack(
@@ -340,7 +340,7 @@ def forged_replies(t):
     )
 
 
-@patch
+@wreck
 def odd_replies(t):
     """The function writes replies whose parts are of the wrong kind."""
     return t.attack(
@@ -363,7 +363,7 @@ def flood_of_questions(t):
     )
 
 
-@patch
+@wreck
 def forged_interruptions(t):
     """The function says that it was interrupted, before anybody has interrupted it."""
     return t.attack(
