@@ -2,15 +2,19 @@
 
 import contextlib
 import hashlib
+import html
+import multiprocessing
 import os
 import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -30,6 +34,7 @@ LIMITS = Limits(
     cell_seconds=6, submission_seconds=90, grace_seconds=1, memory_mb=1024, processes=64, isolation="auto"
 )
 HIDDEN = re.compile(r"(### |# )BEGIN HIDDEN TESTS\n(.*?)(### |# )END HIDDEN TESTS", re.DOTALL)
+SECONDS_TO_END = 5
 SHORTEST_LEAK = 25  # characters of a line of a hidden test that cannot be there by chance
 PLACES = ("/", "/tmp", "/var/tmp", "/dev/shm", "/usr", "/etc", str(Path.home()), str(ROOT))
 
@@ -62,9 +67,6 @@ def slugs() -> list[str]:
 def chosen(only: Iterable[str], isolation: str) -> list[Submission]:
     """Return the submissions with some names, all if none is given; without a sandbox the tame ones alone."""
     names = list(only) or list(BATTERY)
-    unknown = [name for name in names if name not in BATTERY]
-    if unknown:
-        raise SystemExit(f"no submission is called {', '.join(unknown)}; known: {', '.join(BATTERY)}")
     return [BATTERY[name] for name in names if isolation != "none" or BATTERY[name].tame]
 
 
@@ -73,6 +75,13 @@ def solved_notebook(slug: str) -> NotebookNode:
     course = Course(ROOT)
     release = nbformat.read(course.release(slug), as_version=4)
     return with_answers(release, answers(nbformat.read(course.source(slug), as_version=4)))
+
+
+def apart(*args: Any) -> Found:
+    """Call `try_out` in a process of its own, so that each run has temporary files of its own."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as pool:
+        return pool.submit(try_out, *args).result()
 
 
 def try_out(slug: str, only: Iterable[str] = (), limits: Limits = LIMITS, progress: bool = False) -> Found:
@@ -139,7 +148,9 @@ def _course(folder: Path, slug: str, host: Host) -> tuple[Course, str]:
         shutil.copy(ROOT / name, folder / name)
     nb = nbformat.read(Course(ROOT).source(slug), as_version=4)
     for cell in nb.cells:
-        cell.source = HIDDEN.sub(lambda part: part[0].replace(part[2], f'planted = "{host.token}"\n{part[2]}'), cell.source)
+        cell.source = HIDDEN.sub(
+            lambda part: part[0].replace(part[2], f'planted = "{host.token}"\n{part[2]}'), cell.source
+        )
     nbformat.write(nb, course.source(slug))
     right = nbformat.writes(solved_notebook(slug))
     (host.folder / "right.ipynb").write_text(right)
@@ -213,13 +224,13 @@ def _hidden_lines(kit) -> list[str]:
     """Lines of hidden tests that stand in no part of the notebook that students have."""
     sources = [cell.source for cell in kit.blank().cells]
     seen = "\n".join(HIDDEN.sub("", source) for source in sources)
-    lines = {line.strip() for source in sources for part in HIDDEN.findall(source) for line in part[1].splitlines()}
+    lines = {
+        line.strip() for source in sources for part in HIDDEN.findall(source) for line in part[1].splitlines()
+    }
     return sorted(line for line in lines if len(line) >= SHORTEST_LEAK and line not in seen)
 
 
 def _text(path: Path) -> str:
-    import html
-
     return html.unescape(path.read_text(encoding="utf-8")) if path.exists() else ""
 
 
@@ -232,8 +243,11 @@ def _shown_by(path: Path) -> str:
 
 def _state(folder: Path, host: Host) -> dict[str, str]:
     """What lies on the host, file by file, and names of what lies where students might write."""
-    files = (path for top in (host.folder, folder / "course" / "solutions", folder / "course" / "grading" / "submitted")
-             for path in top.rglob("*"))
+    files = (
+        path
+        for top in (host.folder, folder / "course" / "solutions", folder / "course" / "grading" / "submitted")
+        for path in top.rglob("*")
+    )
     state = {str(path): _print_of(path) for path in files}
     for place in PLACES:
         with contextlib.suppress(OSError):
@@ -249,12 +263,23 @@ def _print_of(path: Path) -> str:
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    return [f"{path} was changed" for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)]
+    return [
+        f"{path} was changed"
+        for path in sorted(before.keys() | after.keys())
+        if before.get(path) != after.get(path)
+    ]
 
 
 def _leftovers(folder: Path) -> list[str]:
     """Processes of students and of marking that still run, and temporary files that are still there."""
-    left = [f"folder {path.name}" for path in (folder / "temporary").iterdir() if path.name.startswith(("pixgrad", "room"))]
+    deadline = time.monotonic() + SECONDS_TO_END
+    while (left := _still_there(folder)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return left
+
+
+def _still_there(folder: Path) -> list[str]:
+    left = [f"folder {path.name}" for path in (folder / "temporary").iterdir()]
     for process in psutil.process_iter(["pid", "cmdline"]):
         words = process.info["cmdline"] or []
         if str(SLEEPER) in words or any(str(folder) in word for word in words):

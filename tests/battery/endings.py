@@ -16,9 +16,7 @@ def endless_cell(t):
 @tame
 def endless_cell_that_swallows_interrupts(t):
     """The answer cell never ends, and catches every interrupt."""
-    return t.attack(
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass\nRIGHT"
-    )
+    return t.attack("while True:\n    try:\n        while True: pass\n    except BaseException: pass\nRIGHT")
 
 
 @tame
@@ -51,17 +49,13 @@ def endless_in_c(t):
 @tame
 def endless_regular_expression(t):
     """The function matches a regular expression that backtracks for ever."""
-    return t.attack(
-        "import re\ndef NAME(*args, **kwargs):\n    return re.match('(a|a)*$', 'a' * 99 + 'b')"
-    )
+    return t.attack("import re\ndef NAME(*args, **kwargs):\n    return re.match('(a|a)*$', 'a' * 99 + 'b')")
 
 
 @tame
 def infinite_generator(t):
     """The function returns a generator without end."""
-    return t.attack(
-        "import itertools\ndef NAME(*args, **kwargs):\n    return (v for v in itertools.count())"
-    )
+    return t.attack("import itertools\ndef NAME(*args, **kwargs):\n    return (v for v in itertools.count())")
 
 
 @tame
@@ -200,9 +194,11 @@ def deep_recursion_without_a_limit(t):
 @hostile
 def exit_handlers(t):
     """atexit and excepthook loop; they never run while marking, and the answer is right."""
-    t.answer("RIGHT\nimport atexit, sys\ndef loop(*args):\n    while True: pass\n"
-             "atexit.register(loop)\nsys.excepthook = sys.unraisablehook = loop\n"
-             "import threading; threading.excepthook = loop")
+    t.answer(
+        "RIGHT\nimport atexit, sys\ndef loop(*args):\n    while True: pass\n"
+        "atexit.register(loop)\nsys.excepthook = sys.unraisablehook = loop\n"
+        "import threading; threading.excepthook = loop"
+    )
     t.attacked.clear()
     return t.bytes()
 

@@ -17,9 +17,7 @@ def memory_bomb_in_the_cell(t):
 @hostile
 def memory_bomb_in_the_function(t):
     """The function touches more and more memory."""
-    return t.attack(
-        "def NAME(*args, **kwargs):\n    kept = []\n    while True: kept.append(b'x' * 10**7)"
-    )
+    return t.attack("def NAME(*args, **kwargs):\n    kept = []\n    while True: kept.append(b'x' * 10**7)")
 
 
 @hostile
@@ -130,7 +128,9 @@ def much_on_stderr(t):
 @harmless
 def much_on_the_real_stdout(t):
     """The answer cell writes 50 MB to descriptors 1 and 2; the answer is right."""
-    return t.answer("import os\nfor _ in range(50): os.write(1, b'x' * 2**20); os.write(2, b'x' * 2**20)\nRIGHT")
+    return t.answer(
+        "import os\nfor _ in range(50): os.write(1, b'x' * 2**20); os.write(2, b'x' * 2**20)\nRIGHT"
+    )
 
 
 @tame

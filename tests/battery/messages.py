@@ -85,7 +85,9 @@ def escapes_of_a_terminal(t):
 @shout
 def text_that_runs_backwards(t):
     """Answer and error contain marks that turn the direction of reading."""
-    return t.attack("# \u202e drawkcab\ndef NAME(*args, **kwargs):\n    raise ValueError('\u202e\u2066 0 fo 001')")
+    return t.attack(
+        "# \u202e drawkcab\ndef NAME(*args, **kwargs):\n    raise ValueError('\u202e\u2066 0 fo 001')"
+    )
 
 
 @shout
@@ -99,7 +101,9 @@ def error_class_of_a_lying_name(t):
 @shout
 def templates_in_text(t):
     """The error contains what template engines and spreadsheets obey."""
-    return t.attack("def NAME(*args, **kwargs):\n    raise ValueError('{{ 7 * 7 }}{% raw %}=cmd|calc!A1 $x$ %s %(x)s {0}')")
+    return t.attack(
+        "def NAME(*args, **kwargs):\n    raise ValueError('{{ 7 * 7 }}{% raw %}=cmd|calc!A1 $x$ %s %(x)s {0}')"
+    )
 
 
 @shout

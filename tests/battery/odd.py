@@ -76,7 +76,9 @@ def thread_that_ends(t):
 @right
 def child_that_ends(t):
     """The answer cell runs a command and waits for it."""
-    return t.answer("import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'pass'], check=True)\nRIGHT")
+    return t.answer(
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'pass'], check=True)\nRIGHT"
+    )
 
 
 @right
@@ -162,7 +164,8 @@ def method_answer(t):
 def annotations_and_defaults(t):
     """The function has annotations, defaults and keyword-only arguments."""
     return t.answer(
-        WRAPPED + "from typing import Any\ndef NAME(*args: Any, verbose: bool = False, **kwargs: Any) -> Any:\n"
+        WRAPPED
+        + "from typing import Any\ndef NAME(*args: Any, verbose: bool = False, **kwargs: Any) -> Any:\n"
         "    return inner(*args, **kwargs)"
     )
 
@@ -197,7 +200,8 @@ def loud_numpy(t):
 def class_beside_the_function(t):
     """The answer uses a class, a generator and a closure."""
     return t.answer(
-        WRAPPED + "class Helper:\n    def __init__(self): self.calls = 0\n    def steps(self): yield from range(3)\n"
+        WRAPPED
+        + "class Helper:\n    def __init__(self): self.calls = 0\n    def steps(self): yield from range(3)\n"
         "helper = Helper()\ndef make():\n    def NAME(*args, **kwargs):\n        helper.calls += sum(helper.steps())\n"
         "        return inner(*args, **kwargs)\n    return NAME\nNAME = make()"
     )
@@ -212,7 +216,9 @@ def docstring_and_doctest(t):
 @right
 def garbage_collection_off(t):
     """The answer cell turns the garbage collector off and sets seeds."""
-    return t.answer("import gc, random\ngc.disable()\nrandom.seed(0)\nimport numpy\nnumpy.random.seed(0)\nRIGHT")
+    return t.answer(
+        "import gc, random\ngc.disable()\nrandom.seed(0)\nimport numpy\nnumpy.random.seed(0)\nRIGHT"
+    )
 
 
 @right

@@ -8,16 +8,21 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from battery.bench import LIMITS, Found, slugs, try_out  # noqa: E402
-
-from pixgrad.grader.sandbox import why_not_bwrap  # noqa: E402
+from battery.bench import BATTERY, LIMITS, Found, apart, slugs
+from pixgrad.grader.sandbox import why_not_bwrap
 
 COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left")
 
 
 @click.command()
 @click.option("--slug", "only_slugs", multiple=True, help="Only this assignment; can be repeated.")
-@click.option("--only", multiple=True, metavar="NAME", help="Only this submission; can be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(list(BATTERY)),
+    metavar="NAME",
+    help="Only this submission; can be repeated.",
+)
 @click.option(
     "--isolation", "isolations", multiple=True, type=click.Choice(["bwrap", "none"]), help="[default: both]"
 )
@@ -33,7 +38,7 @@ def main(
     rows = []
     for slug in only_slugs or slugs():
         for isolation in wanted:
-            found = try_out(slug, only, replace(LIMITS, isolation=isolation), progress)
+            found = apart(slug, only, replace(LIMITS, isolation=isolation), progress)
             rows.append(found)
             _tell(found)
     _table(rows)
@@ -47,7 +52,9 @@ def _tell(found: Found) -> None:
 
 
 def _table(rows: list[Found]) -> None:
-    click.echo(f"{'assignment':20} {'isolation':9} {'submissions':>11} " + " ".join(f"{c:>10}" for c in COLUMNS))
+    click.echo(
+        f"{'assignment':20} {'isolation':9} {'submissions':>11} " + " ".join(f"{c:>10}" for c in COLUMNS)
+    )
     for found in rows:
         counts = " ".join(f"{len(found.problems()[column]):>10}" for column in COLUMNS)
         click.echo(f"{found.slug:20} {found.isolation:9} {found.submissions:>11} {counts}")

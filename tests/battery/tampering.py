@@ -11,7 +11,8 @@ GARBAGE = "\ndef NAME(*args, **kwargs):\n    return None\n"
 def rebound_names(t):
     """np, check, print and every name of the set-up cell are None."""
     return t.attack(
-        "for name in [name for name in globals() if not name.startswith('_')]: globals()[name] = None" + GARBAGE
+        "for name in [name for name in globals() if not name.startswith('_')]: globals()[name] = None"
+        + GARBAGE
     )
 
 
@@ -149,7 +150,9 @@ def the_taught_modules(t: Target):
         for name in modules
     )
     return t.attack(
-        "import importlib, pixgrad.lock\npixgrad.lock.release()\ndef NAME(*args):\n" + tries + "    return None"
+        "import importlib, pixgrad.lock\npixgrad.lock.release()\ndef NAME(*args):\n"
+        + tries
+        + "    return None"
     )
 
 
@@ -191,7 +194,8 @@ gc.unfreeze()
 def patched_calls_by_garbage_collector(t):
     """Every copy of pixgrad's modules in memory reports no error and right values."""
     return t.attack(
-        FIND + "for scope in list(machinery()):\n    for name in ('difference', '_changed', '_close', 'same'):\n"
+        FIND
+        + "for scope in list(machinery()):\n    for name in ('difference', '_changed', '_close', 'same'):\n"
         "        if name in scope: scope[name] = lambda *args, **kwargs: ()\n" + GARBAGE
     )
 
@@ -333,7 +337,8 @@ def drops_to_the_checker(t):
 def forged_replies(t):
     """The function writes replies that say that all is well, many of them, before it returns."""
     return t.attack(
-        WRITE + "import msgpack\ndef NAME(*args, **kwargs):\n    reply = ['dict', 'value', True, 'error', None,\n"
+        WRITE
+        + "import msgpack\ndef NAME(*args, **kwargs):\n    reply = ['dict', 'value', True, 'error', None,\n"
         "        'modified', ['tuple'], 'warned', ['tuple'], 'events', 1, 'peak_bytes', 1, 'evaded', False,\n"
         "        'outputs', ['list'], 'passed', True, 'score', 1000, 'generators', ['list']]\n"
         "    for _ in range(50): say(msgpack.packb(reply))\n    return None"

@@ -249,7 +249,9 @@ def _advance(mine: np.random.Generator, theirs: object) -> None:
     if not isinstance(theirs, np.random.Generator):
         return
     ours, wanted = mine.bit_generator.state, theirs.bit_generator.state
-    if ours["bit_generator"] == wanted["bit_generator"] and ours["state"].get("inc") == wanted["state"].get("inc"):
+    if ours["bit_generator"] == wanted["bit_generator"] and ours["state"].get("inc") == wanted["state"].get(
+        "inc"
+    ):
         mine.bit_generator.state = wanted
 
 
