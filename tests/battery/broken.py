@@ -66,7 +66,7 @@ def metadata_and_ids_lost(target):
 @accident
 def format_three(target):
     """Saved in the format of 2013, with worksheets."""
-    data, cells = cells_of(target)
+    _, cells = cells_of(target)
     old = []
     for cell in cells:
         source = "input" if cell["cell_type"] == "code" else "source"

@@ -4,6 +4,7 @@ import ast
 import copy
 import re
 import socket
+import textwrap
 import threading
 import uuid
 from collections.abc import Callable
@@ -18,9 +19,13 @@ from nbformat.v4 import new_code_cell
 from pixgrad.course.notebook import answers, exercise_of, role_of, with_answers
 from pixgrad.grader.intake.python import names_of, without_magics
 from pixgrad.grader.kit import Kit
+from pixgrad.lock import TAUGHT
 
 ALL, NONE, OTHERS, AT_MOST_OTHERS = "all", "none", "all but what is attacked", "at most what is not attacked"
 SLEEPER = 86_398  # seconds that a process sleeps by which it is known as one of ours
+
+WORD = re.compile(r"\b[A-Z_]{4,}\b")
+PARTS: dict[str, str] = {}  # what stands for a word in capitals in the sources of several submissions
 
 Content = bytes | Path  # of a file, or where a link leads
 
@@ -100,17 +105,26 @@ class Target:
         self.attacked.add(label or self.label)
         return self.answer(source, label)
 
+    def loop(self, source: str) -> bytes | None:
+        """Return the notebook with an answer that loops where that is forbidden; None if it is nowhere."""
+        label = self.loopless()
+        return None if label is None else self.attack(source, label)
+
     def fill(self, source: str, label: str) -> str:
-        """Fill in the name of a function, its right answer, and what the host has."""
+        """Fill in common parts, the name of a function, its right answer, and what the host has."""
+        source = re.sub(WORD, lambda word: PARTS.get(word[0], word[0]), textwrap.dedent(source).strip())
         words = {
-            "RIGHT": self.right[label],
+            "RIGHT": self.right[label].rstrip(),
             "NAME": self.functions.get(label, ""),
             "SECRET": repr(str(self.host.secret)),
             "HOST": repr(str(self.host.folder)),
             "PORT": str(self.host.port),
             "SLEEPER": str(SLEEPER),
+            "SLUG": repr(self.kit.slug),
+            "LABEL": repr(label),
+            "TAUGHT": repr(TAUGHT.get(self.kit.slug, ())),
         }
-        return re.sub(r"\b(" + "|".join(words) + r")\b", lambda word: words[word[0]], source)
+        return re.sub(WORD, lambda word: words.get(word[0], word[0]), source)
 
     def before(self, source: str, label: str | None = None) -> bytes:
         """Return the notebook with a cell of the student's own before an answer."""
@@ -175,6 +189,11 @@ class Submission:
 
 
 BATTERY: dict[str, Submission] = {}
+
+
+def part(word: str, source: str) -> None:
+    """Let a word in capitals stand for a piece of source, NAME and RIGHT still to be filled in."""
+    PARTS[word] = textwrap.dedent(source).strip()
 
 
 def submission(deserves: str, tame: bool = False) -> Callable[[Make], Make]:

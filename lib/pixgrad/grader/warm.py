@@ -43,6 +43,7 @@ def environment(kit: Path) -> dict[str, str]:
     env.update(dict.fromkeys(ONE_THREAD, "1"))
     env.update(PYTHONHASHSEED="0", PYTHONNOUSERSITE="1", PYTHONDONTWRITEBYTECODE="1")
     env.update(PYTHONPATH=str(kit / "lib"), PIXGRAD_UNLOCK="1", USER="student", LOGNAME="student")
+    env.update(MALLOC_ARENA_MAX="2")  # each arena would reserve 64 MB of the address space that is limited
     env.update(MPLBACKEND="module://matplotlib_inline.backend_inline")
     return env
 
