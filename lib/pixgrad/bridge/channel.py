@@ -10,6 +10,7 @@ from pixgrad.bridge.wire import LARGEST
 
 LENGTH = struct.Struct("!Q")
 CHUNK = 1 << 20
+SECONDS_BETWEEN_LOOKS = 0.2
 
 
 class Closed(Exception):
@@ -33,6 +34,7 @@ class Channel:
     def __init__(self, sock: socket.socket, watch: Callable[[], None] | None = None) -> None:
         self.sock = sock
         self.watch = watch
+        self.looked = time.monotonic()
 
     def close(self) -> None:
         """Close this end."""
@@ -43,11 +45,12 @@ class Channel:
         """Send one message; raises Closed or Late."""
         view = memoryview(LENGTH.pack(len(data)) + data)
         while view:
+            self._look_round(deadline)
             try:
                 self.sock.settimeout(self._patience(deadline))
                 view = view[self.sock.send(view[:CHUNK]) :]
             except TimeoutError:
-                self._look_round(deadline)
+                continue
             except OSError as error:
                 raise Closed from error
 
@@ -59,8 +62,6 @@ class Channel:
         deadline : float or None
             On the clock of `time.monotonic`; None waits for ever.
         """
-        if deadline is not None and time.monotonic() >= deadline:
-            raise Late  # also for a side that never stops talking
         (length,) = LENGTH.unpack(self._exactly(LENGTH.size, deadline))
         if length > LARGEST:
             raise Closed
@@ -69,11 +70,11 @@ class Channel:
     def _exactly(self, size: int, deadline: float | None) -> bytes:
         data = bytearray()
         while len(data) < size:
+            self._look_round(deadline)
             try:
                 self.sock.settimeout(self._patience(deadline))
                 part = self.sock.recv(min(CHUNK, size - len(data)))
             except TimeoutError:
-                self._look_round(deadline)
                 continue
             except OSError as error:
                 raise Closed from error
@@ -85,11 +86,14 @@ class Channel:
     def _patience(self, deadline: float | None) -> float | None:
         """Seconds until somebody has to look round."""
         if deadline is None:
-            return None if self.watch is None else 0.2
-        return min(0.2, max(0.001, deadline - time.monotonic()))
+            return None if self.watch is None else SECONDS_BETWEEN_LOOKS
+        return min(SECONDS_BETWEEN_LOOKS, max(0.001, deadline - time.monotonic()))
 
     def _look_round(self, deadline: float | None) -> None:
-        if self.watch is not None:
-            self.watch()
-        if deadline is not None and time.monotonic() >= deadline:
+        """Look at the clock and at the other side, which may never stop talking, or say a byte at a time."""
+        now = time.monotonic()
+        if deadline is not None and now >= deadline:
             raise Late
+        if self.watch is not None and now >= self.looked + SECONDS_BETWEEN_LOOKS:
+            self.looked = now
+            self.watch()

@@ -6,6 +6,7 @@ gets limits.
 """
 
 import ctypes
+import fcntl
 import os
 import resource
 import socket
@@ -14,15 +15,15 @@ from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
-# In this order: the user namespace gives the right to join the others, the file system comes last.
+# The file system comes last: afterwards /proc is another.
 NAMESPACES = (
-    ("user", CLONE_NEWUSER),
     ("ipc", CLONE_NEWIPC),
     ("uts", CLONE_NEWUTS),
     ("net", CLONE_NEWNET),
     ("pid", CLONE_NEWPID),
     ("mnt", CLONE_NEWNS),
 )
+NS_GET_USERNS = 0xB701  # an ioctl: the user namespace to which another namespace belongs
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_DUMPABLE = 1, 38, 24, 4
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 63
@@ -56,9 +57,19 @@ class Confinement:
 
 
 def join(holder: int) -> None:
-    """Join the namespaces of a process; the number of this process changes only for its children."""
+    """Join the namespaces of a process; the number of this process changes only for its children.
+
+    For an ordinary user, bubblewrap makes two user namespaces, one in the other: the outer one owns all the
+    other namespaces and gives the right to join them, the inner one has no rights over them.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     opened = [(_namespace(holder, name), kind) for name, kind in NAMESPACES if _differs(holder, name)]
+    if _differs(holder, "user"):
+        inner = _namespace(holder, "user")
+        outer = fcntl.ioctl(opened[-1][0], NS_GET_USERNS)
+        opened.insert(0, (outer, CLONE_NEWUSER))
+        if os.fstat(inner).st_ino != os.fstat(outer).st_ino:
+            opened.append((inner, CLONE_NEWUSER))
     for descriptor, kind in opened:
         if libc.setns(descriptor, kind):
             raise OSError(ctypes.get_errno(), "this process may not join the sandbox")

@@ -36,10 +36,21 @@ class Outputs:
             self.size = LARGEST_OUTPUT + 1
             kind, fields = "stream", {"name": "stdout", "text": "[more output than is kept]\n"}
         last = self.kept[-1] if self.kept else {}
-        if kind == "stream" and last.get("name") == fields["name"]:
-            last["text"] += fields["text"]
-        else:
+        if kind != "stream":
             self.kept.append({"kind": kind, **fields})
+        elif last.get("name") == fields["name"]:
+            last["pieces"].append(fields["text"])
+        else:
+            self.kept.append({"kind": kind, "name": fields["name"], "pieces": [fields["text"]]})
+
+    def as_data(self) -> list[dict[str, Any]]:
+        """Return everything, the pieces of a stream joined."""
+        return [
+            {"kind": "stream", "name": each["name"], "text": "".join(each["pieces"])}
+            if "pieces" in each
+            else each
+            for each in self.kept
+        ]
 
     def show(self, kind: str, data: dict[str, Any]) -> None:
         """Keep what a display or the value of a cell looks like."""
@@ -63,7 +74,8 @@ class Stream(io.TextIOBase):
         """Keep a piece of text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self.outputs.add("stream", len(text), name=self.name, text=str.__str__(text))
+        if text:
+            self.outputs.add("stream", len(text), name=self.name, text=str.__str__(text))
         return len(text)
 
 
@@ -126,7 +138,7 @@ class StudentShell(InteractiveShell):
         if error is not None and self.stopped is None:
             self.stopped = (_name(type(error)), _text(error), [])
         interrupted = isinstance(error, KeyboardInterrupt)
-        return {"interrupted": interrupted, "error": self.stopped, "outputs": outputs.kept}
+        return {"interrupted": interrupted, "error": self.stopped, "outputs": outputs.as_data()}
 
 
 def _name(kind: Any) -> str:

@@ -16,6 +16,8 @@ import numpy as np
 LARGEST = 256 * 2**20  # bytes of one message
 DEEPEST = 40
 MOST = 1_000_000  # parts of one message
+MOST_KEYS = 10_000  # of a dict or a set: keys can be chosen so that each is compared with every other
+LONGEST_DTYPE = 16  # characters
 SMALL_INT = 2**63
 LONGEST_INT = 20_000  # bits of a whole number
 KINDS = "biufcUS"  # kinds of arrays that cross by their bytes
@@ -95,10 +97,11 @@ class Encoder:
     def _container(self, value: Any, depth: int) -> list[Any] | None:
         for kind, tag, parts in CONTAINERS:
             if isinstance(value, kind):
-                return [tag, *(self._encode(part, depth) for part in parts(value))]
+                encoded = [self._encode(part, depth) for part in parts(value)]
+                return [tag, *(_few(encoded) if tag == "set" else encoded)]
         if isinstance(value, dict):
-            pairs = (part for pair in dict.items(value) for part in pair)
-            return ["dict", *(self._encode(part, depth) for part in pairs)]
+            pairs = _few([self._encode(part, depth) for pair in dict.items(value) for part in pair], 2)
+            return ["dict", *pairs]
         if isinstance(value, str | bytes):
             plain = str.__str__(value) if isinstance(value, str) else bytes.__bytes__(value)
             return ["as", self._encode(plain, depth)]
@@ -162,13 +165,27 @@ class Decoder:
         """
         self.parts = 0
         try:
-            return self._decode(msgpack.unpackb(data, unicode_errors="replace"), 0)
+            return self._decode(self._unpacked(data), 0)
         except Uncarriable:
             raise
         except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
             raise Uncarriable(f"a message that breaks the format ({type(error).__name__})") from error
         except msgpack.exceptions.UnpackException as error:
             raise Uncarriable("a message that breaks the format") from error
+
+    def _unpacked(self, data: bytes) -> Any:
+        """The lists of a message, which is given up before more of them exist than a message may have."""
+        count = 0
+
+        def add(found: list[Any]) -> list[Any]:
+            nonlocal count
+            count += 1 + len(found)
+            if count > 6 * MOST:
+                raise Uncarriable("a message that has too many parts")
+            return found
+
+        limits = {"max_array_len": 3 * MOST, "max_map_len": 0, "max_ext_len": 0}
+        return msgpack.unpackb(data, unicode_errors="replace", list_hook=add, **limits)
 
     def _decode(self, data: Any, depth: int) -> Any:
         self.parts += 1
@@ -208,14 +225,14 @@ class Decoder:
         return self._all(parts, depth)
 
     def _set(self, data: list[Any], parts: list[Any], depth: int) -> set[Any]:
-        return set(self._all(parts, depth))
+        return set(_few(self._all(parts, depth)))
 
     def _dict(self, data: list[Any], parts: list[Any], depth: int) -> dict[Any, Any]:
         values = self._all(parts, depth)
-        return dict(zip(values[::2], values[1::2], strict=True))
+        return dict(zip(_few(values[::2]), values[1::2], strict=True))
 
     def _array(self, data: list[Any], parts: list[Any], depth: int) -> np.ndarray:
-        dtype, shape, content = np.dtype(str(parts[0])), _shape(parts[1]), parts[2]
+        dtype, shape, content = np.dtype(str(parts[0])[:LONGEST_DTYPE]), _shape(parts[1]), parts[2]
         if dtype.kind not in KINDS or (dtype.itemsize == 0 and math.prod(shape) > MOST):
             raise Uncarriable("an array of a kind that does not cross")
         if math.prod(shape) * dtype.itemsize != len(content):
@@ -258,6 +275,13 @@ READERS = {
     "scalar": "_scalar",
     "rng": "_rng",
 }
+
+
+def _few(parts: list[Any], parts_a_key: int = 1) -> list[Any]:
+    """The parts of a dict or a set, if they are not too many."""
+    if len(parts) > parts_a_key * MOST_KEYS:
+        raise Uncarriable(f"a dict or a set of more than {MOST_KEYS:,} keys")
+    return parts
 
 
 def _shape(shape: Any) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from pixgrad.check.failure import CheckFailed
+from pixgrad.check.failure import SLIP, CheckFailed
 from pixgrad.grader.cells import error_output
 from pixgrad.grader.plan import Plan
 from pixgrad.grader.remote import Student, StudentError
@@ -20,6 +20,8 @@ from pixgrad.lock import UNLOCK
 
 LONGEST_PRINT = 100_000
 BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
+# Names of errors from which something is concluded, so that no error of a student may have them.
+OURS = ("CheckFailed", "TimeLimit", "NotRun", "KernelDied", "AssertionError")
 
 
 def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, NotebookNode | None]:
@@ -53,10 +55,10 @@ def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, No
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _quiet():
             scope = {"__name__": "__main__", **plan.known[cell.id], **student.fetch(plan.asked[cell.id])}
             exec(compile(cell.source, name, "exec"), scope)
-        student.forget()
     except Exception as problem:
         error = _error_of(problem)
         _note_part(cell, problem, name)
+    student.forget()
     return printed.getvalue()[:LONGEST_PRINT], error
 
 
@@ -64,8 +66,8 @@ def _error_of(problem: Exception) -> NotebookNode:
     if isinstance(problem, CheckFailed):
         return error_output("CheckFailed", str(problem))
     if isinstance(problem, StudentError):
-        ename, _, text = str(problem).partition(": ")
-        return error_output(ename, text)
+        ename, _, text = SLIP.sub("", str(problem)).partition(": ")
+        return error_output("Error", f"{ename}: {text}") if ename in OURS else error_output(ename, text)
     return error_output(type(problem).__name__, str(problem))
 
 

@@ -30,8 +30,9 @@ NOT_BACK = "not run: Python ended in an earlier cell and could not be brought ba
 class Session:
     """One notebook on its way: the student's process, which may have to be replaced, and what ran in it."""
 
-    def __init__(self, nb: NotebookNode, plan: Plan, zygote: Zygote, limits: Limits) -> None:
-        self.nb, self.plan, self.zygote, self.limits = nb, plan, zygote, limits
+    def __init__(self, nb: NotebookNode, plan: Plan, slug: str, limits: Limits) -> None:
+        self.nb, self.plan, self.slug, self.limits = nb, plan, slug, limits
+        self.zygote: Zygote | None = None
         self.isolation = choose(limits.isolation)
         self.room: Room | None = None
         self.student: Student | None = None
@@ -46,6 +47,7 @@ class Session:
     def open(self) -> None:
         """Start a process for the student in a room of its own."""
         limits = self.limits
+        self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
         self.room = Room(self.isolation, self.zygote.kit, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
         self.student = Student(sock, pid, limits.grace_seconds, self.room.watch)
@@ -54,8 +56,9 @@ class Session:
         """End that process and whatever it started, and remove what it wrote."""
         if self.student is not None:
             self.student.channel.close()
-        if self.room is not None:
+        if self.zygote is not None:
             self.zygote.end_children()
+        if self.room is not None:
             self.room.close()
         self.student = self.room = None
 
@@ -144,7 +147,7 @@ def execute(
     """
     with tempfile.TemporaryDirectory(prefix="pixgrad-") as state, marking(limits.seed, Path(state)):
         plan = plan or make_plan(nb)
-        session = Session(nb, plan, zygotes().of(slug), limits)
+        session = Session(nb, plan, slug, limits)
         try:
             session.open()
             _run_all(session, progress)

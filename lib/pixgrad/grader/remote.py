@@ -94,7 +94,12 @@ class Student:
     def call_each(self, function: "Function", cases: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Call a function of the student on every case, in one round trip."""
         self._request("call", function=function, cases=[_case(case) for case in cases])
-        return [self._outcome(self._reply()) for _ in cases]
+        outcomes: list[Outcome] = []
+        while len(outcomes) < len(cases):
+            reply = self._reply()
+            # after an interruption of its own making the student's process leaves the other cases out
+            outcomes += [self._outcome(reply)] * (len(cases) - len(outcomes) if reply.get("stopped") else 1)
+        return outcomes
 
     def apply(self, function: "Function", args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function of the student on a check's own arguments, whose generators advance."""
@@ -105,8 +110,7 @@ class Student:
             raise StudentError(outcome.error)
         ours = [each for each in args if isinstance(each, np.random.Generator)]
         for mine, theirs in zip(ours, reply.get("generators") or (), strict=False):
-            if isinstance(theirs, np.random.Generator):
-                mine.bit_generator.state = theirs.bit_generator.state
+            _advance(mine, theirs)
         return outcome.value
 
     def cost(self, function: "Function", args: Sequence[Any]) -> Cost:
@@ -163,7 +167,8 @@ class Student:
         except Late as error:
             raise OutOfTime(self.interrupt()) from error
         if message.get("interrupted"):  # nobody here has asked for that
-            return {"error": ("KeyboardInterrupt", "", []), "outputs": message.get("outputs") or []}
+            error = ("KeyboardInterrupt", "", [])
+            return {"error": error, "outputs": message.get("outputs") or [], "stopped": True}
         return message
 
     def _message(self) -> dict[str, Any]:
@@ -187,7 +192,10 @@ class Student:
         except Exception as error:
             told = error.args[0] if len(error.args) == 1 else error  # a KeyError's text has quotes around it
             answer["error"] = (type(error).__name__, str(told)[:500])
-        self.channel.send(self.encode(answer), self.deadline)
+        try:
+            self.channel.send(self.encode(answer), self.deadline)
+        except (Closed, Uncarriable) as error:
+            raise Died from error
 
     def _outcome(self, reply: dict[str, Any]) -> Outcome:
         error, line, modified = reply.get("error"), reply.get("line"), reply.get("modified", ())
@@ -237,6 +245,17 @@ def _fetched(name: str, reply: dict[str, Any]) -> Any:
     return reply["value"]
 
 
+def _advance(mine: np.random.Generator, theirs: object) -> None:
+    """Let a generator go on where the student's copy is, if that belongs to the same sequence of numbers."""
+    if not isinstance(theirs, np.random.Generator):
+        return
+    ours, wanted = mine.bit_generator.state, theirs.bit_generator.state
+    if ours["bit_generator"] == wanted["bit_generator"] and ours["state"].get("inc") == wanted["state"].get(
+        "inc"
+    ):
+        mine.bit_generator.state = wanted
+
+
 def _case(case: Sequence[Any]) -> tuple[Any, ...]:
     """A copy of a case (a callable may hold a state), arguments by name, or None, in the last place."""
     case = copy.deepcopy(tuple(case))
@@ -261,6 +280,10 @@ class Proxy:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Proxy":
         return self
+
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse: NumPy would compare by operators that the student has written."""
+        raise TypeError(f"{self!r} is no array")
 
     def __repr__(self) -> str:
         return f"<{self.kind_elsewhere} of the student>"

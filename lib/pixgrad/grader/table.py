@@ -41,8 +41,17 @@ def grades_csv(kit: Kit, scores: dict[str, dict[str, float]]) -> str:
     writer.writerow(["student", "score", "max_score", *labels])
     for student, row in scores.items():
         points = [row[label] for label in labels]
-        writer.writerow([student, number(sum(points)), number(most), *map(number, points)])
+        writer.writerow([_inert(student), number(sum(points)), number(most), *map(number, points)])
     return text.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Return a cell of a table that no spreadsheet takes for a formula.
+
+    >>> _inert("ada"), _inert("=1+1")
+    ('ada', "'=1+1")
+    """
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def class_table(

@@ -1,13 +1,14 @@
 """Warm processes to fork students' processes from, one for each assignment."""
 
-import atexit
 import functools
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from pixgrad.bridge.confine import Confinement
@@ -42,6 +43,7 @@ def environment(kit: Path) -> dict[str, str]:
     env.update(dict.fromkeys(ONE_THREAD, "1"))
     env.update(PYTHONHASHSEED="0", PYTHONNOUSERSITE="1", PYTHONDONTWRITEBYTECODE="1")
     env.update(PYTHONPATH=str(kit / "lib"), PIXGRAD_UNLOCK="1", USER="student", LOGNAME="student")
+    env.update(MALLOC_ARENA_MAX="2")  # each arena would reserve 64 MB of the address space that is limited
     env.update(MPLBACKEND="module://matplotlib_inline.backend_inline")
     return env
 
@@ -120,6 +122,7 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        shutil.rmtree(self.kit, ignore_errors=True)
 
 
 class Zygotes:
@@ -128,12 +131,14 @@ class Zygotes:
     def __init__(self) -> None:
         self.kept: dict[str, Zygote] = {}
         self.owner = os.getpid()
-        atexit.register(self.close)
+        Finalize(None, self.close, exitpriority=1)  # atexit alone is not heard in worker processes
 
     def of(self, slug: str, modules: Iterable[str] = ()) -> Zygote:
         """Return the warm process of an assignment, a new one if there is none or it has ended."""
         zygote = self.kept.get(slug)
         if zygote is None or not zygote.alive():
+            if zygote is not None:
+                zygote.close()
             zygote = self.kept[slug] = Zygote(slug, modules)
         return zygote
 

@@ -1,0 +1,64 @@
+"""The whole battery from the command line: ``python tests/battery/run.py [--slug SLUG] [--only NAME]``."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from battery.bench import BATTERY, LIMITS, Found, apart, slugs
+from pixgrad.grader.sandbox import why_not_bwrap
+
+COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left")
+
+
+@click.command()
+@click.option("--slug", "only_slugs", multiple=True, help="Only this assignment; can be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(list(BATTERY)),
+    metavar="NAME",
+    help="Only this submission; can be repeated.",
+)
+@click.option(
+    "--isolation", "isolations", multiple=True, type=click.Choice(["bwrap", "none"]), help="[default: both]"
+)
+@click.option("--progress/--no-progress", default=True)
+def main(
+    only_slugs: tuple[str, ...], only: tuple[str, ...], isolations: tuple[str, ...], progress: bool
+) -> None:
+    """Mark hostile, broken and odd submissions of every assignment; exit status 1 if anything went wrong."""
+    reason = why_not_bwrap()
+    wanted = isolations or (("none",) if reason else ("bwrap", "none"))
+    if reason and not isolations:
+        click.echo(f"only the tame submissions are tried: {reason}", err=True)
+    rows = []
+    for slug in only_slugs or slugs():
+        for isolation in wanted:
+            found = apart(slug, only, replace(LIMITS, isolation=isolation), progress)
+            rows.append(found)
+            _tell(found)
+    _table(rows)
+    sys.exit(any(lines for found in rows for lines in found.problems().values()))
+
+
+def _tell(found: Found) -> None:
+    for kind, lines in found.problems().items():
+        for line in lines:
+            click.echo(f"{found.slug} ({found.isolation}) {kind}: {line}")
+
+
+def _table(rows: list[Found]) -> None:
+    click.echo(
+        f"{'assignment':20} {'isolation':9} {'submissions':>11} " + " ".join(f"{c:>10}" for c in COLUMNS)
+    )
+    for found in rows:
+        counts = " ".join(f"{len(found.problems()[column]):>10}" for column in COLUMNS)
+        click.echo(f"{found.slug:20} {found.isolation:9} {found.submissions:>11} {counts}")
+
+
+if __name__ == "__main__":
+    main()
