@@ -194,8 +194,8 @@ class Student:
             answer["error"] = (type(error).__name__, str(told)[:500])
         try:
             self.channel.send(self.encode(answer), self.deadline)
-        except (Closed, Uncarriable) as error:
-            raise Died from error
+        except (Closed, Uncarriable) as gone:
+            raise Died from gone
 
     def _outcome(self, reply: dict[str, Any]) -> Outcome:
         error, line, modified = reply.get("error"), reply.get("line"), reply.get("modified", ())
