@@ -1,4 +1,5 @@
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -37,6 +38,17 @@ def test_errors_are_results():
 
     with pytest.raises(KeyboardInterrupt):
         calls.call(interrupted, ())
+
+
+def test_warnings_of_numpy_are_kept():
+    """Does an outcome tell each warning of NumPy once, and no other kind of warning?"""
+
+    def overflowing(x):
+        warnings.warn("old", DeprecationWarning, stacklevel=1)
+        return np.exp(x) + np.exp(2 * x)
+
+    assert calls.call(overflowing, (np.array([1000.0]),)).warned == ("overflow encountered in exp",)
+    assert calls.call(overflowing, (np.array([1.0]),)).warned == ()
 
 
 def test_cost_restores_the_trace_and_profile_functions():

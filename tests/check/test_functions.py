@@ -218,3 +218,25 @@ def test_no_false_alarm_and_no_miss_on_random_shapes(rows, columns, seed):
     bad = X.sum(axis=1)
     bad[rng.integers(rows)] += 1e-3 * np.abs(X).sum() + 1e-6
     failure(check.returns, lambda X: bad, [(X,)], lambda X: X.sum(axis=1), exercise="row-sums")
+
+
+def test_a_warning_fails_only_where_silence_is_asked_for():
+    """Is a right value with an overflow on the way told of it, in a silent check alone?"""
+
+    def sigmoid(x):
+        return 1 / (1 + np.exp(-x))
+
+    cases, want = [(np.array([0.0, -1000.0]),)], [[0.5, 0]]
+    check.returns(sigmoid, cases, want, exercise="none")
+    error = failure(check.returns, sigmoid, cases, want, exercise="none", silent=True)
+    assert "NumPy warns of an overflow encountered in exp" in str(error)
+    assert error.slip == "warns"
+
+
+def test_a_dict_of_arrays_is_shown_entry_by_entry():
+    """Does a message show each array of a dict of parameters in a line of its own?"""
+    params = {"W1": np.array([[1.0, 2.0]]), "b1": np.array([0.5])}
+    error = failure(check.returns, lambda params: 0, [(params,)], [1], exercise="none")
+    assert "with   params['W1'] = [[1, 2]]\n    with   params['b1'] = [0.5]" in str(error)
+    error = failure(check.returns, lambda table: 0, [({1: [0.5]},)], [1], exercise="none")
+    assert "with   table = {1: [0.5]}" in str(error)

@@ -72,6 +72,9 @@ def test_dict_and_plain_outputs_are_found():
     check.gradient(lambda W: (0.0, {"W1": right}["W1"]), (W,), TERMS, exercise="none")
     check.gradient(lambda W: {"W1": right}, (W,), TERMS, exercise="none", output="W1")
     check.gradient(lambda W: right, (W,), TERMS, exercise="none", output=None)
+    check.gradient(lambda W: (0.0, {"W1": right}), (W,), TERMS, exercise="none", output=(1, "W1"))
+    with pytest.raises(CheckFailed):
+        check.gradient(lambda W: (0.0, {"W2": right}), (W,), TERMS, exercise="none", output=(1, "W1"))
 
 
 @settings(max_examples=50, deadline=None)

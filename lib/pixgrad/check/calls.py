@@ -34,12 +34,15 @@ class Outcome:
         The student's source line that raised.
     modified : tuple of int
         Positions of the arguments that were changed in place.
+    warned : tuple of str
+        What NumPy warned of, such as ``"overflow encountered in exp"``.
     """
 
     value: Any = None
     error: str | None = None
     line: str | None = None
     modified: tuple[int, ...] = ()
+    warned: tuple[str, ...] = ()
 
 
 class Named:
@@ -76,16 +79,17 @@ class Cost:
 
 
 def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
-    """Call `function` on copies of `args`; warnings are silenced, errors returned."""
+    """Call `function` on copies of `args`; warnings are kept for the outcome, errors returned."""
     given = copy.deepcopy(tuple(args))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
             value = apply(function, given)
     except Exception as error:
         text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return Outcome(error=text, line=_line_that_raised(error, function))
-    return Outcome(value, modified=_changed(args, given))
+    warned = (str(each.message) for each in caught if issubclass(each.category, RuntimeWarning))
+    return Outcome(value, modified=_changed(args, given), warned=tuple(dict.fromkeys(warned)))
 
 
 def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:

@@ -23,6 +23,7 @@ def returns(
     exercise: str,
     rtol: float = 1e-6,
     atol: float = 1e-9,
+    silent: bool = False,
 ) -> None:
     """Call a function on every case and compare what it returns with what is wanted.
 
@@ -40,6 +41,8 @@ def returns(
         Label of the exercise, for the known mistakes.
     rtol, atol : float
         See `pixgrad.check.compare.Tolerance`.
+    silent : bool
+        True where a right value with a warning of NumPy (overflow, 0 / 0) fails too, with the slip ``warns``.
 
     Raises
     ------
@@ -65,6 +68,8 @@ def returns(
             details = argument_lines(function, cases[i]) + wrong.details
             raise explain(exercise, function, cases, outcomes, i, wrong.problem, details, slip)
     _unmodified(function, cases, outcomes, exercise)
+    if silent:
+        _without_warning(function, cases, outcomes, exercise)
 
 
 def satisfies(
@@ -221,6 +226,16 @@ def _unmodified(
             changed = " and ".join(names[position] for position in outcome.modified)
             problem = f"changes {changed} in place. Work on a copy"
             raise explain(exercise, function, cases, outcomes, i, problem, (), "input-modified")
+
+
+def _without_warning(
+    function: Function, cases: Sequence[Case], outcomes: Sequence[Outcome], exercise: str
+) -> None:
+    for i, outcome in enumerate(outcomes):
+        if outcome.warned:
+            problem = f"returns the right value, but NumPy warns of an {outcome.warned[0]}"
+            details = argument_lines(function, cases[i])
+            raise explain(exercise, function, cases, outcomes, i, problem, details, "warns")
 
 
 def _holds(rule: Function, value: Any, case: Case) -> bool:

@@ -6,6 +6,8 @@ terms, and the factors are read off.
 """
 
 import copy
+import functools
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +19,7 @@ from pixgrad.check.functions import _run, _unmodified
 from pixgrad.check.slips import argument_lines, explain
 
 Array = np.ndarray
+Output = int | str | tuple[int | str, ...] | None
 
 
 def gradient(
@@ -25,7 +28,7 @@ def gradient(
     terms: Mapping[str, Array],
     *,
     exercise: str,
-    output: int | str | None = 1,
+    output: Output = 1,
     name: str = "dW",
     rtol: float = 1e-6,
 ) -> None:
@@ -40,8 +43,9 @@ def gradient(
     terms : mapping of str to ndarray
         The terms of the right gradient by name, such as ``{"data loss": ..., "penalty": 2 * reg * W}``;
         each in the shape of the parameter.
-    output : int, str or None
-        Where in the returned value the gradient stands; None if it is the returned value.
+    output : int, str, tuple of these, or None
+        Where in the returned value the gradient stands: ``1``, or ``(1, "W1")`` for ``grads["W1"]`` of a
+        returned ``loss, grads``; None if it is the returned value.
     name : str
         What the text calls the gradient.
 
@@ -112,9 +116,10 @@ def numeric_gradient(loss: Callable[[Array], float], x: Array, h: float = 1e-5) 
     return grad
 
 
-def _part(outcome: Outcome, output: int | str | None) -> Any:
+def _part(outcome: Outcome, output: Output) -> Any:
+    path = () if output is None else output if isinstance(output, tuple) else (output,)
     try:
-        return outcome.value if output is None else outcome.value[output]
+        return functools.reduce(operator.getitem, path, outcome.value)
     except (TypeError, IndexError, KeyError):
         return None
 

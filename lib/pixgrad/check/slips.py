@@ -110,12 +110,20 @@ def _word(value: Any, name: str) -> str:
 
 
 def argument_lines(function: Function, args: Sequence[Any]) -> tuple[str, ...]:
-    """One line for each argument that the call text only names."""
+    """One line for each argument that the call text only names; parameters in a dict have a line each."""
     return tuple(
         f"with   {name} = {show(value)}"
-        for name, value in zip(parameter_names(function, len(args)), args, strict=True)
+        for parameter, argument in zip(parameter_names(function, len(args)), args, strict=True)
+        for name, value in _entries(parameter, argument)
         if isinstance(value, np.ndarray | list | dict)
     )
+
+
+def _entries(name: str, value: Any) -> Sequence[tuple[str, Any]]:
+    """A dict of arrays as its entries; anything else as it is."""
+    if isinstance(value, dict) and value and all(isinstance(each, np.ndarray) for each in value.values()):
+        return [(f"{name}[{key!r}]", each) for key, each in value.items()]
+    return [(name, value)]
 
 
 def parameter_names(function: Function, count: int) -> list[str]:
