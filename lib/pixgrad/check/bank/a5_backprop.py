@@ -395,7 +395,7 @@ REUSED = Exercise(
         ),
         (
             "product-not-swapped",
-            "through the product x gets the upstream times x. It is the value of the other input, y.",
+            "through the product x gets the upstream times y, the value of the other input, and y gets it times x. Here the two have changed places.",
             (
                 "dx += dr * y\n    dy = dq * 1.0\n    dy += dr * x",
                 "dx += dr * x\n    dy = dq * 1.0\n    dy += dr * y",
@@ -410,11 +410,6 @@ REUSED = Exercise(
             "upstream-forgotten",
             "the parts are local gradients only. Multiply each by what arrives at its gate.",
             ("dq = r\n    dr = q", "dq = 1.0\n    dr = 1.0"),
-        ),
-        (
-            "gradients-swapped",
-            "the gradients of x and y have changed places.",
-            ("return q * r, dx, dy", "return q * r, dy, dx"),
         ),
         (
             "last-gate-adds",
