@@ -91,3 +91,18 @@ def test_too_many_folds_are_named():
     """Is a number of folds that leaves one empty refused?"""
     with pytest.raises(ValueError, match="num_folds must be from 2 to the 3 rows, not 4"):
         knn_curves(np.zeros((3, 1)), np.zeros(3), [1], num_folds=4)
+
+
+def test_peak_memory_counts_what_was_held_at_one_time():
+    """Does the peak include temporaries and the result, and not the arguments?"""
+    x = np.ones(100_000)
+    assert given.peak_bytes(lambda: None) < 10_000
+    assert given.peak_bytes(np.copy, x) == pytest.approx(x.nbytes, rel=0.05)
+    assert given.peak_bytes(lambda x: np.sum(x * 2 + 1), x) == pytest.approx(2 * x.nbytes, rel=0.05)
+
+
+def test_measuring_memory_twice_at_once_is_refused():
+    """Is a call inside another measurement refused, and tracing off afterwards?"""
+    with pytest.raises(RuntimeError, match="one call at a time"):
+        given.peak_bytes(given.peak_bytes, len, "abc")
+    assert not tracemalloc.is_tracing()
