@@ -173,7 +173,7 @@ def _crowding(spots: np.ndarray, edges: Sequence[_Edge]) -> float:
     """How badly nodes, lines and numbers stand in each other's way, and how steep the lines are."""
     curves = _curves(spots, edges)
     apart = np.linalg.norm(spots[:, None] - spots[None], axis=-1) + 9 * np.eye(len(spots))
-    ends = np.array([[edge.source, edge.reader] for edge in edges]).reshape(-1, 2)
+    ends = np.array([[edge.source, edge.reader] for edge in edges], dtype=int).reshape(-1, 2)
     away = np.linalg.norm(curves[:, :, None] - spots[None, None], axis=-1).min(axis=1)  # (E, G)
     np.put_along_axis(away, ends, 9.0, axis=1)
     room = _rooms(curves).max(axis=1, initial=0.0)
@@ -269,7 +269,7 @@ def _draw_node(ax: Axes, gate: Gate, spot: np.ndarray, times_read: int) -> None:
         box.set(facecolor="#eef4f8", edgecolor=INK)
         ax.add_patch(box)
     size = 12 if len(gate.name) < 4 else 9
-    ax.text(*spot, gate.name, ha="center", va="center", fontsize=size, zorder=4)
+    ax.text(spot[0], spot[1], gate.name, ha="center", va="center", fontsize=size, zorder=4)
     if times_read > 1:
         place = (spot[0], spot[1] - RADIUS - 0.05)
         ax.text(
@@ -297,8 +297,10 @@ def _draw_edge(
     middle = _points(tail, head, bend)[at]
     angle = float(np.degrees(np.arctan2(along[1], along[0])))
     for number, side, colour, align in zip(numbers, (1, -1), (BLUE, RUST), ("bottom", "top"), strict=True):
+        x, y = middle + 0.045 * side * normal
         ax.text(
-            *(middle + 0.045 * side * normal),
+            x,
+            y,
             _short(number),
             ha="center",
             va=align,

@@ -1503,6 +1503,7 @@ def random_network(sizes, std, rng):
 
 
 demo = random_network((4, 6, 5, 3), None, demo_rng)
+demo |= {name: demo_rng.normal(size=demo[name].shape) for name in ("b1", "b2", "b3")}  # 0 would sit on kinks
 X_demo, y_demo = demo_rng.normal(size=(8, 4)), demo_rng.integers(3, size=8)
 grads_demo = mlp_loss(demo, X_demo, y_demo, 0.1)[1]
 for name in demo:

@@ -2140,7 +2140,8 @@ def mlp_loss(params, X, y, reg):
             out = out * (out > 0)
     log_p = out - np.logaddexp.reduce(out, axis=1)[:, None]
     Y = np.eye(out.shape[1])[y]
-    loss = -np.sum(log_p * Y) / len(y) + reg * sum((params[k] ** 2).sum() for k in params if k.startswith("W"))
+    weights = [params[k] for k in params if k.startswith("W")]
+    loss = -np.sum(log_p * Y) / len(y) + reg * sum((W**2).sum() for W in weights)
     d, grads = (np.exp(log_p) - Y) / len(y), {}
     for l in reversed(range(1, L + 1)):
         if l < L:
