@@ -1,4 +1,4 @@
-"""The pictures of backpropagation are read back: graphs, tables, bars and curves hold what they were given."""
+"""The pictures of backpropagation are read back: they hold the numbers that they were given."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -104,7 +104,7 @@ def test_no_two_texts_of_a_graph_overlap(gates):
 @pytest.mark.parametrize("gates", [[], [Gate("+", 1, 1, inputs=(0,))], [Gate("+", 1, 1, inputs=(1,))]])
 def test_a_graph_that_cannot_be_drawn_is_refused(gates):
     """Is an empty graph refused, and a gate that reads itself or one behind it?"""
-    with pytest.raises(ValueError, match="at least one gate|stand before it"):
+    with pytest.raises(ValueError, match=r"at least one gate|stand before it"):
         plots_graph.computational_graph(gates)
 
 
@@ -155,5 +155,5 @@ def test_curves_of_gradients_hold_the_sizes():
 )
 def test_what_does_not_fit_is_refused(draw):
     """Are shapes that do not fit together refused in words, and pictures of nothing?"""
-    with pytest.raises(ValueError, match="do not name|need shapes|nothing to draw|dY has shape"):
+    with pytest.raises(ValueError, match=r"do not name|need shapes|nothing to draw|dY has shape"):
         draw()

@@ -461,7 +461,7 @@ def memory_bars(sizes: Mapping[str, tuple[float, float]], limit: float = 16 * 2*
     greatest = max(max(pair) for pair in sizes.values())
     ax.set(xscale="log", xlim=(1, greatest * 1e3), yticks=rows, yticklabels=list(sizes))
     decades = 1024.0 ** np.arange(1 + int(np.log(greatest) / np.log(1024)))
-    ax.set_xticks(decades, [in_bytes(value) for value in decades])
+    ax.set_xticks(decades, ["1 byte", *(in_bytes(value) for value in decades[1:])])
     ax.minorticks_off()
     ax.invert_yaxis()
     fig.legend(loc="outside lower right", ncols=2)

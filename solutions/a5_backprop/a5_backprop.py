@@ -1516,12 +1516,14 @@ for name in demo:
     print(f"{name}: largest relative difference {difference.max():.1e}")
 
 # %% [markdown]
-# Depth has a price. Every step back multiplies the gradient by a weight matrix. If the weights are small, the
-# gradient shrinks from layer to layer, and the first layers of a deep network learn nothing.
+# Depth has a price. Every step forward multiplies the signal by a weight matrix, and every step back does so with
+# the gradient. If the weights are small, both shrink from layer to layer; and dW is the product of the two, the
+# input of its layer and the gradient at its output.
 #
 # **What you should see.** The typical size of dW in ten layers of 50 units, for two scales of the initial weights.
-# With a standard deviation of 0.05 the gradient at the first layer is smaller by a factor of thousands than at the
-# scale $\sqrt{2 / \text{rows}}$, which keeps the signal at the same size from layer to layer.
+# With a standard deviation of 0.05 every dW is smaller by a factor of about a hundred thousand: where the signal is
+# still strong the gradient has died, and the other way round. Such a network does not learn. The scale $\sqrt{2 /
+# \text{rows}}$ keeps both at about the same size through all layers.
 
 # %% tags=["explore"]
 sizes, X_demo, y_demo = (50,) * 10 + (10,), demo_rng.normal(size=(100, 50)), demo_rng.integers(10, size=100)
