@@ -1521,7 +1521,7 @@ for name in demo:
 # input of its layer and the gradient at its output.
 #
 # **What you should see.** The typical size of dW in ten layers of 50 units, for two scales of the initial weights.
-# With a standard deviation of 0.05 every dW is smaller by a factor of about a hundred thousand: where the signal is
+# With a standard deviation of 0.05 every dW is smaller by a factor of up to a million: where the signal is
 # still strong the gradient has died, and the other way round. Such a network does not learn. The scale $\sqrt{2 /
 # \text{rows}}$ keeps both at about the same size through all layers.
 
