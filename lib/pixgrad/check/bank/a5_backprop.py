@@ -48,56 +48,64 @@ def sum_product(x, y, z):
 SUM_PRODUCT = Exercise(
     "sum-product",
     "sum_product",
-    mistakes=_mistakes(
-        SUM_PRODUCT_RIGHT,
-        (
-            "upstream-forgotten",
-            "the gradients of x and y are the local ones of q = x + y, 1. Multiply them by the "
-            "upstream gradient, z.",
-            ("dq * 1.0, dq * 1.0", "1.0, 1.0"),
+    mistakes=(
+        *_mistakes(
+            SUM_PRODUCT_RIGHT,
+            (
+                "upstream-forgotten",
+                "the gradients of x and y are the local ones of q = x + y, 1. Multiply them by the "
+                "upstream gradient, z.",
+                ("dq * 1.0, dq * 1.0", "1.0, 1.0"),
+            ),
+            (
+                "factors-not-swapped",
+                "the two factors of the product get their own values. A product swaps: the gradient "
+                "of z is x + y, and "
+                "that of q is z.",
+                ("dq = z\n    dz = q", "dq = q\n    dz = z"),
+            ),
+            (
+                "own-input-as-local",
+                "the gradients of x and y are multiplied by x and y. The local gradient of a sum is "
+                "1 for each term.",
+                ("dq * 1.0, dq * 1.0", "dq * x, dq * y"),
+            ),
+            (
+                "gradient-of-z-is-f",
+                "the gradient of z is the output f. The derivative of q * z with respect to z is q = x + y.",
+                ("dz = q", "dz = f"),
+            ),
+            (
+                "gradient-of-z-is-one",
+                "the gradient of z is 1. The derivative of q * z with respect to z is q = x + y.",
+                ("dz = q", "dz = 1.0"),
+            ),
+            (
+                "brackets-missing",
+                "f is x + y * z. The sum comes first: (x + y) * z.",
+                ("f = q * z", "f = x + y * z"),
+            ),
+            (
+                "z-first",
+                "the three gradients stand in the order z, x, y. Return f, df_dx, df_dy, df_dz.",
+                ("return f, dq * 1.0, dq * 1.0, dz", "return f, dz, dq, dq"),
+            ),
+            (
+                "value-missing",
+                "only the three gradients are returned. Return the value f first: four values.",
+                ("return f, dq", "return dq"),
+            ),
+            (
+                "nested-tuple",
+                "the gradients are packed into a tuple of their own. Return four values: f, "
+                "df_dx, df_dy, df_dz.",
+                ("return f, dq * 1.0, dq * 1.0, dz", "return f, (dq, dq, dz)"),
+            ),
         ),
-        (
-            "factors-not-swapped",
-            "the two factors of the product get their own values. A product swaps: the gradient "
-            "of z is x + y, and "
-            "that of q is z.",
-            ("dq = z\n    dz = q", "dq = q\n    dz = z"),
-        ),
-        (
-            "own-input-as-local",
-            "the gradients of x and y are multiplied by x and y. The local gradient of a sum is "
-            "1 for each term.",
-            ("dq * 1.0, dq * 1.0", "dq * x, dq * y"),
-        ),
-        (
-            "gradient-of-z-is-f",
-            "the gradient of z is the output f. The derivative of q * z with respect to z is q = x + y.",
-            ("dz = q", "dz = f"),
-        ),
-        (
-            "gradient-of-z-is-one",
-            "the gradient of z is 1. The derivative of q * z with respect to z is q = x + y.",
-            ("dz = q", "dz = 1.0"),
-        ),
-        (
-            "brackets-missing",
-            "f is x + y * z. The sum comes first: (x + y) * z.",
-            ("f = q * z", "f = x + y * z"),
-        ),
-        (
-            "z-first",
-            "the three gradients stand in the order z, x, y. Return f, df_dx, df_dy, df_dz.",
-            ("return f, dq * 1.0, dq * 1.0, dz", "return f, dz, dq, dq"),
-        ),
-        (
-            "value-missing",
-            "only the three gradients are returned. Return the value f first: four values.",
-            ("return f, dq", "return dq"),
-        ),
-        (
-            "nested-tuple",
-            "the gradients are packed into a tuple of their own. Return four values: f, df_dx, df_dy, df_dz.",
-            ("return f, dq * 1.0, dq * 1.0, dz", "return f, (dq, dq, dz)"),
+        Mistake(
+            "gradient-of-z-is-x-times-y",
+            "the gradient of z is x * y. The other factor of the last product is q = x + y.",
+            _edited(SUM_PRODUCT_RIGHT, ("dz = q", "dz = x * y")),
         ),
     ),
     variants=(
@@ -335,6 +343,11 @@ NEURON = Exercise(
                 "neuron has one.",
                 ("np.sum(w * x)", "w * x"),
             ),
+        ),
+        Mistake(
+            "bias-gradient-left-out",
+            "only three values are returned; the gradient of the bias is missing. Return out, dw, dx, db.",
+            _edited(NEURON_RIGHT, ("dt * w, dt\n", "dt * w\n")),
         ),
     ),
     variants=(
@@ -779,6 +792,13 @@ def jacobian_chain(jacobians, upstream):
     return total @ upstream
 """,
         ),
+        Mistake(
+            "columns-first-product",
+            "each new Jacobian is put in front of the product, as one does in the other layout. "
+            "In this one the product reads in forward order: J1 @ J2 @ ... @ upstream.",
+            "def jacobian_chain(jacobians, upstream):\n    total = np.eye(len(jacobians[0]))\n   "
+            " for J in jacobians:\n        total = J @ total\n    return total @ upstream\n",
+        ),
     ),
     variants=(
         Variant(
@@ -1064,6 +1084,11 @@ BYTES = Exercise(
                 "np.array([itemsize], dtype=np.int32))"
             ),
         ),
+        Mistake(
+            "only-rows-squared",
+            "N is squared and D is not. Input and output have N * D entries each: (N * D)**2.",
+            "def jacobian_bytes(N, D, itemsize=4):\n    return N**2 * D * itemsize\n",
+        ),
     ),
     variants=(
         Variant("spelled-out", _bytes("N * D * N * D * itemsize")),
@@ -1074,53 +1099,62 @@ BYTES = Exercise(
 ENTRY = Exercise(
     "matmul-entry",
     "matmul_entry",
-    mistakes=_mistakes(
-        "\ndef matmul_entry(dY, X, W, i, k):\n    return np.dot(dY[i, :], W[k, :])\n",
-        (
-            "rows-swapped",
-            "the rows have changed places: row i of dY and row k of W.",
-            ("dY[i, :], W[k, :]", "dY[min(k, len(dY) - 1), :], W[min(i, len(W) - 1), :]"),
+    mistakes=(
+        *_mistakes(
+            "\ndef matmul_entry(dY, X, W, i, k):\n    return np.dot(dY[i, :], W[k, :])\n",
+            (
+                "rows-swapped",
+                "the rows have changed places: row i of dY and row k of W.",
+                ("dY[i, :], W[k, :]", "dY[min(k, len(dY) - 1), :], W[min(i, len(W) - 1), :]"),
+            ),
+            (
+                "column-of-w",
+                "a column of W is taken. X[i, k] is multiplied by the entries of row k of W.",
+                ("W[k, :]", "W[:, min(k, W.shape[1] - 1)]"),
+            ),
+            (
+                "not-summed",
+                "these are the products; add them up. X[i, k] is used by all entries of row i of Y.",
+                ("np.dot(dY[i, :], W[k, :])", "dY[i, :] * W[k, :]"),
+            ),
+            (
+                "upstream-forgotten",
+                "this is the sum of the local gradients. Weigh each with the upstream gradient, row i of dY.",
+                ("np.dot(dY[i, :], W[k, :])", "np.sum(W[k, :])"),
+            ),
+            (
+                "all-rows-summed",
+                "all rows of dY are summed. X[i, k] enters row i of Y and no other.",
+                ("dY[i, :]", "dY.sum(axis=0)"),
+            ),
+            (
+                "mean-for-sum",
+                "this is a mean over the columns. What comes back adds.",
+                ("np.dot(dY[i, :], W[k, :])", "np.mean(dY[i, :] * W[k, :])"),
+            ),
+            (
+                "times-x",
+                "the result is multiplied by X[i, k]. The local gradient of a product is the "
+                "other factor alone.",
+                ("np.dot(dY[i, :], W[k, :])", "np.dot(dY[i, :], W[k, :]) * X[i, k]"),
+            ),
+            (
+                "gradient-of-w",
+                "this is the gradient of an entry of W, column k of X with a column of dY. That of X "
+                "is asked for.",
+                ("np.dot(dY[i, :], W[k, :])", "np.dot(X[:, k], dY[:, min(i, dY.shape[1] - 1)])"),
+            ),
+            (
+                "output-entry",
+                "this is an entry of Y = X W, the forward pass.",
+                ("np.dot(dY[i, :], W[k, :])", "np.dot(X[i, :], W[:, min(k, W.shape[1] - 1)])"),
+            ),
         ),
-        (
-            "column-of-w",
-            "a column of W is taken. X[i, k] is multiplied by the entries of row k of W.",
-            ("W[k, :]", "W[:, min(k, W.shape[1] - 1)]"),
-        ),
-        (
-            "not-summed",
-            "these are the products; add them up. X[i, k] is used by all entries of row i of Y.",
-            ("np.dot(dY[i, :], W[k, :])", "dY[i, :] * W[k, :]"),
-        ),
-        (
-            "upstream-forgotten",
-            "this is the sum of the local gradients. Weigh each with the upstream gradient, row i of dY.",
-            ("np.dot(dY[i, :], W[k, :])", "np.sum(W[k, :])"),
-        ),
-        (
-            "all-rows-summed",
-            "all rows of dY are summed. X[i, k] enters row i of Y and no other.",
-            ("dY[i, :]", "dY.sum(axis=0)"),
-        ),
-        (
-            "mean-for-sum",
-            "this is a mean over the columns. What comes back adds.",
-            ("np.dot(dY[i, :], W[k, :])", "np.mean(dY[i, :] * W[k, :])"),
-        ),
-        (
-            "times-x",
-            "the result is multiplied by X[i, k]. The local gradient of a product is the other factor alone.",
-            ("np.dot(dY[i, :], W[k, :])", "np.dot(dY[i, :], W[k, :]) * X[i, k]"),
-        ),
-        (
-            "gradient-of-w",
-            "this is the gradient of an entry of W, column k of X with a column of dY. That of X "
-            "is asked for.",
-            ("np.dot(dY[i, :], W[k, :])", "np.dot(X[:, k], dY[:, min(i, dY.shape[1] - 1)])"),
-        ),
-        (
-            "output-entry",
-            "this is an entry of Y = X W, the forward pass.",
-            ("np.dot(dY[i, :], W[k, :])", "np.dot(X[i, :], W[:, min(k, W.shape[1] - 1)])"),
+        Mistake(
+            "column-of-w-unfit",
+            "column k of W is taken, which need not even have the length of a row of dY. X[i, k] "
+            "is multiplied by the entries of row k of W.",
+            "def matmul_entry(dY, X, W, i, k):\n    return dY[i] @ W[:, k]\n",
         ),
     ),
     variants=(
@@ -1295,99 +1329,116 @@ def affine_backward(dout, cache):
 AFFINE_BACKWARD = Exercise(
     "affine-backward",
     "affine_backward",
-    mistakes=_mistakes(
-        AFFINE_BACKWARD_RIGHT,
-        (
-            "bias-not-summed",
-            "db is dout itself. One bias serves all N rows, and gradients add: sum over the rows, axis=0.",
-            ("np.sum(dout, axis=0)", "dout"),
+    mistakes=(
+        *_mistakes(
+            AFFINE_BACKWARD_RIGHT,
+            (
+                "bias-not-summed",
+                "db is dout itself. One bias serves all N rows, and gradients add: sum over the "
+                "rows, axis=0.",
+                ("np.sum(dout, axis=0)", "dout"),
+            ),
+            (
+                "bias-wrong-axis",
+                "db is summed over the columns (axis=1), which gives one number per row. Sum over "
+                "the rows: axis=0.",
+                ("np.sum(dout, axis=0)", "np.sum(dout, axis=1)"),
+            ),
+            (
+                "bias-keepdims",
+                "db has shape (1, C). A gradient has the shape of its parameter, (C,): leave keepdims out.",
+                ("np.sum(dout, axis=0)", "np.sum(dout, axis=0, keepdims=True)"),
+            ),
+            (
+                "bias-one-number",
+                "db is one number, the sum of all of dout. Each of the C biases has its own sum, axis=0.",
+                ("np.sum(dout, axis=0)", "np.sum(dout)"),
+            ),
+            ("bias-averaged", f"db: {MEAN_FOR_SUM}", ("np.sum(dout, axis=0)", "np.mean(dout, axis=0)")),
+            (
+                "bias-first-row",
+                "db is the first row of dout. One bias serves all N rows: sum over them.",
+                ("np.sum(dout, axis=0)", "dout[0]"),
+            ),
+            (
+                "bias-times-b",
+                "db is multiplied by b. A bias is a term of a sum: its local gradient is 1.",
+                ("np.sum(dout, axis=0)", "np.sum(dout, axis=0) * b"),
+            ),
+            ("bias-zero", "db is left at 0.", ("np.sum(dout, axis=0)", "np.zeros_like(b)")),
+            (
+                "bias-ones",
+                "db is the local gradient, N times 1. Multiply by the upstream gradient: sum "
+                "dout over the rows.",
+                ("np.sum(dout, axis=0)", "np.full(b.shape, float(len(X)))"),
+            ),
+            ("weights-averaged", f"dW: {MEAN_FOR_SUM}", ("X.T.dot(dout)", "X.T.dot(dout) / len(X)")),
+            (
+                "all-averaged",
+                MEAN_FOR_SUM,
+                ("return dX, dW, db", "return dX / len(X), dW / len(X), db / len(X)"),
+            ),
+            (
+                "w-not-transposed",
+                "dX is dout @ W. Each entry is a dot product with a row of W: dout @ W.T.",
+                ("dout.dot(W.T)", "dout.dot(W)"),
+            ),
+            (
+                "x-not-transposed",
+                "dW is X @ dout. The sum goes over the rows of both: X.T @ dout.",
+                ("X.T.dot(dout)", "X.dot(dout)"),
+            ),
+            (
+                "transposed-dw",
+                "dW has the shape (C, D). A gradient has the shape of its parameter: X.T @ dout.",
+                ("X.T.dot(dout)", "dout.T.dot(X)"),
+            ),
+            (
+                "order",
+                "the gradients stand in the order dW, db, dX. Return dX, dW, db.",
+                ("return dX, dW, db", "return dW, db, dX"),
+            ),
+            (
+                "bias-left-out",
+                "only two gradients are returned. Return three: dX, dW, db.",
+                ("return dX, dW, db", "return dX, dW"),
+            ),
+            (
+                "penalty-added",
+                "dW holds a penalty's gradient. A layer knows nothing of the penalty.",
+                ("X.T.dot(dout)", "X.T.dot(dout) + 2 * W"),
+            ),
+            (
+                "relu-masked",
+                "dX is masked as behind a ReLU. That is the business of the ReLU layer.",
+                ("dout.dot(W.T)", "np.where(X > 0, dout.dot(W.T), 0)"),
+            ),
+            (
+                "bias-in-dx",
+                "b is added to dX, as in the forward pass.",
+                ("dout.dot(W.T)", "(dout + b).dot(W.T)"),
+            ),
+            (
+                "cache-modified",
+                CACHE_CHANGED,
+                ("    dW = X.T.dot(dout)\n", "    dW = X.T.dot(dout)\n    W *= 0\n"),
+            ),
+            ("upstream-modified", INPUT_CHANGED, ("    return dX", "    dout *= 0\n    return dX")),
+            (
+                "python-loop",
+                "there is a Python loop over the rows; np.sum(dout, axis=0) adds them.",
+                ("np.sum(dout, axis=0)", "np.zeros(len(b))\n    for row in dout:\n        db = db + row"),
+            ),
+            (
+                "too-much-memory",
+                "an array of shape (N, D, C) is built on the way; X.T @ dout needs none.",
+                ("X.T.dot(dout)", "(X[:, :, None] * dout[:, None, :]).sum(axis=0)"),
+            ),
         ),
-        (
-            "bias-wrong-axis",
-            "db is summed over the columns (axis=1), which gives one number per row. Sum over "
-            "the rows: axis=0.",
-            ("np.sum(dout, axis=0)", "np.sum(dout, axis=1)"),
-        ),
-        (
-            "bias-keepdims",
-            "db has shape (1, C). A gradient has the shape of its parameter, (C,): leave keepdims out.",
-            ("np.sum(dout, axis=0)", "np.sum(dout, axis=0, keepdims=True)"),
-        ),
-        (
-            "bias-one-number",
-            "db is one number, the sum of all of dout. Each of the C biases has its own sum, axis=0.",
-            ("np.sum(dout, axis=0)", "np.sum(dout)"),
-        ),
-        ("bias-averaged", f"db: {MEAN_FOR_SUM}", ("np.sum(dout, axis=0)", "np.mean(dout, axis=0)")),
-        (
-            "bias-first-row",
-            "db is the first row of dout. One bias serves all N rows: sum over them.",
-            ("np.sum(dout, axis=0)", "dout[0]"),
-        ),
-        (
-            "bias-times-b",
-            "db is multiplied by b. A bias is a term of a sum: its local gradient is 1.",
-            ("np.sum(dout, axis=0)", "np.sum(dout, axis=0) * b"),
-        ),
-        ("bias-zero", "db is left at 0.", ("np.sum(dout, axis=0)", "np.zeros_like(b)")),
-        (
-            "bias-ones",
-            "db is the local gradient, N times 1. Multiply by the upstream gradient: sum dout over the rows.",
-            ("np.sum(dout, axis=0)", "np.full(b.shape, float(len(X)))"),
-        ),
-        ("weights-averaged", f"dW: {MEAN_FOR_SUM}", ("X.T.dot(dout)", "X.T.dot(dout) / len(X)")),
-        ("all-averaged", MEAN_FOR_SUM, ("return dX, dW, db", "return dX / len(X), dW / len(X), db / len(X)")),
-        (
-            "w-not-transposed",
-            "dX is dout @ W. Each entry is a dot product with a row of W: dout @ W.T.",
-            ("dout.dot(W.T)", "dout.dot(W)"),
-        ),
-        (
-            "x-not-transposed",
-            "dW is X @ dout. The sum goes over the rows of both: X.T @ dout.",
-            ("X.T.dot(dout)", "X.dot(dout)"),
-        ),
-        (
-            "transposed-dw",
-            "dW has the shape (C, D). A gradient has the shape of its parameter: X.T @ dout.",
-            ("X.T.dot(dout)", "dout.T.dot(X)"),
-        ),
-        (
-            "order",
-            "the gradients stand in the order dW, db, dX. Return dX, dW, db.",
-            ("return dX, dW, db", "return dW, db, dX"),
-        ),
-        (
-            "bias-left-out",
-            "only two gradients are returned. Return three: dX, dW, db.",
-            ("return dX, dW, db", "return dX, dW"),
-        ),
-        (
-            "penalty-added",
-            "dW holds a penalty's gradient. A layer knows nothing of the penalty.",
-            ("X.T.dot(dout)", "X.T.dot(dout) + 2 * W"),
-        ),
-        (
-            "relu-masked",
-            "dX is masked as behind a ReLU. That is the business of the ReLU layer.",
-            ("dout.dot(W.T)", "np.where(X > 0, dout.dot(W.T), 0)"),
-        ),
-        ("bias-in-dx", "b is added to dX, as in the forward pass.", ("dout.dot(W.T)", "(dout + b).dot(W.T)")),
-        (
-            "cache-modified",
-            CACHE_CHANGED,
-            ("    dW = X.T.dot(dout)\n", "    dW = X.T.dot(dout)\n    W *= 0\n"),
-        ),
-        ("upstream-modified", INPUT_CHANGED, ("    return dX", "    dout *= 0\n    return dX")),
-        (
-            "python-loop",
-            "there is a Python loop over the rows; np.sum(dout, axis=0) adds them.",
-            ("np.sum(dout, axis=0)", "np.zeros(len(b))\n    for row in dout:\n        db = db + row"),
-        ),
-        (
-            "too-much-memory",
-            "an array of shape (N, D, C) is built on the way; X.T @ dout needs none.",
-            ("X.T.dot(dout)", "(X[:, :, None] * dout[:, None, :]).sum(axis=0)"),
+        Mistake(
+            "cache-of-two",
+            "the cache is unpacked into two parts. It has three, (X, W, b).",
+            _edited(AFFINE_BACKWARD_RIGHT, ("X, W, b = cache", "X, W = cache")),
         ),
     ),
     variants=(
@@ -1487,101 +1538,111 @@ def svm_loss(scores, y):
 SVM = Exercise(
     "svm-loss-of-scores",
     "svm_loss",
-    mistakes=_mistakes(
-        SVM_RIGHT,
-        (
-            "right-class-counted",
-            "the right class is counted too: the loss is 1 too large. Set its own margin to 0 "
-            "before you sum.",
+    mistakes=(
+        *_mistakes(
+            SVM_RIGHT,
             (
-                "    margins[np.arange(N), y] = 0\n    loss = np.sum(margins) / N\n",
-                "    loss = np.sum(margins) / N\n    margins[np.arange(N), y] = 0\n",
+                "right-class-counted",
+                "the right class is counted too: the loss is 1 too large. Set its own margin to 0 "
+                "before you sum.",
+                (
+                    "    margins[np.arange(N), y] = 0\n    loss = np.sum(margins) / N\n",
+                    "    loss = np.sum(margins) / N\n    margins[np.arange(N), y] = 0\n",
+                ),
+            ),
+            (
+                "label-gradient-missing",
+                "the gradient of each label's own score is missing: minus the number of positive "
+                "margins in its row.",
+                ("    dscores[np.arange(N), y] -= np.sum(margins > 0, axis=1)\n", ""),
+            ),
+            (
+                "label-gradient-once",
+                "the label's entry is -1. It is -1 for every positive margin of its row.",
+                ("-= np.sum(margins > 0, axis=1)", "-= np.sum(margins > 0, axis=1) > 0"),
+            ),
+            (
+                "label-gradient-sign",
+                "the label's entry has the wrong sign: raising the right score lowers the loss.",
+                ("dscores[np.arange(N), y] -=", "dscores[np.arange(N), y] +="),
+            ),
+            (
+                "label-gradient-margins",
+                "the label's entry holds the margins themselves. It holds minus their number.",
+                ("np.sum(margins > 0, axis=1)", "np.sum(margins, axis=1)"),
+            ),
+            (
+                "gradient-is-margin",
+                "the entries hold the margins. The slope of a positive margin is 1, however large it is.",
+                ("dscores[margins > 0] = 1", "dscores += margins"),
+            ),
+            (
+                "gradient-not-averaged",
+                "the loss is averaged over the N examples, but dscores is not.",
+                ("    dscores /= N\n", ""),
+            ),
+            (
+                "loss-not-averaged",
+                "dscores is averaged over the N examples, but the loss is not.",
+                ("np.sum(margins) / N", "np.sum(margins)"),
+            ),
+            (
+                "averaged-over-entries",
+                "the mean is taken over all N * C entries. Divide by the number of examples, N.",
+                ("np.sum(margins) / N", "np.mean(margins)"),
+            ),
+            (
+                "margin-missing",
+                "the margin of 1 is missing: max(0, s_j - s_y + 1).",
+                ("scores - correct + 1.0", "scores - correct"),
+            ),
+            (
+                "sign-of-margin",
+                "the difference has the wrong sign: s_j - s_y + 1.",
+                ("scores - correct + 1.0", "correct - scores + 1.0"),
+            ),
+            ("squared", "the hinge is squared.", ("np.sum(margins) / N", "np.sum(margins**2) / N")),
+            (
+                "kink-counted",
+                "a margin of exactly 0 adds to the gradient. Only positive ones do.",
+                (
+                    "    dscores[margins > 0] = 1\n    dscores[np.arange(N), y] -= "
+                    "np.sum(margins > 0, axis=1)\n",
+                    "    broken = scores - correct + 1.0 >= 0\n    broken[np.arange(N), y] = False\n "
+                    "   dscores[broken] = 1\n    dscores[np.arange(N), y] -= broken.sum(axis=1)\n",
+                ),
+            ),
+            (
+                "whole-columns",
+                "scores[:, y] picks whole columns, for all rows. One entry per row is "
+                "scores[np.arange(N), y].",
+                ("margins[np.arange(N), y] = 0", "margins[:, y] = 0"),
+            ),
+            (
+                "gradient-missing",
+                "only the loss is returned. Return both: loss, dscores.",
+                ("return loss, dscores", "return loss"),
+            ),
+            (
+                "input-modified",
+                INPUT_CHANGED,
+                (
+                    "np.maximum(0, scores - correct + 1.0)",
+                    "np.maximum(0, np.add(scores, 1.0 - correct, out=scores))",
+                ),
+            ),
+            (
+                "python-loop",
+                "there is a Python loop over the rows; NumPy can pick all labels' entries with "
+                "[np.arange(N), y].",
+                ("margins[np.arange(N), y] = 0", "for n in range(N):\n        margins[n, y[n]] = 0"),
             ),
         ),
-        (
-            "label-gradient-missing",
-            "the gradient of each label's own score is missing: minus the number of positive "
-            "margins in its row.",
-            ("    dscores[np.arange(N), y] -= np.sum(margins > 0, axis=1)\n", ""),
-        ),
-        (
-            "label-gradient-once",
-            "the label's entry is -1. It is -1 for every positive margin of its row.",
-            ("-= np.sum(margins > 0, axis=1)", "-= np.sum(margins > 0, axis=1) > 0"),
-        ),
-        (
-            "label-gradient-sign",
-            "the label's entry has the wrong sign: raising the right score lowers the loss.",
-            ("dscores[np.arange(N), y] -=", "dscores[np.arange(N), y] +="),
-        ),
-        (
-            "label-gradient-margins",
-            "the label's entry holds the margins themselves. It holds minus their number.",
-            ("np.sum(margins > 0, axis=1)", "np.sum(margins, axis=1)"),
-        ),
-        (
-            "gradient-is-margin",
-            "the entries hold the margins. The slope of a positive margin is 1, however large it is.",
-            ("dscores[margins > 0] = 1", "dscores += margins"),
-        ),
-        (
-            "gradient-not-averaged",
-            "the loss is averaged over the N examples, but dscores is not.",
-            ("    dscores /= N\n", ""),
-        ),
-        (
-            "loss-not-averaged",
-            "dscores is averaged over the N examples, but the loss is not.",
-            ("np.sum(margins) / N", "np.sum(margins)"),
-        ),
-        (
-            "averaged-over-entries",
-            "the mean is taken over all N * C entries. Divide by the number of examples, N.",
-            ("np.sum(margins) / N", "np.mean(margins)"),
-        ),
-        (
-            "margin-missing",
-            "the margin of 1 is missing: max(0, s_j - s_y + 1).",
-            ("scores - correct + 1.0", "scores - correct"),
-        ),
-        (
-            "sign-of-margin",
-            "the difference has the wrong sign: s_j - s_y + 1.",
-            ("scores - correct + 1.0", "correct - scores + 1.0"),
-        ),
-        ("squared", "the hinge is squared.", ("np.sum(margins) / N", "np.sum(margins**2) / N")),
-        (
-            "kink-counted",
-            "a margin of exactly 0 adds to the gradient. Only positive ones do.",
-            (
-                "    dscores[margins > 0] = 1\n    dscores[np.arange(N), y] -= np.sum(margins > 0, axis=1)\n",
-                "    broken = scores - correct + 1.0 >= 0\n    broken[np.arange(N), y] = False\n "
-                "   dscores[broken] = 1\n    dscores[np.arange(N), y] -= broken.sum(axis=1)\n",
-            ),
-        ),
-        (
-            "whole-columns",
-            "scores[:, y] picks whole columns, for all rows. One entry per row is scores[np.arange(N), y].",
-            ("margins[np.arange(N), y] = 0", "margins[:, y] = 0"),
-        ),
-        (
-            "gradient-missing",
-            "only the loss is returned. Return both: loss, dscores.",
-            ("return loss, dscores", "return loss"),
-        ),
-        (
-            "input-modified",
-            INPUT_CHANGED,
-            (
-                "np.maximum(0, scores - correct + 1.0)",
-                "np.maximum(0, np.add(scores, 1.0 - correct, out=scores))",
-            ),
-        ),
-        (
-            "python-loop",
-            "there is a Python loop over the rows; NumPy can pick all labels' entries with "
-            "[np.arange(N), y].",
-            ("margins[np.arange(N), y] = 0", "for n in range(N):\n        margins[n, y[n]] = 0"),
+        Mistake(
+            "keepdims-missing",
+            "the scores of the labels have shape (N,), which lines up with the classes and not "
+            "with the rows. Make a column of them, (N, 1).",
+            _edited(SVM_RIGHT, (".reshape(N, 1)", "")),
         ),
     ),
     variants=(
@@ -1621,129 +1682,142 @@ def softmax_loss(scores, y):
 SOFTMAX = Exercise(
     "softmax-loss-of-scores",
     "softmax_loss",
-    mistakes=_mistakes(
-        SOFTMAX_RIGHT,
-        (
-            "overflow",
-            "no maximum is subtracted before exp, and exp(1e4) is inf. Subtract from every row "
-            "its own maximum.",
-            ("scores - np.max(scores, axis=1, keepdims=True)", "scores"),
-        ),
-        (
-            "one-maximum-for-all",
-            "one maximum of the whole batch is subtracted from all rows. Each row needs its own: "
-            "axis=1, keepdims=True.",
-            ("np.max(scores, axis=1, keepdims=True)", "np.max(scores)"),
-        ),
-        (
-            "maximum-per-column",
-            "the maxima are those of the columns, one per class. Each row needs its own, axis=1.",
-            ("np.max(scores, axis=1, keepdims=True)", "np.max(scores, axis=0, keepdims=True)"),
-        ),
-        (
-            "log-of-underflow",
-            "the loss is the log of a probability that underflows to 0, so it is infinite. Use "
-            "log(sum(exp)) minus the shifted score of the label.",
+    mistakes=(
+        *_mistakes(
+            SOFTMAX_RIGHT,
             (
-                "np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N",
-                "-np.sum(np.log(p[np.arange(N), y])) / N",
+                "overflow",
+                "no maximum is subtracted before exp, and exp(1e4) is inf. Subtract from every row "
+                "its own maximum.",
+                ("scores - np.max(scores, axis=1, keepdims=True)", "scores"),
+            ),
+            (
+                "one-maximum-for-all",
+                "one maximum of the whole batch is subtracted from all rows. Each row needs its own: "
+                "axis=1, keepdims=True.",
+                ("np.max(scores, axis=1, keepdims=True)", "np.max(scores)"),
+            ),
+            (
+                "maximum-per-column",
+                "the maxima are those of the columns, one per class. Each row needs its own, axis=1.",
+                ("np.max(scores, axis=1, keepdims=True)", "np.max(scores, axis=0, keepdims=True)"),
+            ),
+            (
+                "log-of-underflow",
+                "the loss is the log of a probability that underflows to 0, so it is infinite. Use "
+                "log(sum(exp)) minus the shifted score of the label.",
+                (
+                    "np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N",
+                    "-np.sum(np.log(p[np.arange(N), y])) / N",
+                ),
+            ),
+            (
+                "epsilon-in-log",
+                "a small number inside the logarithm replaces large losses by a constant. Use log-sum-exp.",
+                (
+                    "np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N",
+                    "-np.sum(np.log(p[np.arange(N), y] + 1e-12)) / N",
+                ),
+            ),
+            (
+                "one-hot-missing",
+                "dscores are the probabilities. Take 1 off at the label of each row: prediction minus truth.",
+                ("    dscores[np.arange(N), y] -= 1\n", ""),
+            ),
+            (
+                "one-hot-sign",
+                "1 is added at the label. The gradient is prediction minus truth.",
+                ("dscores[np.arange(N), y] -= 1", "dscores[np.arange(N), y] += 1"),
+            ),
+            (
+                "sign",
+                "dscores has the wrong sign. It is prediction minus truth.",
+                ("return loss, dscores", "return loss, -dscores"),
+            ),
+            (
+                "label-zeroed",
+                "the label's entry is set to 0. It is its probability minus 1.",
+                ("dscores[np.arange(N), y] -= 1", "dscores[np.arange(N), y] = 0"),
+            ),
+            (
+                "label-minus-one",
+                "the label's entry is set to -1. Its probability belongs to it too: p - 1.",
+                ("dscores[np.arange(N), y] -= 1", "dscores[np.arange(N), y] = -1"),
+            ),
+            (
+                "whole-columns",
+                "dscores[:, y] picks whole columns, for all rows. One entry per row is "
+                "dscores[np.arange(N), y].",
+                ("dscores[np.arange(N), y] -= 1", "dscores[:, y] -= 1"),
+            ),
+            (
+                "gradient-not-averaged",
+                "the loss is averaged over the N examples, but dscores is not.",
+                ("    dscores /= N\n", ""),
+            ),
+            (
+                "loss-not-averaged",
+                "dscores is averaged over the N examples, but the loss is not.",
+                ("y]) / N", "y])"),
+            ),
+            (
+                "averaged-over-entries",
+                "dscores is divided by N * C. Divide by the number of examples, N.",
+                ("dscores /= N", "dscores /= scores.size"),
+            ),
+            (
+                "sum-over-all",
+                "the probabilities are divided by the sum of the whole batch. Each row sums to 1: "
+                "axis=1, keepdims=True.",
+                ("p = e / sums", "p = e / np.sum(e)"),
+            ),
+            (
+                "mean-probability",
+                "the logarithm is taken of the mean probability. The loss is the mean of the logarithms.",
+                (
+                    "np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N",
+                    "-np.log(np.mean(p[np.arange(N), y]))",
+                ),
+            ),
+            (
+                "maximum-not-given-back",
+                "the maximum is subtracted inside the exponentials, but not from the label's score.",
+                ("- shifted[np.arange(N), y]", "- scores[np.arange(N), y]"),
+            ),
+            (
+                "gradient-missing",
+                "only the loss is returned. Return both: loss, dscores.",
+                ("return loss, dscores", "return loss"),
+            ),
+            (
+                "gradient-of-probability",
+                "dscores is multiplied by p (1 - p), a slope of the sigmoid. For softmax with this "
+                "loss it is p minus the one-hot row, and no more.",
+                ("dscores /= N", "dscores = dscores * p * (1 - p) / N"),
+            ),
+            (
+                "input-modified",
+                INPUT_CHANGED,
+                (
+                    "    shifted = scores - np.max(scores, axis=1, keepdims=True)\n",
+                    "    scores -= np.max(scores, axis=1, keepdims=True)\n    shifted = scores\n",
+                ),
+            ),
+            (
+                "python-loop",
+                "there is a Python loop over the rows; [np.arange(N), y] picks one entry from each.",
+                ("dscores[np.arange(N), y] -= 1", "for n in range(N):\n        dscores[n, y[n]] -= 1"),
             ),
         ),
-        (
-            "epsilon-in-log",
-            "a small number inside the logarithm replaces large losses by a constant. Use log-sum-exp.",
-            (
-                "np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N",
-                "-np.sum(np.log(p[np.arange(N), y] + 1e-12)) / N",
-            ),
-        ),
-        (
-            "one-hot-missing",
-            "dscores are the probabilities. Take 1 off at the label of each row: prediction minus truth.",
-            ("    dscores[np.arange(N), y] -= 1\n", ""),
-        ),
-        (
-            "one-hot-sign",
-            "1 is added at the label. The gradient is prediction minus truth.",
-            ("dscores[np.arange(N), y] -= 1", "dscores[np.arange(N), y] += 1"),
-        ),
-        (
-            "sign",
-            "dscores has the wrong sign. It is prediction minus truth.",
-            ("return loss, dscores", "return loss, -dscores"),
-        ),
-        (
-            "label-zeroed",
-            "the label's entry is set to 0. It is its probability minus 1.",
-            ("dscores[np.arange(N), y] -= 1", "dscores[np.arange(N), y] = 0"),
-        ),
-        (
-            "label-minus-one",
-            "the label's entry is set to -1. Its probability belongs to it too: p - 1.",
-            ("dscores[np.arange(N), y] -= 1", "dscores[np.arange(N), y] = -1"),
-        ),
-        (
-            "whole-columns",
-            "dscores[:, y] picks whole columns, for all rows. One entry per row is dscores[np.arange(N), y].",
-            ("dscores[np.arange(N), y] -= 1", "dscores[:, y] -= 1"),
-        ),
-        (
-            "gradient-not-averaged",
-            "the loss is averaged over the N examples, but dscores is not.",
-            ("    dscores /= N\n", ""),
-        ),
-        (
-            "loss-not-averaged",
-            "dscores is averaged over the N examples, but the loss is not.",
-            ("y]) / N", "y])"),
-        ),
-        (
-            "averaged-over-entries",
-            "dscores is divided by N * C. Divide by the number of examples, N.",
-            ("dscores /= N", "dscores /= scores.size"),
-        ),
-        (
-            "sum-over-all",
-            "the probabilities are divided by the sum of the whole batch. Each row sums to 1: "
-            "axis=1, keepdims=True.",
-            ("p = e / sums", "p = e / np.sum(e)"),
-        ),
-        (
-            "mean-probability",
-            "the logarithm is taken of the mean probability. The loss is the mean of the logarithms.",
-            (
-                "np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N",
-                "-np.log(np.mean(p[np.arange(N), y]))",
-            ),
-        ),
-        (
-            "maximum-not-given-back",
-            "the maximum is subtracted inside the exponentials, but not from the label's score.",
-            ("- shifted[np.arange(N), y]", "- scores[np.arange(N), y]"),
-        ),
-        (
-            "gradient-missing",
-            "only the loss is returned. Return both: loss, dscores.",
-            ("return loss, dscores", "return loss"),
-        ),
-        (
-            "gradient-of-probability",
-            "dscores is multiplied by p (1 - p), a slope of the sigmoid. For softmax with this "
-            "loss it is p minus the one-hot row, and no more.",
-            ("dscores /= N", "dscores = dscores * p * (1 - p) / N"),
-        ),
-        (
-            "input-modified",
-            INPUT_CHANGED,
-            (
-                "    shifted = scores - np.max(scores, axis=1, keepdims=True)\n",
-                "    scores -= np.max(scores, axis=1, keepdims=True)\n    shifted = scores\n",
-            ),
-        ),
-        (
-            "python-loop",
-            "there is a Python loop over the rows; [np.arange(N), y] picks one entry from each.",
-            ("dscores[np.arange(N), y] -= 1", "for n in range(N):\n        dscores[n, y[n]] -= 1"),
+        Mistake(
+            "overflow-and-not-averaged",
+            "two slips: no maximum is subtracted before exp, and dscores is not divided by N. "
+            "Subtract from every row its own maximum, and average the gradient as well as the "
+            "loss.",
+            "def softmax_loss(scores, y):\n    N = len(y)\n    p = np.exp(scores) / "
+            "np.sum(np.exp(scores), axis=1, keepdims=True)\n    loss = "
+            "-np.mean(np.log(p[np.arange(N), y]))\n    p[np.arange(N), y] -= 1\n    return loss, "
+            "p\n",
         ),
     ),
     variants=(
@@ -2118,6 +2192,21 @@ MLP = Exercise(
             "the function reads a variable of the notebook; take everything from the arguments.",
             _edited(MLP_RIGHT, ("N = X.shape[0]", "N = len(dataset.y_train)")),
         ),
+        Mistake(
+            "bias-wrong-axis",
+            "the bias gradients are summed over the units (axis=1). A bias serves all N rows: "
+            "sum over the rows, axis=0.",
+            _edited(MLP_RIGHT, ("np.sum(d, axis=0)", "np.sum(d, axis=1)")),
+        ),
+        Mistake(
+            "transposed",
+            "the gradients of the weights are transposed. A gradient has the shape of its "
+            "parameter: input.T @ d.",
+            _edited(
+                MLP_RIGHT,
+                ("return loss, grads", "return loss, {name: grad.T for name, grad in grads.items()}"),
+            ),
+        ),
     ),
     variants=(
         Variant(
@@ -2296,92 +2385,102 @@ ORDERED = VALUE_RIGHT[VALUE_RIGHT.index("        order, seen") : VALUE_RIGHT.ind
 VALUE = Exercise(
     "value-autodiff",
     "value_gradients",
-    mistakes=_mistakes(
-        VALUE_RIGHT,
-        (
-            "overwritten",
-            "a gradient is overwritten (=) where a Value is used twice. What comes back adds: +=.",
-            ("parent.grad += local", "parent.grad = local"),
-        ),
-        (
-            "seed-missing",
-            "all gradients are 0: the output's own gradient is not set to 1 before the walk.",
-            ("        self.grad = 1.0\n", ""),
-        ),
-        (
-            "forward-order",
-            "the gradient gets no further than the parents of the output, as when the nodes are "
-            "visited in forward order, before anything has come back to them. Go through all "
-            "nodes, from the end of the list.",
-            ("order[::-1]", "order"),
-        ),
-        (
-            "product-not-swapped",
-            "a product gives each factor its own value as local gradient. It swaps: the other's value.",
-            ("(other.data, self.data)", "(self.data, other.data)"),
-        ),
-        (
-            "product-locals-one",
-            "the local gradients of a product are 1, as for a sum. They are the values of the other factor.",
-            ("(other.data, self.data)", "(1.0, 1.0)"),
-        ),
-        (
-            "relu-always-passes",
-            "the ReLU passes the gradient everywhere. It is 0 where data <= 0.",
-            ("(1.0 if self.data > 0 else 0.0,)", "(1.0,)"),
-        ),
-        (
-            "relu-forward-missing",
-            "the ReLU returns its input also where it is negative.",
-            ("self.data if self.data > 0 else 0.0, (self,)", "self.data, (self,)"),
-        ),
-        (
-            "relu-local-is-data",
-            "the local gradient of the ReLU is its value. It is 1 where data > 0.",
-            ("(1.0 if self.data > 0 else 0.0,)", "(max(0.0, self.data),)"),
-        ),
-        (
-            "exp-local-is-one",
-            "the local gradient of the exponential is 1. It is the exponential itself.",
-            ("(self,), (e,)", "(self,), (1.0,)"),
-        ),
-        (
-            "exp-local-is-data",
-            "the local gradient of the exponential is its argument. It is the exponential itself.",
-            ("(self,), (e,)", "(self,), (self.data,)"),
-        ),
-        (
-            "upstream-forgotten",
-            "the local gradients are added up without the upstream gradient: local * node.grad.",
-            ("local * node.grad", "local"),
-        ),
-        (
-            "repeated-nodes",
-            "a Value that is used twice hands its gradient on twice. Append every node to the order once.",
-            ("            if id(node) not in seen:", "            if True:"),
-        ),
-        (
-            "order-too-early",
-            "a node hands its gradient on before all that used it have handed back their part: "
-            "it is appended before its parents. Append it after them.",
+    mistakes=(
+        *_mistakes(
+            VALUE_RIGHT,
             (
-                "                seen.add(id(node))\n                for parent in "
-                "node.parents:\n                    visit(parent)\n                "
-                "order.append(node)",
-                "                seen.add(id(node))\n                order.insert(0, node)\n     "
-                "           for parent in node.parents:\n                    visit(parent)",
+                "overwritten",
+                "a gradient is overwritten (=) where a Value is used twice. What comes back adds: +=.",
+                ("parent.grad += local", "parent.grad = local"),
+            ),
+            (
+                "seed-missing",
+                "all gradients are 0: the output's own gradient is not set to 1 before the walk.",
+                ("        self.grad = 1.0\n", ""),
+            ),
+            (
+                "forward-order",
+                "the gradient gets no further than the parents of the output, as when the nodes are "
+                "visited in forward order, before anything has come back to them. Go through all "
+                "nodes, from the end of the list.",
+                ("order[::-1]", "order"),
+            ),
+            (
+                "product-not-swapped",
+                "a product gives each factor its own value as local gradient. It swaps: the other's value.",
+                ("(other.data, self.data)", "(self.data, other.data)"),
+            ),
+            (
+                "product-locals-one",
+                "the local gradients of a product are 1, as for a sum. They are the values of "
+                "the other factor.",
+                ("(other.data, self.data)", "(1.0, 1.0)"),
+            ),
+            (
+                "relu-always-passes",
+                "the ReLU passes the gradient everywhere. It is 0 where data <= 0.",
+                ("(1.0 if self.data > 0 else 0.0,)", "(1.0,)"),
+            ),
+            (
+                "relu-forward-missing",
+                "the ReLU returns its input also where it is negative.",
+                ("self.data if self.data > 0 else 0.0, (self,)", "self.data, (self,)"),
+            ),
+            (
+                "relu-local-is-data",
+                "the local gradient of the ReLU is its value. It is 1 where data > 0.",
+                ("(1.0 if self.data > 0 else 0.0,)", "(max(0.0, self.data),)"),
+            ),
+            (
+                "exp-local-is-one",
+                "the local gradient of the exponential is 1. It is the exponential itself.",
+                ("(self,), (e,)", "(self,), (1.0,)"),
+            ),
+            (
+                "exp-local-is-data",
+                "the local gradient of the exponential is its argument. It is the exponential itself.",
+                ("(self,), (e,)", "(self,), (self.data,)"),
+            ),
+            (
+                "upstream-forgotten",
+                "the local gradients are added up without the upstream gradient: local * node.grad.",
+                ("local * node.grad", "local"),
+            ),
+            (
+                "repeated-nodes",
+                "a Value that is used twice hands its gradient on twice. Append every node to "
+                "the order once.",
+                ("            if id(node) not in seen:", "            if True:"),
+            ),
+            (
+                "order-too-early",
+                "a node hands its gradient on before all that used it have handed back their part: "
+                "it is appended before its parents. Append it after them.",
+                (
+                    "                seen.add(id(node))\n                for parent in "
+                    "node.parents:\n                    visit(parent)\n                "
+                    "order.append(node)",
+                    "                seen.add(id(node))\n                order.insert(0, node)\n     "
+                    "           for parent in node.parents:\n                    visit(parent)",
+                ),
+            ),
+            (
+                "recursive-push",
+                "every visit hands on all that has come back so far, so a Value that is used several "
+                "times counts earlier parts again. Visit each node once, when all its parts are in.",
+                (
+                    ORDERED,
+                    "        self.grad = self.grad or 1.0\n        for parent, local in "
+                    "zip(self.parents, self.local_grads):\n            parent.grad += local * "
+                    "self.grad\n            parent.backward()\n\n",
+                ),
             ),
         ),
-        (
-            "recursive-push",
-            "every visit hands on all that has come back so far, so a Value that is used several "
-            "times counts earlier parts again. Visit each node once, when all its parts are in.",
-            (
-                ORDERED,
-                "        self.grad = self.grad or 1.0\n        for parent, local in "
-                "zip(self.parents, self.local_grads):\n            parent.grad += local * "
-                "self.grad\n            parent.backward()\n\n",
-            ),
+        Mistake(
+            "value-as-local",
+            "the local gradients of a product are stored as Values, so the gradients become "
+            "Values too. Store plain numbers: other.data and self.data.",
+            _edited(VALUE_RIGHT, ("(other.data, self.data)", "(other, self)")),
         ),
     ),
     variants=(
