@@ -2476,12 +2476,6 @@ VALUE = Exercise(
                 ),
             ),
         ),
-        Mistake(
-            "value-as-local",
-            "the local gradients of a product are stored as Values, so the gradients become "
-            "Values too. Store plain numbers: other.data and self.data.",
-            _edited(VALUE_RIGHT, ("(other.data, self.data)", "(other, self)")),
-        ),
     ),
     variants=(
         Variant(
