@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
 
 matplotlib.use("agg")
 os.environ["PIXGRAD_UNLOCK"] = "1"  # solved notebooks show their pictures in this process
 
-import numpy as np
-from matplotlib.figure import Figure
-
-from pixgrad import data, plots, plots_network
+from pixgrad import data, plots, plots_graph, plots_network
 from pixgrad.course import build, notebook, program, source
 from pixgrad.given_points import spiral
 from pixgrad.models import linear, softmax, two_layer
 from pixgrad.models.sgd import train
+from pixgrad.plots_graph import Gate
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "pictures"
@@ -46,11 +46,29 @@ def spiral_regions() -> Figure:
     return plots_network.decision_regions(X, y, classifiers)
 
 
+def sigmoid_neuron() -> Figure:
+    """The neuron of a5_backprop: values on their way forward, gradients on their way back."""
+    w, x, b = np.array([2.0, -3.0]), np.array([-1.0, -2.0]), -3.0
+    t = float(w @ x + b)
+    out = 1 / (1 + np.exp(-t))
+    dt = out * (1 - out)
+    gates = [Gate("w0", w[0], dt * x[0]), Gate("x0", x[0], dt * w[0]), Gate("×", w[0] * x[0], dt, (0, 1))]
+    gates += [Gate("w1", w[1], dt * x[1]), Gate("x1", x[1], dt * w[1]), Gate("×", w[1] * x[1], dt, (3, 4))]
+    gates += [
+        Gate("+", t - b, dt, (2, 5)),
+        Gate("b", b, dt),
+        Gate("+", t, dt, (6, 7)),
+        Gate("σ", out, 1, (8,)),
+    ]
+    return plots_graph.computational_graph(gates)
+
+
 def main() -> None:
     """Write every picture as PNG."""
     FOLDER.mkdir(exist_ok=True)
     write(plots.class_sheet(data.load("shapes"), per_class=12), "shapes")
     write(spiral_regions(), "a4_two_layer_net")
+    write(sigmoid_neuron(), "a5_backprop")
     for slug, call in CALLS.items():
         write(notebook_figure(slug, call), slug)
 

@@ -1,5 +1,7 @@
 """The helpers that notebooks hand out are held against the project's models and against scikit-learn."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given as draw
@@ -7,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from sklearn.neighbors import KNeighborsClassifier
 
-from pixgrad.given import knn_accuracy, knn_curves
+from pixgrad.given import knn_accuracy, knn_curves, peak_bytes
 from pixgrad.models import knn
 
 
@@ -91,3 +93,18 @@ def test_too_many_folds_are_named():
     """Is a number of folds that leaves one empty refused?"""
     with pytest.raises(ValueError, match="num_folds must be from 2 to the 3 rows, not 4"):
         knn_curves(np.zeros((3, 1)), np.zeros(3), [1], num_folds=4)
+
+
+def test_peak_memory_counts_what_was_held_at_one_time():
+    """Does the peak include temporaries and the result, and not the arguments?"""
+    x = np.ones(100_000)
+    assert peak_bytes(lambda: None) < 10_000
+    assert peak_bytes(np.copy, x) == pytest.approx(x.nbytes, rel=0.05)
+    assert peak_bytes(lambda x: (x + 1, x + 2), x) == pytest.approx(2 * x.nbytes, rel=0.05)
+
+
+def test_measuring_memory_twice_at_once_is_refused():
+    """Is a call inside another measurement refused, and tracing off afterwards?"""
+    with pytest.raises(RuntimeError, match="one call at a time"):
+        peak_bytes(peak_bytes, len, "abc")
+    assert not tracemalloc.is_tracing()

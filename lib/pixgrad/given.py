@@ -1,6 +1,7 @@
 """Right helpers that a notebook hands out, so that a slip in one exercise costs nothing in the next."""
 
-from collections.abc import Iterable
+import tracemalloc
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from scipy.spatial.distance import cdist
@@ -8,7 +9,7 @@ from scipy.stats import mode
 
 from pixgrad.data.dataset import Dataset, split
 
-__all__ = ["knn_accuracy", "knn_curves", "linear_data"]
+__all__ = ["knn_accuracy", "knn_curves", "linear_data", "peak_bytes"]
 
 METRICS = {"l1": "cityblock", "l2": "euclidean"}
 
@@ -175,3 +176,38 @@ def linear_data(
     mean = rows[0].mean(axis=0)
     X_train, X_val = (np.hstack([X - mean, np.ones((len(X), 1), np.float32)]) for X in rows)
     return X_train, y_train, X_val, y_val
+
+
+def peak_bytes(function: Callable[..., object], *args: object) -> int:
+    """Greatest amount of new memory that a call holds at one time, its result included.
+
+    Parameters
+    ----------
+    function : callable
+        What to call; what it returns is thrown away.
+    *args : object
+        Its arguments, made before and so not counted.
+
+    Returns
+    -------
+    int
+        Bytes, as Python and NumPy ask for them.
+
+    Raises
+    ------
+    RuntimeError
+        If memory is being traced already, as by a surrounding call.
+
+    Examples
+    --------
+    >>> 8000 <= peak_bytes(np.zeros, 1000) < 12000
+    True
+    """
+    if tracemalloc.is_tracing():
+        raise RuntimeError("memory is being traced already; measure one call at a time")
+    tracemalloc.start()
+    try:
+        function(*args)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

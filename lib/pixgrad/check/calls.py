@@ -234,7 +234,7 @@ def _line_that_raised(error: Exception, function: Callable[..., Any]) -> str | N
 
 def _changed(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, ...]:
     """Positions of arrays, lists and dicts that no longer hold what they held (a generator may advance)."""
-    mutable = (np.ndarray, list, dict, set)
+    mutable = (np.ndarray, list, tuple, dict, set)  # a tuple, such as a cache, may hold arrays
     return tuple(
         i
         for i, (old, new) in enumerate(zip(before, after, strict=True))

@@ -1,0 +1,1947 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Backpropagation: from one gate to matrices
+#
+# In a2 and a3 you derived a gradient on paper, once for each loss. For a deep network that does not scale: the
+# formula fills a page, and every change of the network means a new page. Backpropagation replaces the page by a
+# recipe. Cut the computation into small steps, know the derivative of each step alone, and let the gradient walk
+# backwards through them.
+#
+# **You will build** gradients through single gates, Jacobians by hand and by differences, the two layers of which
+# most networks are made with their backward passes, two losses, a network of any depth, and, as an extra, a
+# small automatic differentiator that draws its own graph.
+#
+# **You need** a2 and a3 (the two losses), matrix products, partial derivatives and the chain rule.
+#
+# **It takes** about four to five hours. Nothing below keeps you waiting for more than a few seconds.
+#
+# Each exercise has an answer cell, a check that is silent when all is well, and a folded hint. No exercise needs
+# your answer to another; only the pictures use your own functions. Rows are examples: `Y = X @ W + b` with X of
+# shape (N, D), W of shape (D, C), b of shape (C,). A name like `dW` stands for the gradient of the loss with
+# respect to `W`, and always has the shape of `W`.
+
+# %%
+import numpy as np
+
+from pixgrad import check, data, lock, plots_graph
+from pixgrad.plots_graph import Gate
+
+lock.teaches("a5_backprop")  # pixgrad.models has what you build here; it stays shut until you have it
+DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
+
+dataset = data.load(DATA)
+print(dataset)
+
+# %% [markdown]
+# ## Forward, then backward
+#
+# Take $f(x, y, z) = (x + y)\, z$. Cut it into two steps: $q = x + y$, then $f = q z$. The **forward pass**
+# computes the values from left to right. The **backward pass** goes from right to left and computes, for every
+# value in the graph, the derivative of the output $f$ with respect to it. It starts with $\partial f / \partial f
+# = 1$. At each step the chain rule asks for one multiplication:
+#
+# $$\frac{\partial f}{\partial y} = \underbrace{\frac{\partial f}{\partial q}}_{\text{upstream}} \cdot
+# \underbrace{\frac{\partial q}{\partial y}}_{\text{local}} .$$
+#
+# The **upstream** gradient is what arrives from the right: how much $f$ changes with the output of this step. The
+# **local** gradient belongs to the step alone: how much its output changes with its input. A step need not know
+# what the rest of the graph does.
+#
+# With $x = 3$, $y = -5$, $z = -4$: forward $q = -2$ and $f = 8$. Backward: $\partial f / \partial q = z = -4$ and
+# $\partial f / \partial z = q = -2$; then $\partial f / \partial x = -4 \cdot 1$, and the same for $y$.
+
+
+# %% answer="sum-product"
+def sum_product(x, y, z):
+    """Value and gradients of ``f = (x + y) * z``.
+
+    Parameters
+    ----------
+    x, y, z : float
+        Any numbers.
+
+    Returns
+    -------
+    f : float
+        ``(x + y) * z``.
+    df_dx, df_dy, df_dz : float
+        The three partial derivatives of f, in this order; four values are returned in all.
+    """
+    # BEGIN SOLUTION
+    q = x + y
+    return q * z, z, z, q
+    # END SOLUTION
+
+
+# %% check="sum-product" points=4
+cases = [(3.0, -5.0, -4.0), (-2.0, 0.5, 6.0), (1.0, 1.0, 0.0), (-3.0, 3.0, 2.0)]
+wanted = [(8, -4, -4, -2), (-9, 6, 6, -1.5), (0, 0, 0, 2), (0, 2, 2, 0)]
+check.returns(sum_product, cases, wanted, exercise="sum-product")
+# BEGIN HIDDEN TESTS
+rng = check.rng("sum-product")
+fresh = [tuple(rng.normal(scale=3, size=3).tolist()) for _ in range(6)]
+check.returns(sum_product, fresh, [((x + y) * z, z, z, x + y) for x, y, z in fresh], exercise="sum-product")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="sum-product"
+# First the forward pass: q, then f. Then the derivatives of f with respect to q and z, which are the two factors,
+# exchanged. The derivative of q with respect to x is 1.
+
+# %% [markdown]
+# **What you should see.** The graph with your numbers: above every edge the value that runs along it to the right,
+# below it the gradient that runs back to the left.
+
+# %% tags=["explore"]
+f, df_dx, df_dy, df_dz = sum_product(3.0, -5.0, -4.0)
+plots_graph.computational_graph(
+    [
+        Gate("x", 3.0, df_dx),
+        Gate("y", -5.0, df_dy),
+        Gate("+", 3.0 - 5.0, df_dx, inputs=(0, 1)),
+        Gate("z", -4.0, df_dz),
+        Gate("×", f, 1.0, inputs=(2, 3)),
+    ]
+)
+
+# %% [markdown]
+# ## Three gates to know by heart
+#
+# The local gradients of the three most frequent gates give them characters. With upstream gradient $u$:
+#
+# | gate | output | sends to a | sends to b | in a word |
+# | --- | --- | --- | --- | --- |
+# | add | $a + b$ | $u$ | $u$ | distributes |
+# | multiply | $a b$ | $u \cdot b$ | $u \cdot a$ | swaps |
+# | max | $\max(a, b)$ | $u$ if $a$ won, else 0 | $u$ if $b$ won, else 0 | routes |
+
+
+# %% answer="gate-backward"
+def gate_backward(gate, a, b, upstream):
+    """Gradients that one gate sends back to its two inputs.
+
+    Parameters
+    ----------
+    gate : {"add", "multiply", "max"}
+        The gate; its output is ``a + b``, ``a * b`` or the greater of a and b.
+    a, b : float
+        Its inputs in the forward pass.
+    upstream : float
+        Gradient of the final output with respect to the output of the gate.
+
+    Returns
+    -------
+    da, db : float
+        Gradients of the final output with respect to a and b: upstream times local. Where a max gate has two
+        equal inputs, a takes it all.
+    """
+    # BEGIN SOLUTION
+    if gate == "add":
+        return upstream, upstream
+    if gate == "multiply":
+        return upstream * b, upstream * a
+    return (upstream, 0.0) if a >= b else (0.0, upstream)
+    # END SOLUTION
+
+
+# %% check="gate-backward" points=4
+cases = [
+    ("add", 3.0, -2.0, 5.0),
+    ("multiply", 3.0, -2.0, 5.0),
+    ("multiply", -0.5, 0.0, -4.0),
+    ("max", 3.0, -2.0, 5.0),
+    ("max", -3.0, -2.0, 5.0),
+    ("max", 1.5, 1.5, -7.0),  # equal: all to a
+    ("add", 0.0, 0.0, -0.25),
+]
+wanted = [(5, 5), (-10, 15), (0, 2), (5, 0), (0, 5), (-7, 0), (-0.25, -0.25)]
+check.returns(gate_backward, cases, wanted, exercise="gate-backward")
+# BEGIN HIDDEN TESTS
+rng = check.rng("gate-backward")
+fresh = [
+    (gate, *rng.normal(scale=3, size=3).tolist())
+    for gate in ("add", "multiply", "max", "max")
+    for _ in range(3)
+]
+tie = float(rng.normal())
+fresh += [("max", 2.0, -9.0, 1.5), ("max", -9.0, 2.0, 1.5), ("max", tie, tie, 3.0)]
+locals_of = {
+    "add": lambda a, b: (1, 1),
+    "multiply": lambda a, b: (b, a),
+    "max": lambda a, b: (float(a >= b), float(a < b)),
+}
+want = [tuple(u * local for local in locals_of[gate](a, b)) for gate, a, b, u in fresh]
+check.returns(gate_backward, fresh, want, exercise="gate-backward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="gate-backward"
+# One line per gate. Every result has the factor `upstream`. For max: the winner's local gradient is 1, the other's
+# is 0, as a small change of the loser changes nothing.
+
+# %% [markdown]
+# ## A neuron
+#
+# A neuron weighs its inputs, adds a bias, and squashes the result with the sigmoid $\sigma(t) = 1 / (1 +
+# e^{-t})$. One may cut the sigmoid into four gates, but there is no need: any piece whose local gradient you know
+# can be *one* gate. Here it is simple once the output is known:
+#
+# $$\sigma'(t) = \frac{e^{-t}}{(1 + e^{-t})^2} = \sigma(t)\,(1 - \sigma(t)) .$$
+#
+# So for $t = \sum_i w_i x_i + b$ the gradient that arrives at $t$ is $\sigma (1 - \sigma)$, the add gates hand it
+# on to every product and to $b$, and each product swaps.
+
+
+# %% answer="sigmoid-neuron"
+def sigmoid_neuron(w, x, b):
+    """Output of a sigmoid neuron, and its gradients.
+
+    Parameters
+    ----------
+    w : ndarray of shape (D,)
+        Weights, float64. Not to be changed.
+    x : ndarray of shape (D,)
+        Inputs, float64. Not to be changed.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    out : float
+        ``sigmoid(t)`` for ``t = sum(w * x) + b``. Right (0 or 1 to all digits, never NaN) also for t = 1000 or
+        -1000.
+    dw : ndarray of shape (D,)
+        Gradient of out with respect to w.
+    dx : ndarray of shape (D,)
+        Gradient of out with respect to x.
+    db : float
+        Gradient of out with respect to b.
+    """
+    # BEGIN SOLUTION
+    t = float(np.dot(w, x) + b)
+    out = float(np.exp(-np.logaddexp(0, -t)))
+    dt = out * (1 - out)
+    return out, dt * x, dt * w, dt
+    # END SOLUTION
+
+
+# %% check="sigmoid-neuron" points=5
+# t = log 3 gives the output 3/4 and the local gradient 3/16; t = 0 gives 1/2 and 1/4.
+cases = [
+    (np.array([2.0, -3.0]), np.array([-1.0, -2.0]), np.log(3) - 4),
+    (np.array([2.0, -3.0, 0.5]), np.array([1.0, 1.0, 4.0]), -1.0),
+    (np.array([4.0]), np.array([-0.5]), 2.0 - np.log(3)),  # t = -log 3
+    (np.array([1000.0, 1.0]), np.array([1.0, 0.0]), 0.0),
+    (np.array([1000.0, 1.0]), np.array([-1.0, 0.0]), 0.0),
+]
+wanted = [
+    (0.75, np.array([-3, -6]) / 16, np.array([6, -9]) / 16, 3 / 16),
+    (0.5, [0.25, 0.25, 1], [0.5, -0.75, 0.125], 0.25),
+    (0.25, np.array([-1.5]) / 16, np.array([12]) / 16, 3 / 16),
+    (1, [0, 0], [0, 0], 0),
+    (0, [0, 0], [0, 0], 0),
+]
+check.returns(sigmoid_neuron, cases, wanted, exercise="sigmoid-neuron")
+# BEGIN HIDDEN TESTS
+from scipy import special
+
+
+def reference(w, x, b):
+    out = special.expit(w @ x + b)
+    slope = out * (1 - out)
+    return out, slope * x, slope * w, slope
+
+
+rng = check.rng("sigmoid-neuron")
+fresh = [(rng.normal(size=size), rng.normal(size=size), float(rng.normal())) for size in (2, 3, 1, 5)]
+fresh += [(np.array([900.0, -2.0]), np.array([sign, 1.0]), float(rng.normal())) for sign in (1.0, -1.0)]
+check.returns(sigmoid_neuron, fresh, reference, exercise="sigmoid-neuron")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="sigmoid-neuron"
+# Forward: t, then the output. Backward: dt = out * (1 - out), then each product hands dt times the *other* factor
+# back. `1 / (1 + np.exp(-t))` is right at t = -1000 too, `np.exp(t) / (1 + np.exp(t))` is `nan` at t = 1000.
+
+# %% [markdown]
+# **What you should see.** The neuron as a graph. All gradients left of the sigmoid carry the factor $\sigma (1 -
+# \sigma)$, which is at most 1/4 and nearly 0 where the sigmoid is flat.
+
+# %% tags=["explore"]
+w, x, b = np.array([2.0, -3.0]), np.array([-1.0, -2.0]), -3.0
+out, dw, dx, db = sigmoid_neuron(w, x, b)
+products = w * x
+plots_graph.computational_graph(
+    [
+        Gate("w0", w[0], dw[0]),
+        Gate("x0", x[0], dx[0]),
+        Gate("×", products[0], db, inputs=(0, 1)),
+        Gate("w1", w[1], dw[1]),
+        Gate("x1", x[1], dx[1]),
+        Gate("×", products[1], db, inputs=(3, 4)),
+        Gate("+", products.sum(), db, inputs=(2, 5)),
+        Gate("b", b, db),
+        Gate("+", products.sum() + b, db, inputs=(6, 7)),
+        Gate("σ", out, 1.0, inputs=(8,)),
+    ]
+)
+
+# %% [markdown]
+# ## An input that is used twice
+#
+# If $x$ feeds two gates, it moves the output on two ways at once, and what comes back on the two ways **adds**. In
+# code this is the difference between `dx = ...` and `dx += ...`, and one of the most frequent slips.
+#
+# Take $f(x, y) = (x + y) \cdot (x y)$, in three steps: $q = x + y$, $r = x y$, $f = q r$. Both inputs are used
+# twice.
+
+
+# %% answer="reused-input"
+def reused_input(x, y):
+    """Value and gradients of ``f = (x + y) * (x * y)``.
+
+    Parameters
+    ----------
+    x, y : float
+        Any numbers.
+
+    Returns
+    -------
+    f : float
+        ``(x + y) * (x * y)``.
+    df_dx, df_dy : float
+        Its partial derivatives: each is the sum of what comes back through the sum and through the product.
+    """
+    # BEGIN SOLUTION
+    q, r = x + y, x * y
+    dq, dr = r, q
+    return q * r, dq + dr * y, dq + dr * x
+    # END SOLUTION
+
+
+# %% check="reused-input" points=4
+cases = [(3.0, 2.0), (-1.0, 4.0), (2.0, -2.0), (0.0, 5.0)]
+wanted = [(30, 16, 21), (-12, 8, -7), (0, -4, -4), (0, 25, 0)]
+check.returns(reused_input, cases, wanted, exercise="reused-input")
+# BEGIN HIDDEN TESTS
+rng = check.rng("reused-input")
+fresh = [tuple(rng.normal(scale=2, size=2).tolist()) for _ in range(6)]
+want = [(x**2 * y + x * y**2, 2 * x * y + y**2, x**2 + 2 * x * y) for x, y in fresh]
+check.returns(reused_input, fresh, want, exercise="reused-input")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="reused-input"
+# f is a product of q and r: what arrives at q is r, and what arrives at r is q. From q, x gets the upstream as it
+# is; from r it gets the upstream times y. Add the two.
+
+# %% [markdown]
+# **What you should see.** Two arrows leave each input, each brings back its own part, and below the input stands the
+# sum.
+
+# %% tags=["explore"]
+x, y = 3.0, 2.0
+f, df_dx, df_dy = reused_input(x, y)
+dq, dr = x * y, x + y
+plots_graph.computational_graph(
+    [
+        Gate("x", x, df_dx),
+        Gate("y", y, df_dy),
+        Gate("+", x + y, dq, inputs=(0, 1), flows=(dq, dq)),
+        Gate("×", x * y, dr, inputs=(0, 1), flows=(dr * y, dr * x)),
+        Gate("×", f, 1.0, inputs=(2, 3), flows=(dq, dr)),
+    ]
+)
+
+# %% [markdown]
+# ## Vectors: the Jacobian
+#
+# If $x$ has N entries and $y$ has M, there are N times M partial derivatives. Their table is the Jacobian. In this
+# series its rows are the inputs and its columns the outputs:
+#
+# $$\Big(\frac{\partial y}{\partial x}\Big)_{n,m} = \frac{\partial y_m}{\partial x_n}, \qquad
+# \frac{\partial y}{\partial x} \in \mathbb{R}^{N \times M} .$$
+#
+# Many books use the transpose, with outputs as rows. Neither is wrong, but one has to know which one reads. Ours
+# has a merit: the chain rule reads in the order in which the data flows, and without a transpose,
+#
+# $$\underbrace{\frac{\partial L}{\partial x}}_{(N,)} = \underbrace{\frac{\partial y}{\partial x}}_{(N, M)} \;
+# \underbrace{\frac{\partial L}{\partial y}}_{(M,)} ,$$
+#
+# since entry n is $\sum_m \frac{\partial y_m}{\partial x_n} \frac{\partial L}{\partial y_m}$: $x_n$ is used by all
+# outputs, and what comes back adds.
+#
+# Work one out by hand: $y_1 = x y + 2 y z$ and $y_2 = 2 x y^2 z$, with the inputs $(x, y, z)$.
+
+
+# %% answer="jacobian-by-hand"
+def jacobian_by_hand(x, y, z):
+    """Jacobian of the two outputs ``(x*y + 2*y*z, 2*x*y**2*z)``.
+
+    Parameters
+    ----------
+    x, y, z : float
+        The three inputs.
+
+    Returns
+    -------
+    ndarray of float of shape (3, 2), or the same as a list of lists
+        Entry [n, m] is the derivative of output m with respect to input n: rows are the inputs x, y, z in this
+        order, columns the outputs.
+    """
+    # BEGIN SOLUTION
+    return np.array([[y, 2 * y**2 * z], [x + 2 * z, 4 * x * y * z], [2 * y, 2 * x * y**2]])
+    # END SOLUTION
+
+
+# %% check="jacobian-by-hand" points=4
+cases = [(3.0, 2.0, -1.0), (-1.0, 0.5, 4.0), (2.0, -3.0, 0.0), (1.0, 1.0, 1.0)]
+wanted = [
+    [[2, -8], [1, -24], [4, 24]],
+    [[0.5, 2], [7, -8], [1, -0.5]],
+    [[-3, 0], [2, 0], [-6, 36]],
+    [[1, 2], [3, 4], [2, 2]],
+]
+check.returns(jacobian_by_hand, cases, wanted, exercise="jacobian-by-hand")
+# BEGIN HIDDEN TESTS
+rng = check.rng("jacobian-by-hand")
+fresh = [tuple(rng.normal(scale=2, size=3).tolist()) for _ in range(5)]
+outputs = (lambda v: v[0] * v[1] + 2 * v[1] * v[2], lambda v: 2 * v[0] * v[1] ** 2 * v[2])
+want = [np.stack([check.numeric_gradient(out, np.array(case)) for out in outputs], axis=1) for case in fresh]
+check.returns(jacobian_by_hand, fresh, want, exercise="jacobian-by-hand", atol=1e-7)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="jacobian-by-hand"
+# Six derivatives. For each, treat the two other inputs as constants. In $2 x y^2 z$ the y is squared: its
+# derivative with respect to y brings down the 2, and with respect to z it keeps the square.
+
+# %% [markdown]
+# ### The same by differences
+#
+# A Jacobian can be measured: move one input a little in both directions and see what all outputs do. It is slow,
+# two calls for every input, and the best judge of a backward pass there is.
+
+
+# %% answer="numeric-jacobian"
+def numeric_jacobian(f, x, h=1e-5):
+    """Jacobian of a function by central differences.
+
+    Parameters
+    ----------
+    f : callable
+        ``f(x)`` takes an array of shape (N,) and returns a new array of shape (M,). It does not change its
+        argument.
+    x : ndarray of shape (N,)
+        Where to take the Jacobian, float64. Afterwards every entry holds the number it held before, to the last
+        bit.
+    h : float
+        Half the distance between the two points.
+
+    Returns
+    -------
+    ndarray of shape (N, M)
+        Entry [n, m] is ``(f(x with x[n] + h)[m] - f(x with x[n] - h)[m]) / (2 * h)``: a row for each input, a
+        column for each output. N and M may differ, and either may be 1.
+    """
+    # BEGIN SOLUTION
+    rows = []
+    for step in h * np.eye(len(x)):
+        rows.append((f(x + step) - f(x - step)) / (2 * h))
+    return np.array(rows)
+    # END SOLUTION
+
+
+# %% check="numeric-jacobian" points=6
+def two_of_three(v):
+    """The function of the exercise above."""
+    return np.array([v[0] * v[1] + 2 * v[1] * v[2], 2 * v[0] * v[1] ** 2 * v[2]])
+
+
+def cubes(v):
+    """Every output has its own input."""
+    return v**3
+
+
+def total(v):
+    """One output."""
+    return np.array([np.sum(v**2)])
+
+
+def powers(v):
+    """One input."""
+    return np.array([v[0], v[0] ** 2, 5.0 * v[0]])
+
+
+def mixed(v):
+    """As many outputs as inputs, and not symmetric."""
+    return np.array([v[0] * v[1], 3.0 * v[1]])
+
+
+cases = [
+    (two_of_three, np.array([3.0, 2.0, -1.0])),
+    (cubes, np.array([1.0, -2.0, 0.0]), 0.5),  # 3 x**2 + h**2: h is half, not small
+    (total, np.array([0.1, -0.7])),  # numbers that do not survive + h - h
+    (powers, np.array([-4.0])),
+    (mixed, np.array([2.0, 5.0])),
+]
+wanted = [
+    [[2, -8], [1, -24], [4, 24]],
+    [[3.25, 0, 0], [0, 12.25, 0], [0, 0, 0.25]],
+    [[0.2], [-1.4]],
+    [[1, -8, 5]],
+    [[5, 0], [2, 3]],
+]
+check.returns(numeric_jacobian, cases, wanted, exercise="numeric-jacobian", rtol=1e-5, atol=1e-7)
+# BEGIN HIDDEN TESTS
+rng = check.rng("numeric-jacobian")
+weights = rng.normal(size=(3, 4))
+
+
+def waves(v):
+    return np.sin(v) @ weights + np.sum(v)
+
+
+def doubled(v):
+    return np.concatenate([v**3, v * v[::-1]])
+
+
+def one_number(v):
+    return np.array([np.prod(v)])
+
+
+def square_map(v):
+    return np.array([v[0] * v[1], v[1] * v[2] ** 2, v[0] - v[2]])
+
+
+def measured(f, x, h=1e-5):
+    outputs = len(f(x))
+    return np.stack([check.numeric_gradient(lambda v, m=m: f(v)[m], x, h) for m in range(outputs)], axis=1)
+
+
+fresh = [
+    (waves, rng.normal(size=3)),
+    (doubled, rng.normal(size=4), 0.3),
+    (one_number, rng.normal(size=5)),
+    (doubled, rng.normal(size=1)),
+    (square_map, rng.normal(size=3), 0.2),
+]
+check.returns(numeric_jacobian, fresh, measured, exercise="numeric-jacobian", rtol=1e-5, atol=1e-7)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="numeric-jacobian"
+# One pass of the loop makes one row: all outputs at the two points, subtracted. `h * np.eye(N)[n]` is a step along
+# input n; `x + step` is a new array, so x stays as it was.
+
+# %% [markdown]
+# **What you should see.** Your measured Jacobian at (3, 2, -1) in both layouts. Each says beneath how an upstream
+# gradient goes back through it.
+
+# %% tags=["explore"]
+J = numeric_jacobian(
+    lambda v: np.array([v[0] * v[1] + 2 * v[1] * v[2], 2 * v[0] * v[1] ** 2 * v[2]]),
+    np.array([3.0, 2.0, -1.0]),
+)
+plots_graph.jacobian_layouts(J, ["x", "y", "z"], ["y1", "y2"])
+
+# %% [markdown]
+# ### Many steps, and why backwards
+#
+# A network is a chain $x \to h \to \dots \to y \to L$. The Jacobian of the whole chain is the product of the
+# Jacobians, in the order in which the data flows. With the gradient of the scalar $L$ at its right end,
+#
+# $$\frac{\partial L}{\partial x} = \frac{\partial h}{\partial x} \, \frac{\partial y}{\partial h} \,
+# \frac{\partial L}{\partial y} ,$$
+#
+# it can be multiplied from the left, matrix times matrix, or from the right, where each step is a matrix times a
+# *vector*. Both give the same numbers. For matrices of 1,000 by 1,000 the second takes a thousandth of the work.
+# That, and no more, is why one goes backwards.
+
+
+# %% answer="jacobian-chain"
+def jacobian_chain(jacobians, upstream):
+    """Carry a gradient back through a chain of steps, given their Jacobians.
+
+    Parameters
+    ----------
+    jacobians : list of ndarray
+        The Jacobians of the steps in forward order, in the layout of this series: the first has shape (N, M1), the
+        next (M1, M2), and so on to (..., M). There is at least one. Not to be changed.
+    upstream : ndarray of shape (M,)
+        Gradient of L with respect to the output of the last step. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (N,)
+        Gradient of L with respect to the input of the first step.
+    """
+    # BEGIN SOLUTION
+    grad = upstream
+    for J in reversed(jacobians):
+        grad = J @ grad
+    return grad
+    # END SOLUTION
+
+
+# %% check="jacobian-chain" points=4
+first = np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0]])  # 3 inputs, 2 outputs
+second = np.array([[1.0, 0.0, -2.0, 1.0], [2.0, 1.0, 0.0, 0.0]])
+square = np.array([[1.0, 2.0], [0.0, 1.0]])
+other = np.array([[0.0, 1.0], [1.0, 1.0]])
+cases = [
+    ([first], np.array([2.0, -1.0])),
+    ([first, second], np.array([1.0, 2.0, 0.0, -1.0])),
+    ([square, other], np.array([1.0, 3.0])),  # all square: only the numbers tell
+    ([square, square, other], np.array([1.0, -1.0])),
+]
+wanted = [[0, 1, 5], [8, -4, 4], [11, 4], [-1, 0]]
+check.returns(jacobian_chain, cases, wanted, exercise="jacobian-chain")
+# BEGIN HIDDEN TESTS
+from itertools import pairwise
+
+rng = check.rng("jacobian-chain")
+
+
+def chain_case(*sizes):
+    return [rng.normal(size=pair) for pair in pairwise(sizes)], rng.normal(size=sizes[-1])
+
+
+fresh = [chain_case(*sizes) for sizes in [(3, 3), (4, 2), (2, 3, 4), (3, 3, 3, 3), (1, 5, 2, 1), (2, 2, 2)]]
+want = [np.linalg.multi_dot([*Js, u]) for Js, u in fresh]
+check.returns(jacobian_chain, fresh, want, exercise="jacobian-chain")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="jacobian-chain"
+# Begin with the upstream gradient and the *last* Jacobian: (..., M) times (M,). The shapes tell which one comes
+# next.
+
+# %% [markdown]
+# ## The Jacobian that no one forms
+#
+# Now let $y = \max(0, x)$, entry by entry. Output m depends on input m alone, so everything off the diagonal is
+# 0, always. On the diagonal stands 1 where $x_m > 0$ and 0 where $x_m < 0$. At exactly 0 there is a kink, and no
+# derivative; this series takes 0 there, so the rule is: **the gradient passes where $x > 0$**.
+
+
+# %% answer="relu-jacobian"
+def relu_jacobian(x):
+    """Jacobian of ``y = max(0, x)``.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N,)
+        Input, float64. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (N, N)
+        1 at [n, n] where ``x[n] > 0``; 0 everywhere else, also where ``x[n]`` is exactly 0.
+    """
+    # BEGIN SOLUTION
+    return np.diag((x > 0).astype(np.float64))
+    # END SOLUTION
+
+
+# %% check="relu-jacobian" points=3
+cases = [(np.array([1.5, -2.0, 0.0, 3.0]),), (np.array([-1.0]),), (np.array([0.25, 7.0]),)]
+wanted = [[[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]], [[0]], [[1, 0], [0, 1]]]
+check.returns(relu_jacobian, cases, wanted, exercise="relu-jacobian")
+# BEGIN HIDDEN TESTS
+rng = check.rng("relu-jacobian")
+fresh = [(rng.normal(scale=3, size=size),) for size in (5, 2, 1, 7)]
+fresh += [(rng.permutation([0.0, -1.0, 2.0, 0.0]),)]
+check.returns(relu_jacobian, fresh, lambda x: np.eye(len(x)) * (x > 0), exercise="relu-jacobian")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="relu-jacobian"
+# `np.diag` of a vector makes a matrix with that vector on its diagonal. Is `x > 0` a vector of numbers?
+
+# %% [markdown]
+# A matrix that is 0 off the diagonal, times a vector, is an elementwise product. So the gradient goes back through
+# a ReLU like this, for x of any shape:
+#
+# $$\Big(\frac{\partial L}{\partial x}\Big)_i = \begin{cases} (\partial L / \partial y)_i & \text{if } x_i > 0 \\
+# 0 & \text{otherwise.} \end{cases}$$
+#
+# The mask comes from the *input* of the ReLU, never from the gradient that arrives. And "0 otherwise" means 0:
+# `inf * 0` is `nan`, so if one upstream entry has overflowed, a product with the mask poisons an entry that should
+# not even see it.
+
+
+# %% answer="relu-backward"
+def relu_backward(dout, x):
+    """Carry a gradient back through ``max(0, x)``, without its Jacobian.
+
+    Parameters
+    ----------
+    dout : ndarray of any shape
+        Gradient with respect to the output, float64; entries may be infinite. Not to be changed.
+    x : ndarray of the shape of dout
+        Input of the ReLU, float64. Not to be changed.
+
+    Returns
+    -------
+    ndarray of the shape of x
+        ``dout`` where ``x > 0``, and exactly 0 elsewhere: also where x is exactly 0, and also where dout is ``inf``
+        or ``-inf``. A new array, made without a Python loop.
+    """
+    # BEGIN SOLUTION
+    return np.where(x > 0, dout, 0.0)
+    # END SOLUTION
+
+
+# %% check="relu-backward" points=5
+x_signs = np.array([[1.5, -2.0, 0.0], [-0.5, 3.0, 4.0]])
+upstream = np.array([[2.0, 5.0, 7.0], [-1.0, -3.0, 0.5]])
+cases = [
+    (upstream, x_signs),
+    (np.array([-2.0, 4.0, 1.0]), np.array([0.0, -1.0, 2.0])),
+    (
+        np.array([[np.inf, -np.inf, 3.0]]),
+        np.array([[-1.0, 0.0, 2.0]]),
+    ),  # what is masked is 0, whatever it was
+    (np.array([[[np.inf], [1.0]]]), np.array([[[1.0], [-1.0]]])),  # what passes passes as it is
+]
+wanted = [[[2, 0, 0], [0, -3, 0.5]], [0, 0, 1], [[0, 0, 3]], [[[np.inf], [0]]]]
+check.returns(relu_backward, cases, wanted, exercise="relu-backward")
+check.vectorized(relu_backward, (np.ones((4, 3)),) * 2, (np.ones((80, 60)),) * 2, exercise="relu-backward")
+# BEGIN HIDDEN TESTS
+rng = check.rng("relu-backward")
+fresh = [(rng.normal(size=size), rng.normal(size=size)) for size in [(4, 3), (6,), (1, 5), (2, 3, 2)]]
+fresh += [(rng.normal(size=4), rng.permutation([0.0, 0.0, 1.0, -1.0]))]
+fresh += [(np.array([np.inf, -np.inf, 1.0, -1.0]), rng.permutation([-3.0, 0.0, -0.1, 2.0]))]
+want = [[0.0 if value <= 0 else each for each, value in zip(d.flat, x.flat, strict=True)] for d, x in fresh]
+want = [np.reshape(values, case[0].shape) for values, case in zip(want, fresh, strict=True)]
+check.returns(relu_backward, fresh, want, exercise="relu-backward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="relu-backward"
+# `np.where(condition, a, b)` picks entries and multiplies nothing. Or copy dout and set some entries of the copy
+# to 0.
+
+# %% [markdown]
+# **What you should see.** The same gradient on both ways: your Jacobian times the upstream gradient on the left,
+# your masked gradient on the right.
+
+# %% tags=["explore"]
+x = np.array([1.5, -2.0, 0.0, 3.0])
+upstream = np.array([2.0, -1.0, 5.0, -3.0])
+plots_graph.masked_product(x, upstream, relu_jacobian(x), relu_backward(upstream, x))
+
+# %% [markdown]
+# For a minibatch the input of the layer has N times D entries, its output as many, and the Jacobian of the whole
+# layer an entry for each pair of them. How much memory is that?
+
+
+# %% answer="jacobian-bytes"
+def jacobian_bytes(N, D, itemsize=4):
+    """Memory of the explicit Jacobian of a ReLU layer on a minibatch.
+
+    Parameters
+    ----------
+    N : int
+        Examples in the minibatch.
+    D : int
+        Units of the layer: input and output have shape (N, D).
+    itemsize : int
+        Bytes of one number; 4 for float32.
+
+    Returns
+    -------
+    int
+        Bytes of the table that has an entry for every pair of one input entry and one output entry, zeros
+        included.
+    """
+    # BEGIN SOLUTION
+    return (N * D) ** 2 * itemsize
+    # END SOLUTION
+
+
+# %% check="jacobian-bytes" points=3
+cases = [(1, 4), (2, 3), (3, 2, 8), (64, 4096), (10, 100, check.named(itemsize=8))]
+check.returns(jacobian_bytes, cases, [64, 144, 288, 2**38, 8_000_000], exercise="jacobian-bytes")
+# BEGIN HIDDEN TESTS
+rng = check.rng("jacobian-bytes")
+fresh = [
+    (int(rng.integers(2, 200)), int(rng.integers(2, 5000)), int(rng.choice([2, 4, 8]))) for _ in range(4)
+]
+fresh += [(int(rng.integers(2, 50)), int(rng.integers(2, 50)))]
+want = [int(n) * d * n * d * (rest[0] if rest else 4) for n, d, *rest in fresh]
+check.returns(jacobian_bytes, fresh, want, exercise="jacobian-bytes")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="jacobian-bytes"
+# How many entries has the input? How many the output? The table has their product.
+
+# %% [markdown]
+# **What you should see.** For 10 rows of 100 units the Jacobian still fits, so its memory is *measured* while it is
+# made (in float64), next to what the masked product needs. The larger layers are computed, in float32: a layer of
+# 4,096 units on 64 rows would need 256 GiB for a table of which all but one entry in 262,144 are 0 by
+# construction. The axis is logarithmic.
+
+# %% tags=["explore"]
+from pixgrad.given import peak_bytes
+
+rows = np.random.default_rng(0).normal(size=(10, 100))
+measured = peak_bytes(relu_jacobian, rows.ravel()), peak_bytes(relu_backward, rows, rows)
+print(f"measured: Jacobian {measured[0]:,} bytes, masked product {measured[1]:,} bytes")
+print(f"computed: Jacobian {jacobian_bytes(10, 100, 8):,} bytes for its result alone")
+layers_drawn = {f"({N}, {D})": (jacobian_bytes(N, D), N * D) for N, D in [(64, 100), (64, 512), (64, 4096)]}
+plots_graph.memory_bars({"(10, 100), measured": measured} | layers_drawn)
+
+# %% [markdown]
+# ## Matrices
+#
+# For $Y = X W$ with X of shape (N, D), W of shape (D, C) and Y of shape (N, C), the Jacobians would have four
+# indices. Again no one forms them. Take a single entry instead. $X_{ik}$ enters row $i$ of $Y$ and no other, and
+# $Y_{ij} = \sum_k X_{ik} W_{kj}$ says with which factor: $\partial Y_{ij} / \partial X_{ik} = W_{kj}$. Upstream
+# times local, added over all $j$ where $X_{ik}$ is used:
+#
+# $$\frac{\partial L}{\partial X_{ik}} = \sum_j \frac{\partial L}{\partial Y_{ij}} W_{kj} ,$$
+#
+# the dot product of row $i$ of dY with row $k$ of W.
+
+
+# %% answer="matmul-entry"
+def matmul_entry(dY, X, W, i, k):
+    """Gradient of the loss with respect to one entry of X, where ``Y = X @ W``.
+
+    Parameters
+    ----------
+    dY : ndarray of shape (N, C)
+        Gradient with respect to Y. Not to be changed.
+    X : ndarray of shape (N, D)
+        Left factor. Not to be changed.
+    W : ndarray of shape (D, C)
+        Right factor. Not to be changed.
+    i, k : int
+        Row and column of the entry of X.
+
+    Returns
+    -------
+    float
+        Derivative of the loss with respect to ``X[i, k]``.
+    """
+    # BEGIN SOLUTION
+    return float(dY[i] @ W[k])
+    # END SOLUTION
+
+
+# %% check="matmul-entry" points=3
+X_small = np.array([[1.0, 2.0], [3.0, -1.0]])
+W_small = np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]])
+dY_small = np.array([[1.0, -1.0, 2.0], [0.0, 3.0, 1.0]])
+square = np.array([[1.0, 2.0], [-3.0, 4.0]])
+cases = [
+    (dY_small, X_small, W_small, 0, 1),  # (1)(2) + (-1)(1) + (2)(3)
+    (dY_small, X_small, W_small, 1, 0),
+    (dY_small, X_small, W_small, 1, 1),
+    (square, X_small, np.array([[5.0, 6.0], [0.0, -1.0]]), 1, 0),  # all square
+    (np.array([[2.0], [-3.0]]), np.zeros((2, 3)), np.array([[4.0], [5.0], [6.0]]), 1, 2),  # one column
+]
+check.returns(matmul_entry, cases, [7, -2, 6, 9, -18], exercise="matmul-entry")
+# BEGIN HIDDEN TESTS
+rng = check.rng("matmul-entry")
+fresh = [
+    (rng.normal(size=(n, c)), rng.normal(size=(n, d)), rng.normal(size=(d, c)), int(rng.integers(n)), d - 1)
+    for n, d, c in [(4, 3, 2), (2, 5, 3), (3, 3, 3), (1, 2, 4), (3, 2, 1)]
+]
+want = [sum(dY[i, j] * W[k, j] for j in range(W.shape[1])) for dY, X, W, i, k in fresh]
+check.returns(matmul_entry, fresh, want, exercise="matmul-entry")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="matmul-entry"
+# Two rows of the same length C, and `@`. The values of X do not enter.
+
+# %% tags=["explore"]
+plots_graph.matmul_entry(
+    np.array([[1.0, 2.0], [3.0, -1.0]]),
+    np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]]),
+    np.array([[1.0, -1.0, 2.0], [0.0, 3.0, 1.0]]),
+    0,
+    1,
+)
+
+# %% [markdown]
+# A dot product for every pair of a row of dY and a row of W: that is a matrix product with $W^T$. The same thought
+# for an entry $W_{kj}$, which enters column $j$ of Y with the factors $X_{ik}$, gives the other one:
+#
+# $$\underbrace{dX}_{(N, D)} = \underbrace{dY}_{(N, C)} \, \underbrace{W^T}_{(C, D)}, \qquad
+# \underbrace{dW}_{(D, C)} = \underbrace{X^T}_{(D, N)} \, \underbrace{dY}_{(N, C)} .$$
+#
+# If you forget them, the shapes bring them back: there is only one way to make (N, D) of (N, C) and (D, C). Do not
+# trust shapes alone, though, where matrices are square.
+
+
+# %% answer="matmul-backward"
+def matmul_backward(dY, X, W):
+    """Carry a gradient back through ``Y = X @ W``.
+
+    Parameters
+    ----------
+    dY : ndarray of shape (N, C)
+        Gradient with respect to Y, float64. Not to be changed.
+    X : ndarray of shape (N, D)
+        Left factor. Not to be changed.
+    W : ndarray of shape (D, C)
+        Right factor. Not to be changed.
+
+    Returns
+    -------
+    dX : ndarray of shape (N, D)
+        Gradient with respect to X.
+    dW : ndarray of shape (D, C)
+        Gradient with respect to W: a sum over the N rows, not a mean.
+
+    Notes
+    -----
+    No Python loop, and no array of shape (N, D, C).
+    """
+    # BEGIN SOLUTION
+    return dY @ W.T, X.T @ dY
+    # END SOLUTION
+
+
+# %% check="matmul-backward" points=6
+X_small = np.array([[1.0, 2.0], [3.0, -1.0]])
+W_small = np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]])
+dY_small = np.array([[1.0, -1.0, 2.0], [0.0, 3.0, 1.0]])
+cases = [
+    (dY_small, X_small, W_small),
+    (dY_small[:1], X_small[:1], W_small),  # one row
+    (np.array([[1.0, 2.0], [-3.0, 4.0]]), X_small, np.array([[5.0, 6.0], [0.0, -1.0]])),  # all square
+    (
+        np.array([[2.0], [-3.0]]),
+        np.array([[1.0, 0.0, 4.0], [2.0, 1.0, 0.0]]),
+        np.array([[4.0], [5.0], [6.0]]),
+    ),
+]
+wanted = [
+    ([[-3, 7], [-2, 6]], [[1, 8, 5], [2, -5, 3]]),
+    ([[-3, 7]], [[1, -1, 2], [2, -2, 4]]),
+    ([[17, -2], [9, -4]], [[-8, 14], [5, 0]]),
+    ([[8, 10, 12], [-12, -15, -18]], [[-4], [-3], [8]]),
+]
+check.returns(matmul_backward, cases, wanted, exercise="matmul-backward")
+small = (np.ones((5, 3)), np.ones((5, 4)), np.ones((4, 3)))
+large = (np.ones((80, 50)), np.ones((80, 60)), np.ones((60, 50)))
+check.vectorized(matmul_backward, small, large, exercise="matmul-backward")
+# BEGIN HIDDEN TESTS
+rng = check.rng("matmul-backward")
+fresh = [
+    (rng.normal(size=(n, c)), rng.normal(size=(n, d)), rng.normal(size=(d, c)))
+    for n, d, c in [(4, 3, 2), (2, 5, 3), (3, 3, 3), (1, 2, 4), (6, 1, 3)]
+]
+want = [(np.einsum("nc,dc->nd", dY, W), np.einsum("nd,nc->dc", X, dY)) for dY, X, W in fresh]
+check.returns(matmul_backward, fresh, want, exercise="matmul-backward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="matmul-backward"
+# Write the shapes of dY, X and W on paper, then those of dX and dW. Which transposes make the inner sizes agree?
+
+# %% [markdown]
+# ## Layers
+#
+# A layer is a pair of functions. The forward one returns its output and a **cache**: what the backward one will
+# need. The backward one takes the upstream gradient `dout` and the cache, and returns the gradients of all inputs.
+# Layers then stack like building blocks.
+#
+# The affine layer is the product with a bias. One row of biases serves all N rows of the output, each bias is used
+# N times, and gradients add where an input is used more than once.
+
+
+# %% answer="affine-forward"
+def affine_forward(X, W, b):
+    """Forward pass of an affine layer.
+
+    Parameters
+    ----------
+    X : ndarray of shape (N, D)
+        Rows, float64. Not to be changed.
+    W : ndarray of shape (D, C)
+        Weights. Not to be changed.
+    b : ndarray of shape (C,)
+        Biases. Not to be changed.
+
+    Returns
+    -------
+    out : ndarray of shape (N, C)
+        ``X @ W + b``.
+    cache : tuple
+        The three inputs ``(X, W, b)``, for the backward pass.
+    """
+    # BEGIN SOLUTION
+    return X @ W + b, (X, W, b)
+    # END SOLUTION
+
+
+# %% check="affine-forward" points=3
+X_small = np.array([[1.0, 2.0], [3.0, -1.0]])
+W_small = np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]])
+b_small = np.array([0.5, -1.0, 10.0])
+square, b_square = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([10.0, 20.0])
+cases = [(X_small, W_small, b_small), (X_small[:1], W_small, b_small), (X_small, square, b_square)]
+outs = [[[5.5, 1, 14], [1.5, -2, 1]], [[5.5, 1, 14]], [[11, 24], [13, 25]]]
+wanted = [(out, case) for out, case in zip(outs, cases, strict=True)]
+check.returns(affine_forward, cases, wanted, exercise="affine-forward")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import linear
+
+rng = check.rng("affine-forward")
+fresh = [
+    (rng.normal(size=(n, d)), rng.normal(size=(d, c)), rng.normal(size=c))
+    for n, d, c in [(4, 3, 2), (1, 5, 3), (3, 3, 3), (2, 4, 1)]
+]
+check.returns(
+    affine_forward,
+    fresh,
+    lambda X, W, b: (linear.linear_scores(X, W, b), (X, W, b)),
+    exercise="affine-forward",
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="affine-forward"
+# Return a pair: the output, and a tuple with the three arguments in their order.
+
+
+# %% answer="affine-backward"
+def affine_backward(dout, cache):
+    """Backward pass of an affine layer.
+
+    Parameters
+    ----------
+    dout : ndarray of shape (N, C)
+        Gradient with respect to the output, float64. Not to be changed.
+    cache : tuple of ndarray
+        ``(X, W, b)`` of the forward pass, of shapes (N, D), (D, C) and (C,). Neither the tuple nor the arrays are
+        to be changed.
+
+    Returns
+    -------
+    dX : ndarray of shape (N, D)
+        Gradient with respect to X.
+    dW : ndarray of shape (D, C)
+        Gradient with respect to W.
+    db : ndarray of shape (C,)
+        Gradient with respect to b: the sum of dout over the rows.
+
+    Notes
+    -----
+    No mean over the rows: whoever computes the loss has divided by N already. No Python loop, and no array of
+    shape (N, D, C).
+    """
+    # BEGIN SOLUTION
+    X, W, _ = cache
+    return dout @ W.T, X.T @ dout, dout.sum(axis=0)
+    # END SOLUTION
+
+
+# %% check="affine-backward" points=7
+X_small = np.array([[1.0, 2.0], [3.0, -1.0]])
+W_small = np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]])
+b_small = np.array([0.5, -1.0, 10.0])
+dY_small = np.array([[1.0, -1.0, 2.0], [0.0, 3.0, 1.0]])
+square = np.array([[5.0, 6.0], [0.0, -1.0]])
+cases = [
+    (dY_small, (X_small, W_small, b_small)),
+    (dY_small[:1], (X_small[:1], W_small, b_small)),  # one row
+    (np.array([[1.0, 2.0], [-3.0, 4.0]]), (X_small, square, np.array([1.0, -1.0]))),  # all square
+]
+wanted = [
+    ([[-3, 7], [-2, 6]], [[1, 8, 5], [2, -5, 3]], [1, 2, 3]),
+    ([[-3, 7]], [[1, -1, 2], [2, -2, 4]], [1, -1, 2]),
+    ([[17, -2], [9, -4]], [[-8, 14], [5, 0]], [-2, 6]),
+]
+check.returns(affine_backward, cases, wanted, exercise="affine-backward")
+small = (np.ones((5, 3)), (np.ones((5, 4)), np.ones((4, 3)), np.ones(3)))
+large = (np.ones((80, 50)), (np.ones((80, 60)), np.ones((60, 50)), np.ones(50)))
+check.vectorized(affine_backward, small, large, exercise="affine-backward")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import layers
+
+rng = check.rng("affine-backward")
+fresh = []
+for n, d, c in [(4, 3, 2), (1, 5, 3), (3, 3, 3), (2, 4, 1), (5, 2, 6)]:
+    inputs = (rng.normal(size=(n, d)), rng.normal(size=(d, c)), rng.normal(size=c))
+    fresh.append((rng.normal(size=(n, c)), layers.affine_forward(*inputs)[1][:2] + inputs[2:]))
+want = [
+    (np.einsum("nc,dc->nd", d, W), np.einsum("nd,nc->dc", X, d), np.einsum("nc->c", d))
+    for d, (X, W, b) in fresh
+]
+check.returns(affine_backward, fresh, want, exercise="affine-backward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="affine-backward"
+# Unpack the cache. The first two gradients are those of the matrix product. For db, ask which entries of the output
+# contain `b[j]`: a whole column.
+
+# %% [markdown]
+# The other half of a network's layers. Its backward pass you have already: it is `relu_backward(dout, x)`, and what
+# it wants as its second argument is the cache of the forward pass, the input x.
+
+
+# %% answer="relu-forward"
+def relu_forward(x):
+    """Forward pass of a ReLU layer.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        Input, float64. Not to be changed.
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        The greater of 0 and x, entry by entry.
+    cache : ndarray of the shape of x
+        The input x, as ``relu_backward(dout, x)`` wants it.
+    """
+    # BEGIN SOLUTION
+    return np.maximum(0, x), x
+    # END SOLUTION
+
+
+# %% check="relu-forward" points=2
+cases = [
+    (np.array([[1.5, -2.0, 0.0], [-0.5, 3.0, 4.0]]),),
+    (np.array([-1.0]),),
+    (np.array([[[2.0], [-7.0]]]),),
+]
+wanted = [([[1.5, 0, 0], [0, 3, 4]], cases[0][0]), ([0], cases[1][0]), ([[[2], [0]]], cases[2][0])]
+check.returns(relu_forward, cases, wanted, exercise="relu-forward")
+# BEGIN HIDDEN TESTS
+rng = check.rng("relu-forward")
+fresh = [(rng.normal(scale=3, size=size),) for size in [(4, 3), (1, 5), (6,), (2, 2, 3)]]
+check.returns(relu_forward, fresh, lambda x: ((x + abs(x)) / 2, x), exercise="relu-forward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="relu-forward"
+# Two values: the output as a new array, and the argument itself.
+
+# %% [markdown]
+# ## Losses as the last layer
+#
+# At the end of every network stands a function from scores to one number. As a layer it returns the loss and its
+# gradient with respect to the scores, of shape (N, C); it does not know where the scores come from. You derived
+# both in a2 and a3. The penalty is not its business, but the mean over the N examples is: divide here, and nowhere
+# else.
+
+
+# %% answer="svm-loss-of-scores"
+def svm_loss(scores, y):
+    """Mean multiclass hinge loss with margin 1, and its gradient with respect to the scores.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, C)
+        Scores, float64, of any size. Not to be changed.
+    y : ndarray of int of shape (N,)
+        Labels from 0 to C - 1, in any order; some classes may be absent.
+
+    Returns
+    -------
+    loss : float
+        Mean over the examples of the sum, over all classes j other than y[n], of
+        ``max(0, scores[n, j] - scores[n, y[n]] + 1)``.
+    dscores : ndarray of shape (N, C)
+        Its gradient. A margin that is exactly 0 adds nothing.
+
+    Notes
+    -----
+    No Python loop.
+    """
+    # BEGIN SOLUTION
+    rows = np.arange(len(y))
+    margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
+    margins[rows, y] = 0
+    dscores = (margins > 0).astype(np.float64)
+    dscores[rows, y] = -np.sum(dscores, axis=1)
+    return np.sum(margins) / len(y), dscores / len(y)
+    # END SOLUTION
+
+
+# %% check="svm-loss-of-scores" points=5
+scores_four = np.array([[5.5, 1.0, 3.0], [-1.0, -2.5, -1.5], [0.0, 0.25, 2.0], [4.0, 0.0, -3.0]])
+y_four = np.array([2, 1, 0, 0])  # losses 3.5; 2.5 + 2; 1.25 + 3; 0
+cases = [
+    (scores_four, y_four),
+    (scores_four[:1], y_four[:1]),
+    (np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([0, 0])),  # a margin of exactly 0
+    (np.array([[1e4, -1e4, 0.0]]), np.array([1])),
+]
+wanted = [
+    ((3.5 + 4.5 + 4.25) / 4, np.array([[1, 0, -1], [1, -2, 1], [-2, 1, 1], [0, 0, 0]]) / 4),
+    (3.5, [[1, 0, -1]]),
+    (1, [[0, 0], [-0.5, 0.5]]),
+    (30002, [[1, -2, 1]]),
+]
+check.returns(svm_loss, cases, wanted, exercise="svm-loss-of-scores")
+small = (np.ones((5, 3)), np.arange(5) % 3)
+large = (np.ones((80, 50)), np.arange(80) % 50)
+check.vectorized(svm_loss, small, large, exercise="svm-loss-of-scores")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import linear
+
+rng = check.rng("svm-loss-of-scores")
+fresh = [
+    (scale * rng.normal(size=(n, c)), rng.integers(c, size=n))
+    for n, c, scale in [(6, 3, 1), (1, 4, 1), (5, 5, 2), (4, 2, 1), (3, 4, 1e4)]
+]
+check.returns(svm_loss, fresh, linear.hinge_loss, exercise="svm-loss-of-scores")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="svm-loss-of-scores"
+# Margins of all classes in one (N, C) array, the label's own set to 0. The gradient is 1 where a margin is positive,
+# and in the label's place minus the number of those in its row.
+
+
+# %% answer="softmax-loss-of-scores"
+def softmax_loss(scores, y):
+    """Mean softmax loss, and its gradient with respect to the scores.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, C)
+        Scores, float64, of any size: 1e4 or -1e4, 2e4 apart within a row, thousands apart from row to row. Not to
+        be changed.
+    y : ndarray of int of shape (N,)
+        Labels from 0 to C - 1, in any order; some classes may be absent.
+
+    Returns
+    -------
+    loss : float
+        Mean over the examples of ``-log(p[n, y[n]])``, where p is the softmax of the scores, row by row. Finite,
+        without a warning, and right for all scores: where p[n, y[n]] is too small for a float, that example's loss
+        is the gap between its greatest score and the score of its label.
+    dscores : ndarray of shape (N, C)
+        Its gradient.
+
+    Notes
+    -----
+    No Python loop.
+    """
+    # BEGIN SOLUTION
+    rows = np.arange(len(y))
+    shifted = scores - np.max(scores, axis=1, keepdims=True)
+    exps = np.exp(shifted)
+    sums = np.sum(exps, axis=1, keepdims=True)
+    loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y])
+    dscores = exps / sums
+    dscores[rows, y] -= 1
+    return loss, dscores / len(y)
+    # END SOLUTION
+
+
+# %% check="softmax-loss-of-scores" points=6
+logs = np.log([[1.0, 2.0, 5.0], [3.0, 3.0, 2.0], [6.0, 1.0, 1.0]])  # probabilities are these numbers over 8
+y_three = np.array([2, 0, 1])
+loss_three = np.log([8 / 5, 8 / 3, 8]).mean()
+grad_three = np.array([[1, 2, -3], [-5, 3, 2], [6, -7, 1]]) / 24
+cases = [
+    (logs, y_three),
+    (logs[:1], np.array([1])),
+    (np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([1, 1])),  # class 0 is absent
+    (logs + np.array([[1e4], [-1e4], [0.0]]), y_three),  # rows that lie far apart
+    (np.array([[1e4, -1e4, 0.0], [-1e4, 0.0, -1e4]]), np.array([1, 1])),  # gaps of 2e4 and 0
+]
+wanted = [
+    (loss_three, grad_three),
+    (np.log(4), np.array([[1, -6, 5]]) / 8),
+    (np.log(2), [[0.25, -0.25], [0.25, -0.25]]),
+    (loss_three, grad_three),
+    (1e4, [[0.5, -0.5, 0], [0, 0, 0]]),
+]
+check.returns(softmax_loss, cases, wanted, exercise="softmax-loss-of-scores", silent=True)
+small = (np.ones((5, 3)), np.arange(5) % 3)
+large = (np.ones((80, 50)), np.arange(80) % 50)
+check.vectorized(softmax_loss, small, large, exercise="softmax-loss-of-scores")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import softmax as reference_softmax
+
+rng = check.rng("softmax-loss-of-scores")
+fresh = [
+    (scale * rng.normal(size=(n, c)), rng.integers(c, size=n))
+    for n, c, scale in [(6, 3, 1), (1, 4, 1), (5, 5, 2), (4, 2, 1), (3, 4, 1e4)]
+]
+fresh += [(rng.normal(size=(3, 4)) + np.array([[1e4], [-1e4], [0.0]]), rng.integers(4, size=3))]
+fresh += [(rng.permutation([[1e4, -1e4, 0.0], [0.0, 1e4, -1e4]], axis=1), np.array([0, 0]))]
+check.returns(
+    softmax_loss, fresh, reference_softmax.softmax_data_loss, exercise="softmax-loss-of-scores", silent=True
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="softmax-loss-of-scores"
+# Subtract from each row its own maximum. The loss of a row is the log of the sum of exponentials minus the shifted
+# score of the label; the gradient is the row of probabilities with 1 taken off at the label. Then divide both by N.
+
+# %% [markdown]
+# ## A network of any depth
+#
+# Two layers are $f = W_2 \max(0, W_1 x)$ in the column notation of many texts, three are $f = W_3 \max(0, W_2
+# \max(0, W_1 x))$; with rows and biases, $H_1 = \max(0, X W_1 + b_1)$, $H_2 = \max(0, H_1 W_2 + b_2)$, and the
+# scores are $H_2 W_3 + b_3$, **without** a ReLU, as scores may be negative. The loss is
+#
+# $$L = \frac{1}{N} \sum_n L_n + \lambda \sum_{l} \sum_{d,k} (W_l)_{dk}^2 ,$$
+#
+# with the softmax loss for $L_n$; no bias is penalised.
+#
+# The forward pass is a loop that keeps what it meets; the backward pass is the same loop in reverse. Where the
+# forward pass says affine, ReLU, affine, ReLU, affine, loss, the backward pass says loss, affine, ReLU, affine,
+# ReLU, affine. Each affine step gives two gradients to return and one to pass on. You may call your own layers
+# from above, or write it all out anew: this check judges the result of this cell, so test your layers first.
+
+
+# %% answer="mlp-loss"
+def mlp_loss(params, X, y, reg):
+    """Softmax loss of a fully connected network with ReLUs, and its gradients.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        ``"W1"`` of shape (D, H1), ``"b1"`` of shape (H1,), ``"W2"`` of shape (H1, H2), and so on to the last
+        layer, whose width is the number C of classes. The number of layers is ``len(params) // 2``: 1 (then there
+        is no ReLU at all), 2, 3, or more than ten (then ``"W10"`` follows ``"W9"``). The keys may stand in any
+        order. Not to be changed.
+    X : ndarray of shape (N, D)
+        Rows, float64. Not to be changed.
+    y : ndarray of int of shape (N,)
+        Labels from 0 to C - 1, in any order; some classes may be absent.
+    reg : float
+        Strength of the penalty, at least 0.
+
+    Returns
+    -------
+    loss : float
+        Mean over the examples of ``-log(p[n, y[n]])``, plus reg times the sum of the squares of all weights of all
+        layers (not of the biases). Right for scores of any size, as in `softmax_loss`.
+    grads : dict of str to ndarray
+        Gradient of the loss with respect to every parameter, under the same keys and in the same shapes.
+
+    Notes
+    -----
+    A ReLU stands between two layers, and none after the last. Its gradient passes where its input is greater than 0.
+    A Python loop over the layers is welcome, one over examples or units is not.
+    """
+    # BEGIN SOLUTION
+    num_layers = len(params) // 2
+    inputs, scores = [], X
+    for layer in range(1, num_layers + 1):
+        inputs.append(scores)
+        scores = scores @ params[f"W{layer}"] + params[f"b{layer}"]
+        if layer < num_layers:
+            scores = np.maximum(0, scores)
+    rows = np.arange(len(y))
+    shifted = scores - np.max(scores, axis=1, keepdims=True)
+    log_probs = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))
+    loss = -np.mean(log_probs[rows, y])
+    dout = np.exp(log_probs)
+    dout[rows, y] -= 1
+    dout /= len(y)
+    grads = {}
+    for layer in range(num_layers, 0, -1):
+        W, layer_input = params[f"W{layer}"], inputs[layer - 1]
+        loss += reg * np.sum(W**2)
+        grads[f"W{layer}"] = layer_input.T @ dout + 2 * reg * W
+        grads[f"b{layer}"] = np.sum(dout, axis=0)
+        dout = np.where(layer_input > 0, dout @ W.T, 0.0)  # of no use for the first layer, whose input is X
+    return loss, grads
+    # END SOLUTION
+
+
+# %% check="mlp-loss" points=12
+log2 = np.log(2)
+# One layer. The exponentials of the scores are in proportion (1, 4, 4), (4, 4, 1) and (1, 2, 1).
+one = {"W1": log2 * np.array([[0.0, 1.0, 2.0], [1.0, 0.0, -1.0]]), "b1": log2 * np.array([0.0, 1.0, 0.0])}
+X_one, y_one = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.array([2, 0, 1])
+loss_one = np.log([9 / 4, 9 / 4, 2]).mean()
+grads_one = {
+    "W1": np.array([[13, -2, -11], [-11, -2, 13]]) / 108,
+    "b1": np.array([-7, 14, -7]) / 108,
+}
+# Two layers. Before the ReLU the hidden layer holds the rows (3, -1, 1), (2, 2, -3) and (1, 2, -4); the scores are
+# (-1, -1), (1, 0) and (1, -1) times log 2, the probabilities (1/2, 1/2), (2/3, 1/3) and (4/5, 1/5).
+two = {
+    "W1": np.array([[1.0, -1.0, 2.0], [0.0, 1.0, -1.0]]),
+    "b1": np.array([2.0, 0.0, -1.0]),
+    "W2": log2 * np.array([[0.0, 1.0], [1.0, 0.0], [0.0, -2.0]]),
+    "b2": log2 * np.array([-1.0, -2.0]),
+}
+X_two, y_two = np.array([[1.0, 0.0], [0.0, 2.0], [-1.0, 1.0]]), np.array([0, 1, 0])
+loss_two = np.log([2, 3, 5 / 4]).mean()
+grads_two = {
+    "W1": log2 / 90 * np.array([[9, 6, -30], [-34, 34, 0]]),
+    "b1": log2 / 90 * np.array([1, 14, -30]),
+    "W2": np.array([[-11, 11], [28, -28], [-15, 15]]) / 90,
+    "b2": np.array([-1, 1]) / 90,
+}
+# Three layers. Before the ReLUs: (4, -1), (1, 2), then (3, -3), (-2, 2); scores (1, -1, -3) and (-2, 1, -2) times log 2.
+three = {
+    "W3": log2 * np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0]]),
+    "b3": log2 * np.array([-2.0, -1.0, 0.0]),
+    "W1": np.array([[1.0, -1.0]]),
+    "b1": np.array([2.0, 1.0]),
+    "W2": np.array([[1.0, -1.0], [-1.0, 1.0]]),
+    "b2": np.array([-1.0, 1.0]),
+}
+X_three, y_three = np.array([[2.0], [-1.0]]), np.array([1, 2])
+loss_three = np.log([21 / 4, 10]).mean()
+grads_three = {
+    "W3": np.array([[240, -255, 15], [21, 168, -189]]) / 210,
+    "b3": np.array([181, -2, -179]) / 420,
+    "W1": log2 / 84 * np.array([[131.4, -71.4]]),
+    "b1": log2 / 84 * np.array([-41.4, 71.4]),
+    "W2": log2 / 84 * np.array([[120, 71.4], [0, 142.8]]),
+    "b2": log2 / 84 * np.array([30, 71.4]),
+}
+# Four and eleven layers of width 1: each hidden layer takes 1/4 off, until two equal scores are left.
+deep_cases, deep_wanted = [], []
+for depth in (4, 11):
+    chain = {f"W{layer}": np.array([[1.0]]) for layer in range(1, depth)}
+    chain |= {f"b{layer}": np.array([-0.25]) for layer in range(1, depth)}
+    chain |= {f"W{depth}": log2 * np.array([[2.0, 0.0]]), f"b{depth}": log2 * np.array([0.0, 1.0])}
+    first_input = 0.5 + 0.25 * (depth - 1)
+    chain_grads = {f"W{n}": [[-log2 * (first_input - 0.25 * (n - 1))]] for n in range(1, depth)}
+    chain_grads |= {f"b{n}": [-log2] for n in range(1, depth)} | {f"W{depth}": [[-0.25, 0.25]]}
+    deep_cases.append((chain, np.array([[first_input]]), np.array([0]), 0.0))
+    deep_wanted.append((log2, chain_grads | {f"b{depth}": [-0.5, 0.5]}))
+
+
+def with_penalty(params, loss, grads, reg):
+    """The same with the penalty and its gradient added."""
+    penalty = reg * sum(np.sum(value**2) for name, value in params.items() if name[0] == "W")
+    return loss + penalty, {
+        name: grad + (2 * reg * params[name] if name[0] == "W" else 0) for name, grad in grads.items()
+    }
+
+
+far_apart = {"W1": np.array([[1.0, -1.0]]), "b1": np.array([0.0, 0.0])}
+cases = [
+    (one, X_one, y_one, 0.0),
+    (two, X_two, y_two, 0.0),
+    (two, X_two, y_two, 0.25),
+    (three, X_three, y_three, 0.0),
+    (three, X_three, y_three, 10.0),
+    *deep_cases,
+    (far_apart, np.array([[1e4]]), np.array([1]), 0.0),  # scores 2e4 apart
+]
+wanted = [
+    (loss_one, grads_one),
+    (loss_two, grads_two),
+    with_penalty(two, loss_two, grads_two, 0.25),
+    (loss_three, grads_three),
+    with_penalty(three, loss_three, grads_three, 10.0),
+    *deep_wanted,
+    (2e4, {"W1": [[1e4, -1e4]], "b1": [1, -1]}),
+]
+check.returns(mlp_loss, cases, wanted, exercise="mlp-loss")
+
+
+def wide(num, width):
+    """Two layers of ones, to count steps on few and on many rows."""
+    params = {"W1": np.ones((4, width)), "b1": np.ones(width), "W2": np.ones((width, 3)), "b2": np.ones(3)}
+    return params, np.ones((num, 4)), np.arange(num) % 3, 0.1
+
+
+check.vectorized(mlp_loss, wide(5, 3), wide(80, 40), exercise="mlp-loss")
+# BEGIN HIDDEN TESTS
+from itertools import pairwise
+
+from pixgrad.models import layers
+
+rng = check.rng("mlp-loss")
+
+
+def fresh_case(sizes, num, reg, scale=1.0):
+    """A network of the given sizes with biases of both signs, and rows for it."""
+    pairs = list(pairwise(sizes))
+    params = {f"W{n}": rng.normal(size=pair) for n, pair in enumerate(pairs, start=1)}
+    params |= {f"b{n}": rng.normal(size=pair[1]) for n, pair in enumerate(pairs, start=1)}
+    names = rng.permutation(list(params)).tolist()
+    X, y = scale * rng.normal(size=(num, sizes[0])), rng.integers(sizes[-1], size=num)
+    return {name: params[name] for name in names}, X, y, reg
+
+
+fresh = [
+    fresh_case((4, 3), 6, 0.3),
+    fresh_case((3, 6, 4), 7, 0.0),
+    fresh_case((3, 6, 4), 5, 5.0),
+    fresh_case((2, 5, 4, 3), 6, 0.1),
+    fresh_case((4, 3, 5, 4, 2), 5, 0.2),
+    fresh_case((3, 5, 4), 1, 0.5),
+    fresh_case((5, 6, 3), 4, 0.0, scale=1e4),
+    fresh_case((3,) * 12, 6, 0.1),
+]
+check.returns(mlp_loss, fresh, layers.mlp_loss, exercise="mlp-loss")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="mlp-loss"
+# Build the keys from the layer's number, `f"W{layer}"`, and never sort them as words. In the forward pass append
+# the input of every affine step to a list. Going back: `dout` is the gradient at the output of the affine step;
+# from it and the stored input come dW and db, and `dout @ W.T` is the gradient at the stored input, where the ReLU
+# of the layer below masks it. Biases differ from 0 in the check, and so do negative scores: is there one ReLU too
+# many, or too few?
+
+# %% [markdown]
+# **What you should see.** A gradient check of a network of three layers: for each parameter the largest relative
+# difference between your gradient and central differences. Values of 1e-6 and below are fine.
+
+# %% tags=["explore"]
+from itertools import pairwise
+
+demo_rng = np.random.default_rng(0)
+
+
+def random_network(sizes, std, rng):
+    """Weights of standard deviation std (None: sqrt(2 / rows) for each layer), biases 0."""
+    params = {}
+    for layer, (rows, columns) in enumerate(pairwise(sizes), start=1):
+        scale = np.sqrt(2 / rows) if std is None else std
+        params[f"W{layer}"] = scale * rng.standard_normal((rows, columns))
+        params[f"b{layer}"] = np.zeros(columns)
+    return params
+
+
+demo = random_network((4, 6, 5, 3), None, demo_rng)
+demo |= {name: demo_rng.normal(size=demo[name].shape) for name in ("b1", "b2", "b3")}  # 0 would sit on kinks
+X_demo, y_demo = demo_rng.normal(size=(8, 4)), demo_rng.integers(3, size=8)
+grads_demo = mlp_loss(demo, X_demo, y_demo, 0.1)[1]
+for name in demo:
+    slopes = check.numeric_gradient(
+        lambda p, name=name: mlp_loss(demo | {name: p}, X_demo, y_demo, 0.1)[0], demo[name]
+    )
+    difference = np.abs(slopes - grads_demo[name]) / np.maximum(
+        1e-8, np.abs(slopes) + np.abs(grads_demo[name])
+    )
+    print(f"{name}: largest relative difference {difference.max():.1e}")
+
+# %% [markdown]
+# Depth has a price. Every step forward multiplies the signal by a weight matrix, and every step back does so with
+# the gradient. If the weights are small, both shrink from layer to layer; and dW is the product of the two, the
+# input of its layer and the gradient at its output.
+#
+# **What you should see.** The typical size of dW in ten layers of 50 units, for two scales of the initial weights.
+# With a standard deviation of 0.05 every dW is smaller by a factor of up to a million: where the signal is
+# still strong the gradient has died, and the other way round. Such a network does not learn. The scale $\sqrt{2 /
+# \text{rows}}$ keeps both at about the same size through all layers.
+
+# %% tags=["explore"]
+sizes, X_demo, y_demo = (50,) * 10 + (10,), demo_rng.normal(size=(100, 50)), demo_rng.integers(10, size=100)
+by_scale = {}
+for title, std in {"weights of size 0.05": 0.05, "weights of size sqrt(2 / rows)": None}.items():
+    grads_deep = mlp_loss(random_network(sizes, std, np.random.default_rng(0)), X_demo, y_demo, 0.0)[1]
+    by_scale[title] = [float(np.sqrt(np.mean(grads_deep[f"W{layer}"] ** 2))) for layer in range(1, 11)]
+plots_graph.gradient_sizes(by_scale)
+
+# %% [markdown]
+# ## Overfit twenty images
+#
+# Before you train a new network on all data, train it on twenty images, without a penalty. It has far more
+# parameters than there are images, so it must be able to learn them by heart. If it cannot, something is broken,
+# and you have found out in a second instead of an hour. The trainer is the one of a2, from the library.
+
+# %%
+from pixgrad.given import linear_data
+from pixgrad.models import sgd
+
+rows_twenty, y_twenty, _, _ = linear_data(dataset, num_train=20, num_val=20)
+X_twenty = rows_twenty[:, :-1].astype(np.float64)  # without the column of ones: the layers have biases
+
+
+def train_on_twenty(learning_rate, std):
+    """Train a network 3072 -> 50 -> 50 -> 10 for 200 steps; returns parameters and the loss before every step."""
+    generator = np.random.default_rng(0)
+    params = {}
+    for layer, size in enumerate([(X_twenty.shape[1], 50), (50, 50), (50, 10)], start=1):
+        params |= {f"W{layer}": std * generator.standard_normal(size), f"b{layer}": np.zeros(size[1])}
+    settings = {"learning_rate": learning_rate, "num_iters": 200, "batch_size": 20, "rng": generator}
+    return sgd.train(mlp_loss, params, X_twenty, y_twenty, **settings)
+
+
+# %% [markdown]
+# Try a learning rate and a scale of the first weights, and watch the curve. A loss that stays near $\log 10 = 2.3$
+# means weights so small that almost nothing comes back through three layers; a loss that jumps, or
+# becomes `nan`, means steps that are too long.
+
+# %% tags=["explore"]
+from pixgrad import plots_linear
+
+params_try, history_try = train_on_twenty(learning_rate=0.01, std=0.01)
+print(f"loss at the end {history_try[-1]:.3f}")
+plots_linear.loss_curve(history_try, smooth=5)
+
+# %% answer="overfit-twenty"
+# Two positive numbers with which `train_on_twenty` learns all twenty images by heart: training accuracy 100 % after its
+# 200 steps.
+overfit_learning_rate = overfit_std = None
+# BEGIN SOLUTION
+overfit_learning_rate, overfit_std = 0.1, 0.05
+# END SOLUTION
+
+# %% check="overfit-twenty" points=3
+check.number(overfit_learning_rate, name="overfit_learning_rate", exercise="overfit-twenty")
+check.number(overfit_std, name="overfit_std", exercise="overfit-twenty")
+
+
+def chosen(learning_rate, std):
+    """The pair as it will be used."""
+    return learning_rate, std
+
+
+sign_rule = ("not-positive", "both numbers should be greater than 0", lambda pair, *_: min(pair) > 0)
+check.satisfies(chosen, [(overfit_learning_rate, overfit_std)], [sign_rule], exercise="overfit-twenty")
+# BEGIN HIDDEN TESTS
+from pixgrad.data import load
+from pixgrad.given import linear_data as fixed_subset
+from pixgrad.models import layers
+from pixgrad.models import sgd as reference_sgd
+
+twenty_rows, twenty_labels, _, _ = fixed_subset(load(DATA), num_train=20, num_val=20)
+twenty_rows = twenty_rows[:, :-1].astype(np.float64)
+
+
+def overfitted(learning_rate, std):
+    """What the pair reaches with the reference network; 19 of 20 is granted, as rounding differs by platform."""
+    draws = np.random.default_rng(0)
+    start = {}
+    for layer, size in enumerate([(twenty_rows.shape[1], 50), (50, 50), (50, 10)], start=1):
+        start |= {f"W{layer}": float(std) * draws.standard_normal(size), f"b{layer}": np.zeros(size[1])}
+    settings = {"learning_rate": float(learning_rate), "num_iters": 200, "batch_size": 20, "rng": draws}
+    params, history = reference_sgd.train(layers.mlp_loss, start, twenty_rows, twenty_labels, **settings)
+    right = int(np.sum(layers.predict_mlp(params, twenty_rows) == twenty_labels))
+    return {"right": right, "first": history[0], "last": history[-1], "tail": float(np.mean(history[-20:]))}
+
+
+learned = lambda seen: seen["right"] >= 19
+overfit_rules = [
+    (
+        "diverges",
+        "the loss does not fall below where it began, so each step is too long; try a learning rate a tenth as large",
+        lambda seen, *_: learned(seen) or (np.isfinite(seen["last"]) and seen["tail"] < 1.2 * seen["first"]),
+    ),
+    (
+        "weights-too-large",
+        "the loss begins far above log 10, so the first weights are too large and all gradients are wild; "
+        "try a std a tenth as large",
+        lambda seen, *_: learned(seen) or seen["first"] < 20,
+    ),
+    (
+        "weights-too-small",
+        "after 200 steps the loss is still near log 10: the first weights are so small that hardly any gradient "
+        "comes back through three layers, and only the last biases learn; try a larger std",
+        lambda seen, *_: learned(seen) or seen["tail"] < 1.9 or seen["first"] > 2.306,
+    ),
+    (
+        "not-learned",
+        "after 200 steps not all twenty images are known; try other values, in factors of 3",
+        lambda seen, *_: learned(seen),
+    ),
+]
+check.satisfies(overfitted, [(overfit_learning_rate, overfit_std)], overfit_rules, exercise="overfit-twenty")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="overfit-twenty"
+# The pair in the text has weights that are too small. $\sqrt{2 / 3072}$ is about 0.026 and $\sqrt{2 / 50}$ about
+# 0.2: take something between, and then a learning rate between 0.01 and 1.
+
+# %% [markdown]
+# **What you should see.** The loss falls to nearly 0 and all twenty images are named right. On images it has not
+# seen this network is of little use; that was not the question.
+
+# %% tags=["explore"]
+params_twenty, history_twenty = train_on_twenty(overfit_learning_rate, overfit_std)
+scores_twenty = X_twenty
+for layer in (1, 2, 3):
+    scores_twenty = np.maximum(0, scores_twenty) if layer > 1 else scores_twenty
+    scores_twenty = scores_twenty @ params_twenty[f"W{layer}"] + params_twenty[f"b{layer}"]
+print(f"loss {history_twenty[-1]:.4f}, right {int(np.sum(scores_twenty.argmax(axis=1) == y_twenty))} of 20")
+plots_linear.loss_curve(history_twenty, smooth=5)
+
+# %% [markdown]
+# ## Extra: numbers that remember
+#
+# Everything above can be automated. A `Value` is a number that remembers of which numbers it was made and with which
+# local gradients. Computing with Values builds the graph on the fly; `backward` then walks it in reverse. The big
+# frameworks do the same, with arrays for numbers.
+#
+# The class below is begun. `__add__` shows the pattern: compute the result and store, for each parent, the local
+# gradient. Three gates and `backward` are yours. In `backward`, mind the order: a node may hand its gradient on only
+# when **everything** that has used it has handed back its part, or else part of it is lost or counted twice. Going
+# through the nodes in the reverse of an order in which parents stand before children does it.
+
+
+# %% answer="value-autodiff"
+class Value:
+    """A number that remembers how it was made.
+
+    ``data`` is the number, ``grad`` the gradient of the output with respect to it (0 until `backward` has run),
+    ``parents`` the Values it was made of, ``local_grads`` the derivative of data with respect to each of them, and
+    ``name`` what to write into its node.
+    """
+
+    def __init__(self, data, parents=(), local_grads=(), name=""):
+        self.data, self.grad = float(data), 0.0
+        self.parents, self.local_grads, self.name = parents, local_grads, name
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other, name=f"{other:g}")
+        return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+    def __mul__(self, other):
+        """Product with another Value or a plain number, named "×"."""
+        # BEGIN SOLUTION
+        other = other if isinstance(other, Value) else Value(other, name=f"{other:g}")
+        return Value(self.data * other.data, (self, other), (other.data, self.data), "×")
+        # END SOLUTION
+
+    def relu(self):
+        """The greater of 0 and this, named "relu"; the gradient passes where data > 0."""
+        # BEGIN SOLUTION
+        return Value(max(0.0, self.data), (self,), (float(self.data > 0),), "relu")
+        # END SOLUTION
+
+    def exp(self):
+        """The exponential, named "exp"."""
+        # BEGIN SOLUTION
+        result = np.exp(self.data)
+        return Value(result, (self,), (result,), "exp")
+        # END SOLUTION
+
+    def backward(self):
+        """Set ``grad`` of this Value to 1, and of all it was made of to the derivative of this Value."""
+        # BEGIN SOLUTION
+        order = []
+
+        def visit(node):
+            if not any(node is each for each in order):
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, local in zip(node.parents, node.local_grads, strict=True):
+                parent.grad += node.grad * local
+        # END SOLUTION
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -other
+
+
+def value_gradients(formula, inputs):
+    """Value and gradients of a formula such as ``"x * y + x"``; given, nothing to do here.
+
+    Parameters
+    ----------
+    formula : str
+        Python code of the inputs, with ``+``, ``-``, ``*``, ``.relu()`` and ``.exp()``.
+    inputs : dict of str to float
+        The inputs by name.
+
+    Returns
+    -------
+    value : float
+        The value of the formula.
+    grads : dict of str to float
+        Its derivative with respect to each input; 0 for one that is not used.
+    """
+    values = {name: Value(number, name=name) for name, number in inputs.items()}
+    output = eval(formula, dict(values))
+    output.backward()
+    return output.data, {name: value.grad for name, value in values.items()}
+
+
+# %% check="value-autodiff" points=4
+cases = [
+    ("(x + y) * z", {"x": 3.0, "y": -5.0, "z": -4.0}),
+    ("x * x + 2 * x", {"x": 3.0}),  # used three times
+    ("(x + y) * (x * y)", {"x": 3.0, "y": 2.0}),
+    ("(x * y).relu() + (x * -3).relu()", {"x": 2.0, "y": 5.0}),
+    ("x.exp() * y - y", {"x": np.log(2), "y": 7.0}),
+    ("(lambda p: p * p + p)(x + y)", {"x": 1.0, "y": 3.0, "unused": 8.0}),  # a step that is used three times
+    ("(lambda p: p + (p * x).relu())(x * y)", {"x": 2.0, "y": 3.0}),
+]
+wanted = [
+    (8, {"x": -4, "y": -4, "z": -2}),
+    (15, {"x": 8}),
+    (30, {"x": 16, "y": 21}),
+    (10, {"x": 5, "y": 2}),
+    (7, {"x": 14, "y": 1}),
+    (20, {"x": 9, "y": 9, "unused": 0}),
+    (18, {"x": 15, "y": 6}),
+]
+check.returns(value_gradients, cases, wanted, exercise="value-autodiff")
+# BEGIN HIDDEN TESTS
+rng = check.rng("value-autodiff")
+fresh, want = [], []
+for _ in range(4):
+    x, y, z = rng.uniform(0.5, 2, size=3).tolist()
+    named_inputs = {"x": x, "y": -y, "z": z}
+    fresh += [
+        ("(x + y) * z + x * x", named_inputs),
+        ("(x * y).exp() + (z * y).relu() * x + z.relu()", named_inputs),
+    ]
+    e = float(np.exp(-x * y))
+    want += [
+        ((x - y) * z + x * x, {"x": z + 2 * x, "y": z, "z": x - y}),
+        (e + z, {"x": -y * e, "y": x * e, "z": 1}),
+    ]
+    fresh += [("(lambda p: p * p * p + p * z)(x * y + x)", named_inputs)]
+    p = x - x * y
+    outer = 3 * p * p + z
+    want += [(p**3 + p * z, {"x": outer * (1 - y), "y": outer * x, "z": p})]
+check.returns(value_gradients, fresh, want, exercise="value-autodiff")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="value-autodiff"
+# The local gradients: a product has each parent's as the data of the *other*; relu has 1 or 0; the exponential has
+# its own result. For `backward`, write an inner function that visits the parents first and then appends the node to
+# a list, unless it is there already. Then go through the list from its end, with `+=`.
+
+# %% [markdown]
+# **What you should see.** A formula in which x is used twice and a step is used twice, drawn from your own Values.
+
+# %% tags=["explore"]
+x, y = Value(2.0, name="x"), Value(3.0, name="y")
+product = x * y
+output = (product * x).relu() + product
+output.backward()
+plots_graph.value_graph(output)
+
+# %% [markdown]
+# ## Questions
+#
+# For the first give a number, for the others all letters that are true, such as `"ac"`.
+#
+# **Two ways back.** What is the derivative of $f(x, y) = \max(0,\, 3 x - y) \cdot x$ with respect to $x$, at $x = 2$
+# and $y = 1$?
+
+# %% answer="concept-two-ways-back"
+two_ways_back = None
+# BEGIN SOLUTION
+two_ways_back = 11
+# END SOLUTION
+
+# %% check="concept-two-ways-back" points=1
+check.number(two_ways_back, name="two_ways_back", exercise="concept-two-ways-back")
+# BEGIN HIDDEN TESTS
+check.number(two_ways_back, 11, name="two_ways_back", exercise="concept-two-ways-back")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-two-ways-back"
+# Draw the graph. x is used twice: as a factor of the last product, and inside the ReLU.
+
+# %% [markdown]
+# **Gates.** Which are true in a backward pass?
+#
+# - a) An add gate sends its upstream gradient unchanged to each of its inputs.
+# - b) A multiply gate sends to each input the upstream gradient times the value of the *other* input.
+# - c) A max gate sends the upstream gradient to the input that was greater, and 0 to the other.
+# - d) Of the two inputs of a multiply gate, the one with the larger value gets the larger gradient.
+# - e) An input that feeds two gates gets the mean of what comes back from them.
+
+# %% answer="concept-gates"
+gates_answer = ""
+# BEGIN SOLUTION
+gates_answer = "abc"
+# END SOLUTION
+
+# %% check="concept-gates" points=2
+check.choice(gates_answer, "abcde", name="gates_answer", exercise="concept-gates")
+# BEGIN HIDDEN TESTS
+check.choice(gates_answer, "abcde", "abc", name="gates_answer", exercise="concept-gates")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-gates"
+# Distributes, swaps, routes. For d) and e) look at the pictures above, with the numbers 3 and 2.
+
+# %% [markdown]
+# **Shapes.** An affine layer has X of shape (64, 100), W of shape (100, 20) and b of shape (20,); the loss is one
+# number. Which are true?
+#
+# - a) dX has the shape (64, 100).
+# - b) dW has the shape (100, 20), however many rows X has.
+# - c) db has the shape (64, 20), since every row has a gradient of its own.
+# - d) The backward pass of the whole network starts from the single number 1, the derivative of the loss with respect to itself.
+# - e) The Jacobian of Y with respect to W has as many entries as W.
+
+# %% answer="concept-gradient-shapes"
+shapes_answer = ""
+# BEGIN SOLUTION
+shapes_answer = "abd"
+# END SOLUTION
+
+# %% check="concept-gradient-shapes" points=2
+check.choice(shapes_answer, "abcde", name="shapes_answer", exercise="concept-gradient-shapes")
+# BEGIN HIDDEN TESTS
+check.choice(shapes_answer, "abcde", "abd", name="shapes_answer", exercise="concept-gradient-shapes")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-gradient-shapes"
+# The gradient of one number has the shape of whatever it is taken with respect to. A Jacobian has an entry for every
+# pair of an input and an output.
+
+# %% [markdown]
+# **Only the masked product.** A ReLU layer works on a minibatch of shape (N, D). Which are true?
+#
+# - a) All entries of its Jacobian off the diagonal are 0, so the diagonal alone says everything.
+# - b) The backward pass can make its mask from the output as well: it is positive exactly where the input is.
+# - c) The forward pass has to store the upstream gradient for the backward pass.
+# - d) The masked product looks at N D entries, the product with the explicit Jacobian at (N D)².
+# - e) The same trick works for the sigmoid, entry by entry, with another factor than 0 or 1.
+
+# %% answer="concept-masked-product"
+masked_answer = ""
+# BEGIN SOLUTION
+masked_answer = "abde"
+# END SOLUTION
+
+# %% check="concept-masked-product" points=1
+check.choice(masked_answer, "abcde", name="masked_answer", exercise="concept-masked-product")
+# BEGIN HIDDEN TESTS
+check.choice(masked_answer, "abcde", "abde", name="masked_answer", exercise="concept-masked-product")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-masked-product"
+# When is the upstream gradient known: before, during or after the forward pass? Which functions have a diagonal
+# Jacobian?
+
+# %% [markdown]
+# **Layouts.** Let J be a Jacobian in the layout of this series, $J_{nm} = \partial y_m / \partial x_n$, for x of
+# shape (N,) and y of shape (M,). Which are true?
+#
+# - a) J has the shape (N, M).
+# - b) The gradient goes back by ``dx = J @ dy``.
+# - c) For a row x and ``y = x @ W``, the Jacobian J is W itself.
+# - d) With the transposed layout K = J.T, the gradient goes back by ``dx = K @ dy``.
+# - e) The two layouts lead to different gradients dx.
+
+# %% answer="concept-layouts"
+layouts_answer = ""
+# BEGIN SOLUTION
+layouts_answer = "abc"
+# END SOLUTION
+
+# %% check="concept-layouts" points=1
+check.choice(layouts_answer, "abcde", name="layouts_answer", exercise="concept-layouts")
+# BEGIN HIDDEN TESTS
+check.choice(layouts_answer, "abcde", "abc", name="layouts_answer", exercise="concept-layouts")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-layouts"
+# For c), $y_m = \sum_n x_n W_{nm}$: differentiate with respect to $x_n$. For d), write the shapes down.
+
+# %% [markdown]
+# ## What you have now
+#
+# A recipe instead of a page of algebra: cut, differentiate each piece, multiply upstream by local, add where a value
+# is used twice. With the layers above you can build networks of any depth, and any new layer needs no more than a
+# forward pass, a backward pass, and a check by differences. In a6 the input of such a network will no longer be raw
+# pixels.
