@@ -189,8 +189,8 @@ class Student:
         answer: dict[str, Any] = {"do": "answer", "error": None, "value": None}
         try:
             answer["value"] = self.functions[number](*args, **{str(key): kwargs[key] for key in kwargs})
-        except Exception as error:
-            answer["error"] = (type(error).__name__, str(error)[:500])
+        except Exception as problem:
+            answer["error"] = (type(problem).__name__, str(problem)[:500])
         try:
             self.channel.send(self.encode(answer), self.deadline)
         except (Closed, Uncarriable) as error:
