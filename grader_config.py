@@ -26,12 +26,26 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py"
 # The shared exchange's default folder is often not writable; this one is the course's own.
 c.Exchange.root = str(root / "grading" / "exchange")
 
-# A check takes well under a second; an endless loop should not hold a class up for half a minute a cell.
-c.Execute.timeout = 20
-c.Execute.iopub_timeout = 30  # a machine under load must not cost anybody marks
+# The autograde button and `nbgrader autograde` mark as `pixgrad grade` does: student code runs in a sandbox,
+# a check in a process out of its reach, and a file that is no notebook scores 0 instead of an error.
+c.Autograde.exporter_class = "pixgrad.grader.nbgrader_plugin.MarkingExporter"
+# The exporter has put cells back and run them; nbgrader's own steps would run student code unprotected.
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.SaveAutoGrades",  # manual scores stay
+    "nbgrader.preprocessors.AssignLatePenalties",
+]
+# "auto" marks without a sandbox where there is no bubblewrap, "bwrap" refuses to, "none" wants no sandbox.
+c.MarkingExporter.isolation = "auto"
 
-# A student who deleted a check cell gets it back, instead of losing the whole batch its marks.
-c.OverwriteCells.add_missing_cells = True
+# Students get pixgrad's page: nbgrader's shows hidden tests, and HTML from a submission is alive in it.
+c.GenerateFeedback.exporter_class = "pixgrad.grader.nbgrader_plugin.FeedbackExporter"
+c.GenerateFeedback.preprocessors = []  # that page needs none
+c.FeedbackExporter.reveal = False  # after the deadline True shows hidden tests and their values
+
+# What is left to nbgrader's own execution is its Validate button; a check takes well under a second.
+c.Execute.timeout = 20
+c.Execute.iopub_timeout = 30  # a machine under load must not fail anybody
 
 # Given cells can be changed and tried out by a student; marking puts them back as they were.
 c.LockCells.lock_readonly_cells = False

@@ -13,11 +13,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 
 def bounds(lines):
-    """Name -> version specifier; dask[distributed] is two packages for conda."""
+    """Name -> version specifier; conda has dask[distributed] in two packages, and msgpack as another."""
     found = {}
     for requirement in map(Requirement, lines):
         for name in (requirement.name, *requirement.extras):
-            found[name] = str(requirement.specifier)
+            found[name.removesuffix("-python")] = str(requirement.specifier)
     return found
 
 

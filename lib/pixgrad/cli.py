@@ -18,6 +18,7 @@ COMMANDS = {
     "report": "pixgrad.grader.commands:report",
     "export": "pixgrad.grader.commands:export",
     "data": "pixgrad.data.commands:data",
+    "ladder": "pixgrad.ladder.commands:ladder",
     "lab": "pixgrad.course.commands:lab",
 }
 

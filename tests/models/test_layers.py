@@ -176,10 +176,13 @@ def test_no_gradient_passes_a_relu_at_zero():
 
 
 def test_a_stopped_gradient_is_zero_even_if_it_was_infinite():
-    """Does a blocked ReLU give 0 rather than the NaN of inf * 0?"""
-    np.testing.assert_array_equal(
-        relu_backward(np.array([np.inf, -np.inf, np.nan]), np.array([True, True, True])), [0, 0, 0]
-    )
+    """Does a ReLU give 0 rather than the NaN of inf * 0 where it stops, and pass on inf and NaN elsewhere?"""
+    dout = np.array([np.inf, -np.inf, np.nan, 7.0, np.inf, -np.inf, np.nan, 7.0])
+    cache = np.repeat([False, True], 4)
+    for out in (None, dout):
+        got = relu_backward(dout, cache, out=out)
+        np.testing.assert_array_equal(got, [0, 0, 0, 0, np.inf, -np.inf, np.nan, 7])
+    assert relu_backward(np.float64(np.inf), np.False_) == 0
 
 
 @each_activation

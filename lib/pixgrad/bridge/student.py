@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 from numpy.random import Generator
 
 from pixgrad.bridge.channel import Channel
@@ -87,7 +88,7 @@ class Student:
         answer = self.serve()
         if answer["error"]:
             kind, text = answer["error"]
-            raise getattr(builtins, kind, ValueError)(text)
+            raise _error_class(kind)(text)
         return answer["value"]
 
     def _do_cell(self, source: str) -> None:
@@ -175,6 +176,13 @@ def _arguments(case: tuple[Any, ...]) -> tuple[Any, ...]:
     """A case as `calls.call` takes it: a dict of arguments by name may stand last, marked as such."""
     *args, named = case
     return (*args, calls.named(**named)) if named else tuple(args)
+
+
+def _error_class(name: str) -> type[Exception]:
+    """The error of Python or NumPy of this name, as the function would have raised it in this process."""
+    kinds = (getattr(module, name, None) for module in (builtins, np.exceptions, np.linalg))
+    found = (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception))
+    return next(found, ValueError)
 
 
 def _said(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from pixgrad.check import bank
 from pixgrad.course.dataflow import needs, sets
 from pixgrad.course.program import HIDDEN, visible_part
 from pixgrad.course.source import Cell, Source
+from pixgrad.lock import TAUGHT
 
 TOTAL_POINTS = 100
 
@@ -22,6 +23,7 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
         *_checks(source),
         *_bank(source),
         *_leaks(source, release),
+        *_lock(source, release),
     ]
 
 
@@ -128,3 +130,27 @@ def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
             yield from (
                 f"{cell.exercise}: a line of its hidden tests is in the release: {line}" for line in leaked
             )
+
+
+def _lock(source: Source, release: NotebookNode) -> Iterator[str]:
+    """What a notebook teaches is locked by its first code cell, and no cell that students see imports it."""
+    taught = TAUGHT.get(source.slug, ())
+    cells = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    if taught and cells and f'lock.teaches("{source.slug}")' not in cells[0]:
+        yield f"{source.slug}: its first code cell lacks lock.teaches({source.slug!r})"
+    for cell in cells:
+        yield from (
+            f"{source.slug}: a cell that students see imports {name}, which the notebook teaches"
+            for name in sorted(_imported(cell) & set(taught))
+        )
+
+
+def _imported(source: str) -> set[str]:
+    """Full names of the modules that a cell imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found

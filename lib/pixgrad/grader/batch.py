@@ -18,7 +18,7 @@ from pixgrad.grader.collect import collect, read_submission, submitted_at
 from pixgrad.grader.course import Course
 from pixgrad.grader.kit import Kit, load_kit, register
 from pixgrad.grader.limits import Limits
-from pixgrad.grader.mark import Marked, key_of, mark, unreadable
+from pixgrad.grader.mark import Marked, given_up, key_of, mark
 from pixgrad.grader.pool import ClusterWorkers, Crashed, LocalWorkers, Run, Workers
 from pixgrad.grader.verdict import Finding, Verdict
 
@@ -197,13 +197,11 @@ class Batch:
         if isinstance(result, PixgradError):
             raise result
         if isinstance(result, Crashed):
-            submission = read_submission(student, self.folders[student])
-            reason = "marking it ended the marking process, twice; look at it by hand"
-            result = unreadable(self.kit, submission, reason, crashed=True)
+            result = given_up(self.kit, read_submission(student, self.folders[student]))
         if not isinstance(result, Marked):
             self.failed[student] = f"{type(result).__name__}: {result}"
             return
-        nb = nbformat.reads(result.notebook, as_version=4)
+        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
         when = submitted_at(self.folders[student])
         gradebook.record(self.book, student, self.kit.slug, nb, when)
         self.done[student] = self._write(result)

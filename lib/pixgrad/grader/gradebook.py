@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.orm import joinedload
 
 from pixgrad.errors import PixgradError
 from pixgrad.grader.course import Course
@@ -66,11 +67,11 @@ def _scripts_on_path() -> Iterator[None]:
 
 
 class SaveInto(SaveAutoGrades):
-    """nbgrader's SaveAutoGrades, writing to a gradebook that is open already."""
+    """nbgrader's SaveAutoGrades, writing to a gradebook that is open already, in one transaction."""
 
     def __init__(self, gradebook: Gradebook, student: str, slug: str) -> None:
         super().__init__(log=QUIET)
-        self.gradebook = gradebook
+        self.gradebook = _Entries(gradebook, student, slug)
         self.notebook_id = self.assignment_id = slug
         self.student_id = student
 
@@ -79,6 +80,37 @@ class SaveInto(SaveAutoGrades):
         for index, cell in enumerate(nb.cells):
             self.preprocess_cell(cell, resources, index)
         return nb, resources
+
+
+class _Entries:
+    """A gradebook as SaveAutoGrades uses it, all entries of one submission read at once.
+
+    nbgrader asks for each entry by itself and commits after each, five times the work.
+    """
+
+    def __init__(self, gradebook: Gradebook, student: str, slug: str) -> None:
+        notebook = gradebook.find_submission_notebook(slug, slug, student)
+        self.db = self
+        self.entries = {
+            kind: {entry.cell.name: entry for entry in _of_notebook(gradebook, kind, notebook.id)}
+            for kind in (Grade, Comment)
+        }
+
+    def find_grade(self, grade_id: str, *_: str) -> Any:
+        """Return the entry of a check."""
+        return self.entries[Grade][grade_id]
+
+    def find_comment(self, grade_id: str, *_: str) -> Any:
+        """Return the comment on an answer."""
+        return self.entries[Comment][grade_id]
+
+    def commit(self) -> None:
+        """Leave that to `record`, which commits once."""
+
+
+def _of_notebook(gradebook: Gradebook, kind: Any, notebook_id: str) -> list[Any]:
+    query = gradebook.db.query(kind).options(joinedload(kind.cell))
+    return list(query.filter(kind.notebook_id == notebook_id))
 
 
 def record(
@@ -101,6 +133,7 @@ def record(
         warnings.simplefilter("ignore", SAWarning)  # nbgrader adds the submission one flush late
         gradebook.update_or_create_submission(slug, student, **extra)
     SaveInto(gradebook, student, slug).preprocess(nb, {})
+    gradebook.db.commit()
 
 
 def students(gradebook: Gradebook) -> list[str]:

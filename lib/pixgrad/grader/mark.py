@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ from pixgrad.grader.kit import Kit
 from pixgrad.grader.limits import Limits
 from pixgrad.grader.plan import Plan, make_plan
 from pixgrad.grader.reading import Unreadable
+from pixgrad.grader.sandbox import choose
 from pixgrad.grader.verdict import Finding, Verdict, judge
 
 _PLANS: dict[
@@ -102,13 +103,19 @@ def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", cra
     return Marked(nbformat.writes(nb), verdict)
 
 
+def given_up(kit: Kit, submission: Submission) -> Marked:
+    """Return the verdict on a submission that ended the process which marked it, again and again."""
+    reason = "marking it ended the marking process, twice; look at it by hand"
+    return unreadable(kit, submission, reason, crashed=True)
+
+
 def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
     """Return a digest of everything that a verdict depends on; equal keys need no second run."""
     parts = (
         kit.digest,
         submission.payload,
         submission.findings,
-        limits,
+        replace(limits, isolation=choose(limits.isolation)),
         sorted(versions().items()),
         _own_code(),
     )

@@ -1,5 +1,6 @@
 """HTML pages: one jinja2 environment that escapes everything, one style, nothing from elsewhere."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +23,12 @@ WORDS: dict[Outcome, tuple[str, str]] = {
 
 def render(template: str, **values: Any) -> str:
     """Return a page made from a template of ``templates/``."""
+    return _environment().get_template(template).render(words=WORDS, **values)
+
+
+@cache
+def _environment() -> Environment:
+    """The environment that keeps compiled templates; compiling takes longer than marking a small cell."""
     environment = Environment(
         loader=PackageLoader("pixgrad.grader"),
         autoescape=True,
@@ -30,7 +37,7 @@ def render(template: str, **values: Any) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(number=number, markdown=markdown, address=quote)
-    return environment.get_template(template).render(words=WORDS, **values)
+    return environment
 
 
 def markdown(text: str) -> Markup:

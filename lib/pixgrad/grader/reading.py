@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
 
 from pixgrad.grader.pruning import TooManyParts, without_outputs
 from pixgrad.grader.text import name
@@ -30,9 +30,19 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-MAKERS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+# Kinds of cells, and what each has besides its source.
+KINDS: dict[str, dict[str, Any]] = {
+    "code": {"outputs": [], "execution_count": None},
+    "markdown": {},
+    "raw": {},
+}
 # Kinds of cells in formats 1 to 3 that format 4 calls otherwise.
-OLD_KINDS = {"heading": "markdown", "html": "markdown", "rst": "markdown", "plaintext": "raw"}
+OLD_KINDS = {
+    "heading": "markdown",
+    "html": "markdown",
+    "rst": "markdown",
+    "plaintext": "raw",
+}
 PYTHON = ("", "python", "ipython", "python2", "python3")
 # Halves of surrogate pairs, and control characters that no Python source can hold.
 UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
@@ -171,7 +181,7 @@ def _cells(data: dict[str, Any]) -> tuple[list[NotebookNode], list[Finding]]:
         raw += cells
     if len(raw) > MOST_CELLS:
         raise Unreadable(f"the notebook has {len(raw)} cells; no more than {MOST_CELLS} are read")
-    whole = [cell for cell in raw if isinstance(cell, dict) and _kind(cell) in MAKERS]
+    whole = [cell for cell in raw if isinstance(cell, dict) and _kind(cell) in KINDS]
     odd = len(raw) - len(whole)
     findings = [Finding("odd-cells", f"{odd} cells of no known kind were left out")] if odd else []
     return [_cell(cell, findings) for cell in whole], findings
@@ -187,9 +197,9 @@ def _cell(raw: dict[str, Any], findings: list[Finding]) -> NotebookNode:
     clean = UNFIT.sub(lambda odd: "\ufffd" if odd[0] >= "\ud800" and odd[0] != "\ufeff" else "", source)
     if clean != source and not any(finding.kind == "odd-characters" for finding in findings):
         findings.append(Finding("odd-characters", "characters that no Python source can hold were taken out"))
-    cell = MAKERS[_kind(raw)](clean, metadata=_metadata(raw.get("metadata")))
-    cell.id = raw["id"] if isinstance(raw.get("id"), str) else ""
-    return cell
+    kind, ident = _kind(raw), raw["id"] if isinstance(raw.get("id"), str) else ""
+    whole = {"cell_type": kind, "id": ident, "metadata": _metadata(raw.get("metadata")), "source": clean}
+    return from_dict({**whole, **KINDS[kind]})  # nbformat.v4's makers would validate every cell by itself
 
 
 def _text(source: object) -> str:

@@ -190,7 +190,10 @@ class Student:
         try:
             answer["value"] = self.functions[number](*args, **{str(key): kwargs[key] for key in kwargs})
         except Exception as problem:
-            answer["error"] = (type(problem).__name__, str(problem)[:500])
+            told = (
+                problem.args[0] if len(problem.args) == 1 else problem
+            )  # a KeyError's text has quotes around it
+            answer["error"] = (type(problem).__name__, str(told)[:500])
         try:
             self.channel.send(self.encode(answer), self.deadline)
         except (Closed, Uncarriable) as error:

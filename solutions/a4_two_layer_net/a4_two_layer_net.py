@@ -1,0 +1,2046 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # The two-layer network: neurons, activations, a hidden layer
+#
+# A linear classifier has one template per class and a straight border between any two classes. Here you put a
+# layer of neurons between pixels and scores. It bends the borders, gives every class as many templates as it
+# needs, and beats everything you have built so far.
+#
+# **You will build** three activations and their derivatives, a small network in the notation of the lectures, a
+# network that solves XOR with weights you choose yourself, and then the real one: its scores, its loss, all four
+# gradients, its trainer. You watch it untangle a spiral, see units die, and tune it on images.
+#
+# **You need** a0 (axes, masks, `scores[np.arange(N), y]`), a2 (scores, penalty, minibatches) and a3 (the softmax
+# loss by log-sum-exp, and its gradient "prediction minus truth"). From calculus: the chain rule.
+#
+# **It takes** about four to five hours; take a break before the section *The loss and its gradients*.
+#
+# Each exercise has an answer cell to fill in, a check that is silent when all is well, and a folded hint. No
+# exercise needs your answer to another one, so write each function on its own: then a slip in one costs nothing
+# in the next. As always, rows are examples: `X` has shape `(N, D)`, and there are N examples, D features, H
+# hidden units and C classes.
+
+# %%
+import numpy as np
+
+from pixgrad import check, data, lock, plots_network
+
+lock.teaches("a4_two_layer_net")  # pixgrad.models has what you build here; it stays shut until you have it
+DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
+
+dataset = data.load(DATA)
+print(dataset)
+
+# %% [markdown]
+# ## Neurons
+#
+# A neuron takes a weighted sum of its inputs, adds a bias, and sends the result through a fixed function f, its
+# *activation*:
+#
+# $$h = f(w_1 x_1 + w_2 x_2 + \dots + w_D x_D + b).$$
+#
+# The sum is what you know: it is a score of the linear classifier. What is new is f. Without it, a second layer
+# would be in vain, for two linear layers are one:
+#
+# $$(X W_1 + b_1) W_2 + b_2 = X \underbrace{(W_1 W_2)}_{(D, C)} + \underbrace{(b_1 W_2 + b_2)}_{(C,)} .$$
+#
+# However many linear layers you stack, a single matrix does the same. So f must not be linear. Three choices are
+# common:
+#
+# $$\mathrm{ReLU}(x) = \max(0, x), \qquad \sigma(x) = \frac{1}{1 + e^{-x}}, \qquad
+# \tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}} .$$
+#
+# The rectified linear unit, ReLU for short, is the default today. All three act on every entry of an array by
+# itself, so an array of any shape goes in and one of the same shape comes out.
+#
+# ### Exercise: ReLU
+#
+# It is the simplest one. Mind the infinities all the same: in floating point `-inf * 0` is `nan`, so a mask that
+# multiplies is not quite the same as a maximum.
+
+
+# %% answer="relu"
+def relu(x):
+    """Rectified linear unit, entry by entry: the greater of 0 and the entry.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        Float or integer; entries may be ``inf`` or ``-inf``. Not to be changed.
+
+    Returns
+    -------
+    ndarray of the shape of x
+        x where it is positive, else 0. ``-inf`` gives 0, ``inf`` gives ``inf``.
+    """
+    # BEGIN SOLUTION
+    return np.maximum(0, x)
+    # END SOLUTION
+
+
+# %% check="relu" points=3
+cases = [
+    (np.array([-2.0, -0.5, 0.0, 0.5, 3.0]),),
+    (np.array([[1.5, -1.5], [-4.0, 2.0]]),),
+    (np.array([[-3], [7]]),),  # whole numbers
+    (np.array([[[-1.0]], [[0.25]]]),),  # any shape
+    (np.array([-1e300, 1e300, -np.inf, np.inf]),),
+]
+wanted = [
+    [0, 0, 0, 0.5, 3],
+    [[1.5, 0], [0, 2]],
+    [[0], [7]],
+    [[[0]], [[0.25]]],
+    [0, 1e300, 0, np.inf],
+]
+check.returns(relu, cases, wanted, exercise="relu")
+# BEGIN HIDDEN TESTS
+rng = check.rng("relu")
+fresh = [(rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
+fresh += [(rng.integers(-9, 10, size=(3, 3)),), (rng.permutation([-np.inf, np.inf, 0.0, -1.0, 1.0]),)]
+check.returns(relu, fresh, lambda x: np.where(x > 0, x, 0), exercise="relu")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="relu"
+# `np.maximum` compares two arrays entry by entry (a number counts as an array). `np.max` is another function: it
+# looks for the one greatest entry.
+
+# %% [markdown]
+# ### Exercise: sigmoid
+#
+# Written down as it stands, $1 / (1 + e^{-x})$ is in trouble for $x = -1000$: $e^{1000}$ is too large for a
+# float. NumPy makes `inf` of it, divides 1 by that, gets the right 0 in the end, and complains on the way. Such
+# a warning is worth listening to. A form that is fine for one sign of x is
+#
+# $$\sigma(x) = \frac{1}{1 + e^{-x}} \quad (x \ge 0), \qquad \sigma(x) = \frac{e^{x}}{1 + e^{x}} \quad (x < 0):$$
+#
+# the two fractions are equal (multiply above and below by $e^x$), and each is used where its exponent is not
+# positive. Beware of `np.where`: it computes *both* sides for all entries before it chooses.
+
+
+# %% answer="sigmoid"
+def sigmoid(x):
+    """Logistic sigmoid, entry by entry.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        Float or integer, of any size: 1000 and -1000, ``inf`` and ``-inf`` are fine. Not to be changed.
+
+    Returns
+    -------
+    ndarray of float of the shape of x
+        ``1 / (1 + exp(-x))``, from 0 to 1; never NaN, and computed without a warning of NumPy.
+    """
+    # BEGIN SOLUTION
+    small = np.exp(-np.abs(x))  # never more than 1
+    return np.where(x >= 0, 1, small) / (1 + small)
+    # END SOLUTION
+
+
+# %% check="sigmoid" points=5
+cases = [
+    (np.array([0.0, np.log(3.0), -np.log(3.0)]),),  # exp(-x) is 1, 1/3 and 3
+    (np.log([[4.0, 0.25], [9.0, 1.0]]),),
+    (np.array([[-2], [0], [2]]),),  # whole numbers
+    (np.array([[[np.log(7.0)]], [[-np.log(7.0)]]]),),
+    (np.array([1000.0, -1000.0, 0.0, 710.0, -710.0]),),
+    (np.array([-np.inf, np.inf]),),
+]
+wanted = [
+    [0.5, 0.75, 0.25],
+    [[0.8, 0.2], [0.9, 0.5]],
+    [[0.1192029], [0.5], [0.8807971]],
+    [[[0.875]], [[0.125]]],
+    [1, 0, 0.5, 1, 0],
+    [0, 1],
+]
+check.returns(sigmoid, cases, wanted, exercise="sigmoid", silent=True)
+# BEGIN HIDDEN TESTS
+from scipy import special
+
+rng = check.rng("sigmoid")
+fresh = [(3 * rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
+fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5) * rng.uniform(800, 1200)),)]
+fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
+check.returns(sigmoid, fresh, special.expit, exercise="sigmoid", silent=True)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="sigmoid"
+# Both fractions need the exponential of a number that is never positive: $e^{-|x|}$. Compute that once. The
+# denominator is then the same for both signs; what stands above it?
+
+# %% [markdown]
+# ### Exercise: tanh
+#
+# The hyperbolic tangent is a stretched sigmoid, $\tanh(x) = 2\, \sigma(2x) - 1$: it runs from -1 to 1, and 0
+# stays 0. NumPy has it. If you write it yourself, keep what you have just learnt about large exponents.
+
+
+# %% answer="tanh"
+def tanh(x):
+    """Hyperbolic tangent, entry by entry.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        Float or integer, of any size: 1000 and -1000, ``inf`` and ``-inf`` are fine. Not to be changed.
+
+    Returns
+    -------
+    ndarray of float of the shape of x
+        ``(exp(x) - exp(-x)) / (exp(x) + exp(-x))``, from -1 to 1; never NaN, without a warning of NumPy.
+    """
+    # BEGIN SOLUTION
+    return np.tanh(x)
+    # END SOLUTION
+
+
+# %% check="tanh" points=3
+cases = [
+    (np.array([0.0, np.log(2.0), -np.log(2.0)]),),  # exp(x) is 1, 2 and 1/2
+    (np.log([[3.0, 1 / 3], [1.0, 2.0]]),),
+    (np.array([[-1], [0], [1]]),),  # whole numbers
+    (np.array([[[np.log(2.0)]]]),),
+    (np.array([1000.0, -1000.0, 0.0]),),
+    (np.array([-np.inf, np.inf]),),
+]
+wanted = [
+    [0, 0.6, -0.6],
+    [[0.8, -0.8], [0, 0.6]],
+    [[-0.7615942], [0], [0.7615942]],
+    [[[0.6]]],
+    [1, -1, 0],
+    [-1, 1],
+]
+check.returns(tanh, cases, wanted, exercise="tanh", silent=True)
+# BEGIN HIDDEN TESTS
+rng = check.rng("tanh")
+fresh = [(2 * rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
+fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5) * rng.uniform(800, 1200)),)]
+fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
+check.returns(tanh, fresh, np.tanh, exercise="tanh", silent=True)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="tanh"
+# `np.tanh` is allowed, and safe.
+
+# %% [markdown]
+# ## Their derivatives
+#
+# Training needs the slope of each activation. For the sigmoid write $u = e^{-x}$, so $\sigma = 1 / (1 + u)$ and
+# $du/dx = -u$. Then
+#
+# $$\sigma'(x) = -\frac{1}{(1 + u)^2} \cdot (-u) = \frac{1}{1 + u} \cdot \frac{u}{1 + u}
+# = \sigma(x)\, (1 - \sigma(x)) .$$
+#
+# In the same way $\tanh'(x) = 1 - \tanh(x)^2$. The slope of the ReLU is 1 for $x > 0$ and 0 for $x < 0$. At
+# $x = 0$ it has a kink and no slope; this series takes 0 there, so "1 where `x > 0`".
+#
+# Note what the argument is. All three functions below take x, what goes *into* the activation, and not the value
+# that comes out of it.
+#
+# ### Exercise: the slope of the ReLU
+#
+# This is the mask that decides, later on, which units learn from which example.
+
+
+# %% answer="relu-grad"
+def relu_grad(x):
+    """Derivative of the ReLU, entry by entry.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        What goes into the ReLU, float or integer; may be ``inf`` or ``-inf``. Not to be changed.
+
+    Returns
+    -------
+    ndarray of the shape of x
+        1 where x is positive, else 0; at 0 it is 0. (A boolean array is accepted.)
+    """
+    # BEGIN SOLUTION
+    return (x > 0).astype(np.float64)
+    # END SOLUTION
+
+
+# %% check="relu-grad" points=3
+cases = [
+    (np.array([-2.0, -0.5, 0.5, 3.0]),),
+    (np.array([[0.0, 1.0], [-1.0, 0.0]]),),  # 0 gives 0
+    (np.array([[-3], [7]]),),  # whole numbers
+    (np.array([[[-1.0]], [[0.25]]]),),
+    (np.array([-1e-300, 1e-300, -np.inf, np.inf]),),
+]
+wanted = [[0, 0, 1, 1], [[0, 1], [0, 0]], [[0], [1]], [[[0]], [[1]]], [0, 1, 0, 1]]
+check.returns(relu_grad, cases, wanted, exercise="relu-grad")
+# BEGIN HIDDEN TESTS
+rng = check.rng("relu-grad")
+fresh = [(rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
+fresh += [(rng.integers(-3, 4, size=(4, 4)),), (rng.permutation([-np.inf, np.inf, 0.0, -1e-200, 1e-200]),)]
+check.returns(relu_grad, fresh, lambda x: np.where(x > 0, 1.0, 0.0), exercise="relu-grad")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="relu-grad"
+# A comparison gives `True` and `False`, and these count as 1 and 0.
+
+# %% [markdown]
+# ### Exercise: the slope of the sigmoid
+#
+# Compute the sigmoid inside, safely, and then the product.
+
+
+# %% answer="sigmoid-grad"
+def sigmoid_grad(x):
+    """Derivative of the sigmoid with respect to its argument, entry by entry.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        What goes into the sigmoid, float or integer, of any size, ``inf`` included. Not to be changed.
+
+    Returns
+    -------
+    ndarray of float of the shape of x
+        ``s * (1 - s)`` with ``s = 1 / (1 + exp(-x))``; never NaN, and computed without a warning of NumPy.
+    """
+    # BEGIN SOLUTION
+    small = np.exp(-np.abs(x))  # the slope is the same at x and -x
+    return small / (1 + small) ** 2
+    # END SOLUTION
+
+
+# %% check="sigmoid-grad" points=3
+cases = [
+    (np.array([0.0, np.log(3.0), -np.log(3.0)]),),  # s is 1/2, 3/4 and 1/4
+    (np.log([[4.0, 0.25], [9.0, 1.0]]),),
+    (np.array([[-2], [0], [2]]),),  # whole numbers
+    (np.array([[[np.log(7.0)]], [[-np.log(7.0)]]]),),
+    (np.array([1000.0, -1000.0, 0.0, 710.0, -710.0]),),
+    (np.array([-np.inf, np.inf]),),
+]
+wanted = [
+    [0.25, 0.1875, 0.1875],
+    [[0.16, 0.16], [0.09, 0.25]],
+    [[0.104993585], [0.25], [0.104993585]],
+    [[[0.109375]], [[0.109375]]],
+    [0, 0, 0.25, 0, 0],
+    [0, 0],
+]
+check.returns(sigmoid_grad, cases, wanted, exercise="sigmoid-grad", silent=True)
+# BEGIN HIDDEN TESTS
+from scipy import special
+
+rng = check.rng("sigmoid-grad")
+fresh = [(3 * rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
+fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5) * rng.uniform(800, 1200)),)]
+fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
+want = [special.expit(x) * special.expit(-x) for (x,) in fresh]
+check.returns(sigmoid_grad, fresh, want, exercise="sigmoid-grad", silent=True)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="sigmoid-grad"
+# The argument is x, not s. And the slope at -x is that at x, so $e^{-|x|}$ helps again.
+
+# %% [markdown]
+# ### Exercise: the slope of tanh
+#
+# One line, if you use `np.tanh`.
+
+
+# %% answer="tanh-grad"
+def tanh_grad(x):
+    """Derivative of the hyperbolic tangent with respect to its argument, entry by entry.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        What goes into tanh, float or integer, of any size, ``inf`` included. Not to be changed.
+
+    Returns
+    -------
+    ndarray of float of the shape of x
+        ``1 - tanh(x)**2``; never NaN, and computed without a warning of NumPy.
+    """
+    # BEGIN SOLUTION
+    return 1 - np.tanh(x) ** 2
+    # END SOLUTION
+
+
+# %% check="tanh-grad" points=3
+cases = [
+    (np.array([0.0, np.log(2.0), -np.log(2.0)]),),  # tanh is 0, 0.6 and -0.6
+    (np.log([[3.0, 1 / 3], [1.0, 2.0]]),),
+    (np.array([[-1], [0], [1]]),),  # whole numbers
+    (np.array([[[np.log(2.0)]]]),),
+    (np.array([1000.0, -1000.0, 0.0]),),
+    (np.array([-np.inf, np.inf]),),
+]
+wanted = [
+    [1, 0.64, 0.64],
+    [[0.36, 0.36], [1, 0.64]],
+    [[0.41997434], [1], [0.41997434]],
+    [[[0.64]]],
+    [0, 0, 1],
+    [0, 0],
+]
+check.returns(tanh_grad, cases, wanted, exercise="tanh-grad", silent=True)
+# BEGIN HIDDEN TESTS
+rng = check.rng("tanh-grad")
+fresh = [(2 * rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
+fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5) * rng.uniform(800, 1200)),)]
+fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
+check.returns(tanh_grad, fresh, lambda x: 1 - np.tanh(x) ** 2, exercise="tanh-grad", silent=True)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="tanh-grad"
+# Square the tangent first, then take it off 1.
+
+# %% [markdown]
+# **What you should see.** Each activation (solid) with its slope (dashed). The ReLU passes a gradient on
+# unchanged or not at all. The slope of the sigmoid is 1/4 at its best, and beyond 5 on either side it is nearly
+# 0: the unit is *saturated*, and whatever depends on it learns no more. The slope of tanh reaches 1, but it
+# saturates even sooner.
+
+# %% tags=["explore"]
+plots_network.activation_curves(
+    {"ReLU": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_grad), "tanh": (tanh, tanh_grad)}
+)
+
+# %% [markdown]
+# ## A network in the notation of the lectures
+#
+# Texts on networks often write an example as a *column* and put the weights on its left. A network with three
+# inputs, two hidden layers of four sigmoid neurons each, and one output is then
+#
+# $$\underset{(4, 1)}{h_1} = \sigma\big(\underset{(4, 3)}{W_1}\, \underset{(3, 1)}{x} + \underset{(4, 1)}{b_1}\big),
+# \qquad
+# \underset{(4, 1)}{h_2} = \sigma\big(\underset{(4, 4)}{W_2}\, \underset{(4, 1)}{h_1} + \underset{(4, 1)}{b_2}\big),
+# \qquad
+# \underset{(1, 1)}{\text{out}} = \underset{(1, 4)}{W_3}\, \underset{(4, 1)}{h_2} + \underset{(1, 1)}{b_3} .$$
+#
+# Nothing is applied to the output: it may be any number, negative ones included. The layers of a network are
+# counted by their weights, so this one has three.
+#
+# Rows and columns say the same. The transpose of $W x + b$ is $x^T W^T + b^T$, and that is our $X W + b$ with
+# one row, where our W is their $W^T$. Read the shapes, and you will not mix the two up.
+#
+# ### Exercise: three sigmoid layers
+#
+# Write the network above for columns. It is the last time in this notebook.
+
+
+# %% answer="three-layer-sigmoid"
+def three_layer_sigmoid_forward(x, params):
+    """Output of a network of three layers for one example, given as a column.
+
+    Parameters
+    ----------
+    x : ndarray of shape (D, 1)
+        One example. (D is 3 in the text; the function should work for layers of any size.) Not to be changed.
+    params : dict of str to ndarray
+        ``"W1"`` of shape (H1, D), ``"b1"`` (H1, 1), ``"W2"`` (H2, H1), ``"b2"`` (H2, 1), ``"W3"`` (O, H2) and
+        ``"b3"`` (O, 1). Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (O, 1)
+        ``W3 @ h2 + b3`` with ``h2 = sigmoid(W2 @ h1 + b2)`` and ``h1 = sigmoid(W1 @ x + b1)``. What goes into
+        a sigmoid may be as large as 1000 or as small as -1000.
+    """
+    # BEGIN SOLUTION
+    h = x
+    for layer in ("1", "2"):
+        z = params["W" + layer] @ h + params["b" + layer]
+        small = np.exp(-np.abs(z))
+        h = np.where(z >= 0, 1, small) / (1 + small)
+    return params["W3"] @ h + params["b3"]
+    # END SOLUTION
+
+
+# %% check="three-layer-sigmoid" points=6
+# With t = log 3, a sigmoid gives 1/2 for 0, 3/4 for t and 1/4 for -t. In the first case W1 x + b1 is (0, t, -t, 1000),
+# so h1 is (1/2, 3/4, 1/4, 1); W2 h1 + b2 is (0, t, -1000, -t), so h2 is (1/2, 3/4, 0, 1/4).
+t = np.log(3.0)
+params_3441 = {
+    "W1": np.array([[1.0, 0.0, 2.0], [0.0, t, 0.0], [0.0, -t, -t], [500.0, 200.0, 100.0]]),
+    "b1": np.array([[1.0], [-t], [0.0], [200.0]]),
+    "W2": np.array(
+        [[2.0, 0.0, -4.0, 1.0], [0.0, 4 * t, 0.0, -t], [-1000.0, 0.0, 0.0, -300.0], [0.0, 0.0, -4 * t, 0.0]]
+    ),
+    "b2": np.array([[-1.0], [-t], [-200.0], [0.0]]),
+    "W3": np.array([[2.0, 4.0, 7.0, -8.0]]),
+    "b3": np.array([[-5.0]]),
+}
+params_1212 = {
+    "W1": np.array([[t], [-t]]),
+    "b1": np.array([[0.0], [2 * t]]),
+    "W2": np.array([[2.0, 2.0]]),
+    "b2": np.array([[-3.0]]),
+    "W3": np.array([[4.0], [-2.0]]),
+    "b3": np.array([[0.0], [1.5]]),
+}
+cases = [(np.array([[1.0], [2.0], [-1.0]]), params_3441), (np.array([[1.0]]), params_1212)]
+check.returns(three_layer_sigmoid_forward, cases, [[[-3]], [[2], [0.5]]], exercise="three-layer-sigmoid")
+# BEGIN HIDDEN TESTS
+from scipy import special
+
+rng = check.rng("three-layer-sigmoid")
+
+
+def fresh_case(sizes, scale=1.0):
+    params = {}
+    for layer, (rows, columns) in enumerate(zip(sizes[1:], sizes[:-1], strict=True), start=1):
+        params[f"W{layer}"] = scale * rng.normal(size=(rows, columns))
+        params[f"b{layer}"] = scale * rng.normal(size=(rows, 1))
+    return rng.normal(size=(sizes[0], 1)), params
+
+
+def reference(x, params):
+    first = special.expit(params["W1"] @ x + params["b1"])
+    return params["W3"] @ special.expit(params["W2"] @ first + params["b2"]) + params["b3"]
+
+
+fresh = [fresh_case(sizes) for sizes in [(3, 4, 4, 1), (5, 2, 3, 2), (1, 3, 3, 3), (2, 2, 2, 2)]]
+fresh += [fresh_case((3, 4, 4, 1), scale=1000.0)]
+check.returns(three_layer_sigmoid_forward, fresh, reference, exercise="three-layer-sigmoid")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="three-layer-sigmoid"
+# Three lines, one per layer, the last without a sigmoid. Write the shape next to each line. Each bias is a
+# column too.
+
+# %% [markdown]
+# ## What a hidden layer is for
+#
+# From here on the activation is the ReLU, and examples are rows again. A *two-layer network* is
+#
+# $$\underset{(N, H)}{h} = \max\big(0,\ \underset{(N, D)}{X}\, \underset{(D, H)}{W_1} + \underset{(H,)}{b_1}\big),
+# \qquad
+# \underset{(N, C)}{S} = \underset{(N, H)}{h}\, \underset{(H, C)}{W_2} + \underset{(C,)}{b_2} .$$
+#
+# The second line is a linear classifier. It no longer looks at the pixels but at h, the *hidden layer*, and the
+# first line is there to move the examples to places where a straight border will do.
+#
+# The smallest example is XOR, the exclusive or: the corners (0, 0) and (1, 1) of a square have class 0, the
+# corners (0, 1) and (1, 0) have class 1. No line parts the two. (Suppose a linear function f were positive at
+# the corners of class 1 and negative at the others. The sums $f(0,1) + f(1,0)$ and $f(0,0) + f(1,1)$ are equal
+# for a linear f, yet one would be positive and the other negative.)
+#
+# ### Exercise: XOR by hand
+#
+# Two hidden units are enough. Find weights with pencil and paper; no training is needed. One way: let one unit
+# measure how many coordinates are 1, and let another be above 0 only if both are. What must class 1 think of
+# each of them?
+
+# %% answer="xor-by-hand"
+# A two-layer network with two inputs, two hidden units and two classes, as arrays or as lists of lists: xor_W1 of shape
+# (2, 2), xor_b1 (2,), xor_W2 (2, 2), xor_b2 (2,). At each of the four corners the score of the right class must be
+# greater than the other by at least 0.5, and within 0.1 of a corner (in each coordinate) it must still be the greater.
+xor_W1 = xor_b1 = xor_W2 = xor_b2 = None
+# BEGIN SOLUTION
+xor_W1 = np.array([[1.0, 1.0], [1.0, 1.0]])  # both units see the sum of the coordinates
+xor_b1 = np.array([0.0, -1.0])  # h = (sum, sum - 1 if that is positive): (0, 0), (1, 0), (1, 0), (2, 1)
+xor_W2 = np.array([[0.0, 2.0], [0.0, -4.0]])
+xor_b2 = np.array([1.0, 0.0])  # class 0: always 1; class 1: 0, 2, 2, 0
+# END SOLUTION
+
+# %% check="xor-by-hand" points=5
+from pixgrad.given_points import xor_corners
+
+check.shape(xor_W1, (2, 2), name="xor_W1")
+check.shape(xor_b1, (2,), name="xor_b1")
+check.shape(xor_W2, (2, 2), name="xor_W2")
+check.shape(xor_b2, (2,), name="xor_b2")
+xor_answer = tuple(np.array(part, dtype=np.float64) for part in (xor_W1, xor_b1, xor_W2, xor_b2))
+
+
+def xor_network(W1, b1, W2, b2):
+    """What a network with these weights makes of the corners: which units are on, and the lead of the right class."""
+    corners, labels = xor_corners()
+    lead = lambda points: (np.maximum(0, points @ W1 + b1) @ W2 + b2) @ [-1, 1] * (2 * labels - 1)
+    around = [
+        lead(corners + np.array(shift)) for shift in [(0.1, 0.1), (0.1, -0.1), (-0.1, 0.1), (-0.1, -0.1)]
+    ]
+    return {"on": corners @ W1 + b1 > 0, "lead": lead(corners), "around": np.min(around, axis=0)}
+
+
+corner_rules = [
+    (
+        f"corner-{x0:.0f}{x1:.0f}",
+        f"at ({x0:.0f}, {x1:.0f}) the right class is {label}, but its score does not lead by 0.5",
+        lambda seen, *_, place=place: seen["lead"][place] >= 0.5 - 1e-9,
+    )
+    for place, ((x0, x1), label) in enumerate(zip(*xor_corners(), strict=True))
+]
+hidden_rules = [
+    (
+        "no-unit-switches",
+        "each unit is on at all four corners or off at all four, so the network is linear on them, and no linear "
+        "function is XOR. Let the border of a unit (where its sum is 0) run between the corners",
+        lambda seen, *_: np.any(np.ptp(seen["on"].astype(int), axis=0)),
+    )
+]
+near_rules = [
+    (
+        "too-close",
+        "the corners are right, but 0.1 away from one of them the other class has the greater score. Move the "
+        "borders further from the corners",
+        lambda seen, *_: np.all(seen["around"] > 0),
+    )
+]
+check.satisfies(xor_network, [xor_answer], hidden_rules + corner_rules + near_rules, exercise="xor-by-hand")
+# BEGIN HIDDEN TESTS
+rng = check.rng("xor-by-hand")
+
+
+def xor_leads(W1, b1, W2, b2):
+    """Least lead of the right class at points drawn around each corner."""
+    corners, labels = xor_corners()
+    points = corners + rng.uniform(-0.1, 0.1, size=(200, 4, 2))
+    scores = np.maximum(0, points @ W1 + b1) @ W2 + b2
+    return float(np.min((scores[..., 1] - scores[..., 0]) * (2 * labels - 1)))
+
+
+near_again = [(near_rules[0][0], near_rules[0][1], lambda least, *_: least > 0)]
+check.satisfies(xor_leads, [xor_answer], near_again, exercise="xor-by-hand")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="xor-by-hand"
+# The sum s of the coordinates is 0, 1, 1 and 2. Take h = (s, max(0, s - 1)), which is (0, 0), (1, 0), (1, 0) and
+# (2, 1). Now a linear score has to be high for (1, 0) and low for the other two: count the first unit once, and
+# the second more than twice as much against it.
+
+# %% [markdown]
+# **What you should see.** On the left the square with your two units, each with a line where it switches on, and
+# the regions of the two classes. On the right the same corners as the second layer sees them. If your hidden
+# layer is like that of the hint, the two corners of class 1 have fallen on top of each other, and one straight
+# line parts them from the rest.
+
+
+# %% tags=["explore"]
+def xor_predict(points):
+    """The class that your network gives to each point."""
+    return np.argmax(np.maximum(0, points @ xor_W1 + xor_b1) @ xor_W2 + xor_b2, axis=1)
+
+
+plots_network.hidden_plane(
+    *xor_corners(), {"W1": xor_W1, "b1": xor_b1, "W2": xor_W2, "b2": xor_b2}, xor_predict
+)
+
+# %% [markdown]
+# ## A network as a dict
+#
+# The four arrays of a network travel together, in a dict: `params["W1"]`, `params["b1"]`, `params["W2"]`,
+# `params["b2"]`. Gradients come back in a dict with the same names.
+#
+# ### Exercise: initialise
+#
+# Biases may start at 0, weights must not: if all hidden units began alike, they would get the same gradients and
+# stay alike for ever. Small random numbers tell them apart. As always the generator is an argument, and the order
+# of the draws is fixed, so that results can be compared.
+
+
+# %% answer="init-two-layer"
+def init_two_layer(D, H, C, std, rng):
+    """Parameters with which a two-layer network starts.
+
+    Parameters
+    ----------
+    D, H, C : int
+        Number of features, of hidden units and of classes.
+    std : float
+        Standard deviation of the weights.
+    rng : numpy.random.Generator
+        Source of the random numbers: W1 is ``std * rng.standard_normal((D, H))``, then W2 is ``std *
+        rng.standard_normal((H, C))``; no other use of `rng`, so that results can be compared.
+
+    Returns
+    -------
+    dict of str to ndarray of float
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C) and ``"b2"`` (C,). The biases are 0.
+    """
+    # BEGIN SOLUTION
+    return {
+        "W1": std * rng.standard_normal((D, H)),
+        "b1": np.zeros(H),
+        "W2": std * rng.standard_normal((H, C)),
+        "b2": np.zeros(C),
+    }
+    # END SOLUTION
+
+
+# %% check="init-two-layer" points=5
+dice = np.random.default_rng(6)
+draws = [dice.standard_normal((3, 4)), dice.standard_normal((4, 2))]  # the numbers of the first two cases
+dice = np.random.default_rng(7)
+draws_one = [dice.standard_normal((2, 1)), dice.standard_normal((1, 5))]
+cases = [
+    (3, 4, 2, 1.0, np.random.default_rng(6)),
+    (3, 4, 2, 0.01, np.random.default_rng(6)),
+    (2, 1, 5, 3.0, np.random.default_rng(7)),  # one hidden unit
+]
+wanted = [
+    {"W1": draws[0], "b1": np.zeros(4), "W2": draws[1], "b2": np.zeros(2)},
+    {"W1": draws[0] / 100, "b1": np.zeros(4), "W2": draws[1] / 100, "b2": np.zeros(2)},
+    {"W1": 3 * draws_one[0], "b1": np.zeros(1), "W2": 3 * draws_one[1], "b2": np.zeros(5)},
+]
+check.returns(init_two_layer, cases, wanted, exercise="init-two-layer")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import two_layer
+
+rng = check.rng("init-two-layer")
+init_sizes = [(4, 6, 3), (1, 2, 2), (5, 5, 5), (7, 1, 4)]
+fresh = [
+    (*size, float(rng.uniform(0.1, 4)), np.random.default_rng(rng.integers(2**32))) for size in init_sizes
+]
+check.returns(init_two_layer, fresh, two_layer.init_two_layer, exercise="init-two-layer")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="init-two-layer"
+# A dict of four arrays. Two are drawn with `rng.standard_normal(shape)`, W1 first, and two come from `np.zeros`.
+
+# %% [markdown]
+# ### Exercise: scores
+#
+# The two lines of the last section. Two slips are so frequent that the check looks for each: no ReLU at all, and
+# a second one around the scores. A score is any number; where it is cut off at 0, a class can no longer be
+# called unlikely, and no gradient comes back.
+
+
+# %% answer="two-layer-scores"
+def two_layer_scores(params, X):
+    """Score of every class for every row.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+    X : ndarray of shape (N, D)
+        Rows of features, float64. N, D, H and C may all differ, and each may be small. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (N, C)
+        ``max(0, X @ W1 + b1) @ W2 + b2``; the scores may be negative.
+
+    Notes
+    -----
+    No Python loop over examples, features, units or classes, and no array of shape (N, D, H).
+    """
+    # BEGIN SOLUTION
+    hidden = np.maximum(0, X @ params["W1"] + params["b1"])
+    return hidden @ params["W2"] + params["b2"]
+    # END SOLUTION
+
+
+# %% check="two-layer-scores" points=8
+# What goes into the three hidden units is (1, -2, -1), (-2, 1, -1), (2, -1, 1) and (-2, -2, -4), so h is (1, 0, 0),
+# (0, 1, 0), (2, 0, 1) and (0, 0, 0).
+X_four = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, -1.0]])
+params_four = {
+    "W1": np.array([[2.0, -1.0, 1.0], [-1.0, 2.0, 1.0]]),
+    "b1": np.array([-1.0, -1.0, -2.0]),
+    "W2": np.array([[-2.0, 1.0, 2.0], [1.0, -1.0, 0.0], [3.0, -1.0, -3.0]]),
+    "b2": np.array([0.0, -1.0, -2.0]),
+}
+params_narrow = {  # D = 3, H = 1, C = 2
+    "W1": np.array([[1.0], [0.0], [-2.0]]),
+    "b1": np.array([1.0]),
+    "W2": np.array([[3.0, -0.5]]),
+    "b2": np.array([-4.0, -0.25]),
+}
+params_wide = {  # D = 1, H = 4, C = 2
+    "W1": np.array([[1.0, -1.0, 2.0, -2.0]]),
+    "b1": np.array([0.5, 0.5, -3.0, -3.0]),
+    "W2": np.array([[1.0, 0.0], [0.0, 1.0], [-2.0, 1.0], [1.0, -2.0]]),
+    "b2": np.array([0.25, -0.75]),
+}
+cases = [
+    (params_four, X_four),
+    (params_four, X_four[2:3]),  # one row
+    (params_narrow, np.array([[1.0, 5.0, 0.0], [-3.0, 1.0, 1.0]])),  # into the unit go 2 and -4
+    (params_wide, np.array([[2.0], [-2.0], [0.0]])),  # h = (2.5, 0, 1, 0), (0, 2.5, 0, 1), (0.5, 0.5, 0, 0)
+]
+wanted = [
+    [[-2, 0, 0], [1, -2, -2], [-1, 0, -1], [0, -1, -2]],
+    [[-1, 0, -1]],
+    [[2, -1.25], [-4, -0.25]],
+    [[0.75, 0.25], [1.25, -0.25], [0.75, -0.25]],
+]
+check.returns(two_layer_scores, cases, wanted, exercise="two-layer-scores")
+small = (
+    {"W1": np.ones((4, 3)), "b1": np.ones(3), "W2": np.ones((3, 2)), "b2": np.ones(2)},
+    np.ones((5, 4)),
+)
+large = (
+    {"W1": np.ones((60, 50)), "b1": np.ones(50), "W2": np.ones((50, 40)), "b2": np.ones(40)},
+    np.ones((80, 60)),
+)
+check.vectorized(two_layer_scores, small, large, exercise="two-layer-scores")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import two_layer
+
+rng = check.rng("two-layer-scores")
+
+
+def fresh_case(num, dim, hidden, num_classes):
+    sizes = {"W1": (dim, hidden), "b1": hidden, "W2": (hidden, num_classes), "b2": num_classes}
+    return {name: rng.normal(size=size) for name, size in sizes.items()}, rng.normal(size=(num, dim))
+
+
+fresh = [
+    fresh_case(*sizes) for sizes in [(6, 4, 5, 3), (1, 3, 7, 2), (5, 1, 3, 3), (4, 4, 4, 4), (8, 6, 2, 5)]
+]
+check.returns(two_layer_scores, fresh, two_layer.two_layer_scores, exercise="two-layer-scores")
+check.vectorized(
+    two_layer_scores, fresh_case(5, 4, 3, 2), fresh_case(80, 60, 50, 40), exercise="two-layer-scores"
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="two-layer-scores"
+# One product, one bias, `np.maximum(0, ...)`; then one product and one bias, and nothing more. The biases have
+# the shape (H,) or (C,) and broadcast over the rows.
+
+# %% [markdown]
+# ### Exercise: one layer more
+#
+# A third layer takes the second hidden layer as its input: $f = W_3 \max(0, W_2 \max(0, W_1 x))$ in the notation
+# of the lectures, with biases and rows in ours.
+
+
+# %% answer="three-layer-scores"
+def three_layer_scores(params, X):
+    """Score of every class for every row, by a network with two hidden layers.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        ``"W1"`` of shape (D, H1), ``"b1"`` (H1,), ``"W2"`` (H1, H2), ``"b2"`` (H2,), ``"W3"`` (H2, C) and
+        ``"b3"`` (C,), float64. Not to be changed.
+    X : ndarray of shape (N, D)
+        Rows of features, float64. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (N, C)
+        ``h2 @ W3 + b3`` with ``h2 = max(0, h1 @ W2 + b2)`` and ``h1 = max(0, X @ W1 + b1)``.
+    """
+    # BEGIN SOLUTION
+    h1 = np.maximum(0, X @ params["W1"] + params["b1"])
+    h2 = np.maximum(0, h1 @ params["W2"] + params["b2"])
+    return h2 @ params["W3"] + params["b3"]
+    # END SOLUTION
+
+
+# %% check="three-layer-scores" points=5
+# The first hidden layer is (1, 0, 0), (0, 1, 0), (2, 0, 1) and (0, 0, 0). Into the second go (1.5, -1), (-2.5, 2),
+# (4.5, -2) and (0.5, 1).
+X_four = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, -1.0]])
+params_deep = {
+    "W1": np.array([[2.0, -1.0, 1.0], [-1.0, 2.0, 1.0]]),
+    "b1": np.array([-1.0, -1.0, -2.0]),
+    "W2": np.array([[1.0, -2.0], [-3.0, 1.0], [2.0, 1.0]]),
+    "b2": np.array([0.5, 1.0]),
+    "W3": np.array([[2.0, -1.0, 0.0], [0.0, 1.0, -2.0]]),
+    "b3": np.array([-1.0, 0.0, 1.0]),
+}
+params_square = {
+    "W1": np.array([[1.0, 0.0], [0.0, -1.0]]),
+    "b1": np.array([1.0, -2.0]),
+    "W2": np.array([[1.0, -1.0], [1.0, 2.0]]),
+    "b2": np.array([-1.0, 0.5]),
+    "W3": np.array([[1.0, -3.0], [2.0, 1.0]]),
+    "b3": np.array([0.25, -0.5]),
+}
+cases = [
+    (params_deep, X_four),
+    (params_deep, X_four[2:3]),  # one row
+    (
+        params_square,
+        np.array([[2.0, -3.0], [-4.0, 1.0]]),
+    ),  # h1 = (3, 1), (0, 0); into h2 go (3, -0.5), (-1, 0.5)
+]
+wanted = [
+    [[2, -1.5, 1], [-1, 2, -3], [8, -4.5, 1], [0, 0.5, -1]],
+    [[8, -4.5, 1]],
+    [[3.25, -9.5], [1.25, 0]],
+]
+check.returns(three_layer_scores, cases, wanted, exercise="three-layer-scores")
+# BEGIN HIDDEN TESTS
+rng = check.rng("three-layer-scores")
+
+
+def fresh_case(num, *sizes):
+    params = {}
+    for layer in (1, 2, 3):
+        params[f"W{layer}"] = rng.normal(size=sizes[layer - 1 : layer + 1])
+        params[f"b{layer}"] = rng.normal(size=sizes[layer])
+    return params, rng.normal(size=(num, sizes[0]))
+
+
+def slowly(params, X):
+    rows = []
+    for h in X:
+        for layer in ("1", "2"):
+            h = np.clip(h @ params["W" + layer] + params["b" + layer], 0, None)
+        rows.append(h @ params["W3"] + params["b3"])
+    return np.array(rows)
+
+
+fresh = [fresh_case(*sizes) for sizes in [(6, 4, 5, 3, 2), (1, 3, 2, 6, 4), (5, 2, 2, 2, 2), (7, 3, 4, 4, 3)]]
+check.returns(three_layer_scores, fresh, slowly, exercise="three-layer-scores")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="three-layer-scores"
+# Three lines of the same form; only the last has no maximum. Each layer reads the one before it.
+
+# %% [markdown]
+# ### Exercise: predict
+#
+# The class of the highest score. A softmax in between would change nothing: it keeps the order.
+
+
+# %% answer="predict-two-layer"
+def predict_two_layer(params, X):
+    """Label every row with the class of its highest score.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+    X : ndarray of shape (N, D)
+        Rows of features, float64. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (N,)
+        The label of each row, from 0 to C - 1; of several classes with the highest score, the smallest. (A
+        list is accepted.)
+    """
+    # BEGIN SOLUTION
+    hidden = np.maximum(0, X @ params["W1"] + params["b1"])
+    return np.argmax(hidden @ params["W2"] + params["b2"], axis=1)
+    # END SOLUTION
+
+
+# %% check="predict-two-layer" points=4
+# The hidden layer is (1, 0, 0), (0, 1, 0), (2, 0, 1) and (0, 0, 0); the scores stand next to the cases.
+X_four = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, -1.0]])
+params_four = {
+    "W1": np.array([[2.0, -1.0, 1.0], [-1.0, 2.0, 1.0]]),
+    "b1": np.array([-1.0, -1.0, -2.0]),
+    "W2": np.array([[-2.0, 1.0, 2.0], [1.0, -1.0, 0.0], [3.0, -1.0, -3.0]]),
+    "b2": np.array([0.0, -1.0, -2.0]),
+}
+high = params_four | {"b2": np.array([5.0, 1.0, 2.0])}
+low = params_four | {"b2": np.array([-7.0, -3.0, -5.0])}
+two_classes = params_four | {"W2": params_four["W2"][:, :2], "b2": np.array([-1.0, -2.5])}
+cases = [
+    (params_four, X_four),  # (-2, 0, 0) is a tie, (1, -2, -2), (-1, 0, -1), (0, -1, -2)
+    (params_four, X_four[2:3]),
+    (high, X_four),  # (3, 2, 4), (6, 0, 2), (4, 2, 3), (5, 1, 2)
+    (low, X_four),  # (-9, -2, -3), (-6, -4, -5), (-8, -2, -4), (-7, -3, -5): all negative
+    (two_classes, X_four),  # (-3, -1.5), (0, -3.5), (-2, -1.5), (-1, -2.5)
+]
+wanted = [[1, 0, 1, 0], [1], [2, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0]]
+check.returns(predict_two_layer, cases, wanted, exercise="predict-two-layer")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import two_layer
+
+rng = check.rng("predict-two-layer")
+
+
+def fresh_case(num, dim, hidden, num_classes, draw):
+    sizes = {"W1": (dim, hidden), "b1": hidden, "W2": (hidden, num_classes), "b2": num_classes}
+    return {name: draw(size) for name, size in sizes.items()}, draw((num, dim))
+
+
+few_values = lambda size: rng.integers(-2, 3, size=size).astype(np.float64)  # so that ties are frequent
+normal = lambda size: rng.normal(size=size)
+predict_shapes = [(6, 4, 5, 3), (1, 3, 2, 2), (5, 5, 5, 5), (9, 2, 3, 4)]
+fresh = [fresh_case(*shape, draw) for shape in predict_shapes for draw in (normal, few_values)]
+fresh += [fresh_case(30, 2, 2, 3, few_values)]
+check.returns(predict_two_layer, fresh, two_layer.predict_two_layer, exercise="predict-two-layer")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="predict-two-layer"
+# Scores first, of shape (N, C); then ask each row for the place of its maximum.
+
+# %% [markdown]
+# ## The loss and its gradients
+#
+# The loss is that of a3, with a network in place of the matrix, and a penalty on both weights:
+#
+# $$L = \frac{1}{N} \sum_n -\log p_{n, y_n} + \lambda \Big( \sum W_1^2 + \sum W_2^2 \Big), \qquad
+# p_n = \mathrm{softmax}(\text{row } n \text{ of } S).$$
+#
+# The biases are not penalised: they only shift a border, and do not make it wilder.
+#
+# Now go backwards, from the loss to the parameters, one step of the forward pass at a time. Write $Z$ for what
+# goes into the ReLU, so that $Z = X W_1 + b_1$, $h = \max(0, Z)$, $S = h W_2 + b_2$.
+#
+# **Scores.** As in a3, with $Y$ for the one-hot rows of the labels:
+#
+# $$\underset{(N, C)}{G} = \frac{\partial L}{\partial S} = \tfrac{1}{N} (P - Y) .$$
+#
+# **Second layer.** It is a linear classifier whose examples are the rows of h, so its gradient is known from a2
+# and a3. The bias is added to every row, so its gradient collects all rows:
+#
+# $$\underset{(H, C)}{\nabla W_2} = \underset{(H, N)}{h^T}\, \underset{(N, C)}{G} + 2 \lambda W_2, \qquad
+# \underset{(C,)}{\nabla b_2} = \sum_n G_n .$$
+#
+# **Hidden layer.** How does L depend on one hidden value, $h_{nj}$? It enters all C scores of its own row, with
+# the weights in row j of $W_2$. So $\partial L / \partial h_{nj} = \sum_k G_{nk} (W_2)_{jk}$, or all at once
+#
+# $$\underset{(N, H)}{\frac{\partial L}{\partial h}} = \underset{(N, C)}{G}\, \underset{(C, H)}{W_2^T} .$$
+#
+# **ReLU.** Where $Z$ was positive the gradient passes, elsewhere it stops (the product is taken entry by entry):
+#
+# $$\underset{(N, H)}{\frac{\partial L}{\partial Z}} = \frac{\partial L}{\partial h} \odot [Z > 0] .$$
+#
+# **First layer.** Again a linear layer, whose examples are the rows of X:
+#
+# $$\underset{(D, H)}{\nabla W_1} = \underset{(D, N)}{X^T}\, \underset{(N, H)}{\frac{\partial L}{\partial Z}}
+# + 2 \lambda W_1, \qquad
+# \underset{(H,)}{\nabla b_1} = \sum_n \Big(\frac{\partial L}{\partial Z}\Big)_n .$$
+#
+# That is all of backpropagation for this network. The next notebook makes a method of it.
+#
+# ### Exercise: loss and gradients
+#
+# Go forward first and keep h; then backward in the order above. The softmax has to be as safe as in a3: scores
+# may lie 1e4 apart, within a row and from row to row.
+
+
+# %% answer="two-layer-loss"
+def two_layer_loss(params, X, y, reg):
+    """Softmax loss of a two-layer network, with penalty, and its gradients.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+    X : ndarray of shape (N, D)
+        Rows of features, float64. Not to be changed.
+    y : ndarray of int of shape (N,)
+        Labels from 0 to C - 1, in any order; some classes may be absent.
+    reg : float
+        Strength of the penalty, at least 0.
+
+    Returns
+    -------
+    loss : float
+        Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * (sum(W1**2) + sum(W2**2))``; p is the
+        softmax of ``max(0, X @ W1 + b1) @ W2 + b2``, row by row. The biases are not penalised. Finite and right
+        for scores of any size: where p[n, y[n]] is too small for a float, that example's loss is the gap between
+        its greatest score and the score of its label.
+    grads : dict of str to ndarray
+        Gradients of the loss with respect to ``"W1"``, ``"b1"``, ``"W2"`` and ``"b2"``, each in the shape of its
+        parameter. The ReLU passes a gradient where what goes into it is positive.
+
+    Notes
+    -----
+    No Python loop over examples, features, units or classes, and no array of shape (N, D, H).
+    """
+    # BEGIN SOLUTION
+    N, W1, W2 = len(X), params["W1"], params["W2"]
+    hidden = np.maximum(0, X @ W1 + params["b1"])
+    scores = hidden @ W2 + params["b2"]
+    shifted = scores - np.max(scores, axis=1, keepdims=True)
+    exps = np.exp(shifted)
+    sums = np.sum(exps, axis=1, keepdims=True)
+    data_loss = np.mean(np.log(sums[:, 0]) - shifted[np.arange(N), y])
+    dscores = exps / sums
+    dscores[np.arange(N), y] -= 1
+    dscores /= N
+    dhidden = dscores @ W2.T * (hidden > 0)
+    grads = {
+        "W1": X.T @ dhidden + 2 * reg * W1,
+        "b1": np.sum(dhidden, axis=0),
+        "W2": hidden.T @ dscores + 2 * reg * W2,
+        "b2": np.sum(dscores, axis=0),
+    }
+    return data_loss + reg * (np.sum(W1**2) + np.sum(W2**2)), grads
+    # END SOLUTION
+
+
+# %% check="two-layer-loss" points=22
+# Four examples a, b, c, d. What goes into the units is (1, -2, -1), (-2, 1, -1), (2, -1, 1), (-2, -2, -4), so h is
+# (1, 0, 0), (0, 1, 0), (2, 0, 1), (0, 0, 0). The scores are log 2 times (-2, 0, 0), (1, -2, -2), (-1, 0, -1), (0, -1, -2).
+two = np.log(2.0)
+X_four = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, -1.0]])
+params_four = {
+    "W1": np.array([[2.0, -1.0, 1.0], [-1.0, 2.0, 1.0]]),
+    "b1": np.array([-1.0, -1.0, -2.0]),
+    "W2": two * np.array([[-2.0, 1.0, 2.0], [1.0, -1.0, 0.0], [3.0, -1.0, -3.0]]),
+    "b2": two * np.array([0.0, -1.0, -2.0]),
+}
+p_a, p_b, p_c, p_d = (
+    np.array([1, 4, 4]) / 9,
+    np.array([8, 1, 1]) / 10,
+    np.array([1, 2, 1]) / 4,
+    np.array([4, 2, 1]) / 7,
+)
+y_four = np.array([2, 0, 1, 0])
+data_loss = -np.log([4 / 9, 8 / 10, 2 / 4, 4 / 7]).mean()
+penalty = np.sum(params_four["W1"] ** 2) + np.sum(params_four["W2"] ** 2)
+# Each term of a gradient by itself: what the probabilities give, and what the labels take.
+probability = {
+    "W1": two / 4 * np.array([[10 / 9 + 1, 0, -1], [0.5, 0.7, -0.5]]),
+    "b1": two / 4 * np.array([10 / 9 + 0.5, 0.7, -0.5]),
+    "W2": np.array([p_a + 2 * p_c, p_b, p_c]) / 4,
+    "b2": (p_a + p_b + p_c + p_d) / 4,
+}
+labels = {
+    "W1": -two / 4 * np.array([[4.0, 0.0, -2.0], [1.0, 1.0, -1.0]]),
+    "b1": -two / 4 * np.array([3.0, 1.0, -1.0]),
+    "W2": -np.array([[0, 2, 1], [1, 0, 0], [0, 1, 0]]) / 4,
+    "b2": -np.array([2, 1, 1]) / 4,
+}
+data_grads = {name: probability[name] + labels[name] for name in params_four}
+for matrix in ("W2", "W1"):
+    terms = {
+        "probability": probability[matrix],
+        "one-hot": labels[matrix],
+        "penalty": 2 * 0.25 * params_four[matrix],
+    }
+    check.gradient(
+        two_layer_loss,
+        (params_four, X_four, y_four, 0.25),
+        terms,
+        exercise="two-layer-loss",
+        output=(1, matrix),
+        name=f"grads['{matrix}']",
+    )
+
+
+def with_penalty(reg):
+    return {
+        name: data_grads[name] + (2 * reg * params_four[name] if name[0] == "W" else 0) for name in data_grads
+    }
+
+
+absent = {  # with the labels 2, 0, 2, 0: the same probabilities, but c pulls the other way
+    "W1": probability["W1"] - two / 4 * np.array([[6.0, 0.0, -6.0], [2.0, 1.0, -3.0]]),
+    "b1": probability["b1"] - two / 4 * np.array([4.0, 1.0, -3.0]),
+    "W2": probability["W2"] - np.array([[0, 0, 3], [1, 0, 0], [0, 0, 1]]) / 4,
+    "b2": probability["b2"] - np.array([2, 0, 2]) / 4,
+}
+one_row = {  # c alone, with label 0: prediction minus truth is (-3/4, 1/2, 1/4)
+    "W1": two * np.array([[5.0, 0.0, -7.0], [2.5, 0.0, -3.5]]),
+    "b1": two * np.array([2.5, 0.0, -3.5]),
+    "W2": np.array([[-1.5, 1, 0.5], [0, 0, 0], [-0.75, 0.5, 0.25]]),
+    "b2": np.array([-0.75, 0.5, 0.25]),
+}
+params_narrow = {  # D = 3, H = 1, C = 2; into the unit go 2 and -4, the probabilities are (4/5, 1/5) and (1/2, 1/2)
+    "W1": np.array([[1.0], [0.0], [-2.0]]),
+    "b1": np.array([1.0]),
+    "W2": two * np.array([[1.0, 0.0]]),
+    "b2": two * np.array([-1.0, -1.0]),
+}
+narrow = {
+    "W1": two * np.array([[0.4], [2.0], [0.0]]),
+    "b1": two * np.array([0.4]),
+    "W2": np.array([[0.8, -0.8]]),
+    "b2": np.array([0.15, -0.15]),
+}
+params_far = params_four | {name: 1e4 / two * params_four[name] for name in ("W2", "b2")}  # scores 3e4 apart
+far = {  # with the labels 2, 1, 1, 2: prediction minus truth is (0, 1/2, -1/2), (1, -1, 0), (0, 0, 0), (1, 0, -1)
+    "W1": 1e4 / 4 * np.array([[-0.5, 0.0, 0.0], [0.0, 2.0, 0.0]]),
+    "b1": 1e4 / 4 * np.array([-0.5, 2.0, 0.0]),
+    "W2": np.array([[0, 0.5, -0.5], [1, -1, 0], [0, 0, 0]]) / 4,
+    "b2": np.array([2, -0.5, -1.5]) / 4,
+}
+cases = [
+    (params_four, X_four, y_four, 0.25),
+    (params_four, X_four, y_four, 0.0),
+    (params_four, X_four, y_four, 30.0),  # a strong penalty
+    (params_four, X_four, np.array([2, 0, 2, 0]), 0.0),  # class 1 is absent
+    (params_four, X_four[2:3], np.array([0]), 0.0),  # one example
+    (params_narrow, np.array([[1.0, 5.0, 0.0], [-3.0, 1.0, 1.0]]), np.array([1, 0]), 0.0),  # two classes
+    (params_far, X_four, np.array([2, 1, 1, 2]), 0.0),
+]
+wanted = [
+    (data_loss + 0.25 * penalty, with_penalty(0.25)),
+    (data_loss, data_grads),
+    (data_loss + 30 * penalty, with_penalty(30)),
+    (-np.log([4 / 9, 8 / 10, 1 / 4, 4 / 7]).mean(), absent),
+    (np.log(4), one_row),
+    ((np.log(5) + np.log(2)) / 2, narrow),
+    ((np.log(2) + 3e4 + 0 + 2e4) / 4, far),
+]
+check.returns(two_layer_loss, cases, wanted, exercise="two-layer-loss")
+
+
+def of_ones(num, dim, hidden, num_classes):
+    shapes = {"W1": (dim, hidden), "b1": hidden, "W2": (hidden, num_classes), "b2": num_classes}
+    params = {name: np.ones(shape) for name, shape in shapes.items()}
+    return params, np.ones((num, dim)), np.arange(num) % num_classes, 0.1
+
+
+check.vectorized(two_layer_loss, of_ones(5, 4, 3, 2), of_ones(80, 60, 50, 40), exercise="two-layer-loss")
+# BEGIN HIDDEN TESTS
+from scipy import special
+from pixgrad.models import two_layer
+
+rng = check.rng("two-layer-loss")
+
+
+def fresh_case(num, dim, hidden, num_classes, reg, scale=1.0, labels=None):
+    shapes = {"W1": (dim, hidden), "b1": hidden, "W2": (hidden, num_classes), "b2": num_classes}
+    params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    y = rng.choice(np.arange(num_classes) if labels is None else labels, size=num)
+    return params, scale * rng.normal(size=(num, dim)), y, reg
+
+
+case_nine = fresh_case(9, 4, 6, 3, float(rng.uniform(0.2, 0.8)))
+params_nine, X_nine, y_nine, reg_nine = case_nine
+into_nine = X_nine @ params_nine["W1"] + params_nine["b1"]
+hidden_nine, probs_nine, one_hot_nine = (
+    np.maximum(0, into_nine),
+    special.softmax(two_layer.two_layer_scores(params_nine, X_nine), axis=1),
+    np.eye(3)[y_nine],
+)
+fresh_terms = {
+    "W2": [hidden_nine.T @ probs_nine / 9, -hidden_nine.T @ one_hot_nine / 9],
+    "W1": [
+        X_nine.T @ (part @ params_nine["W2"].T * (into_nine > 0)) / 9 for part in (probs_nine, -one_hot_nine)
+    ],
+}
+for matrix, (from_probs, from_labels) in fresh_terms.items():
+    terms = {"probability": from_probs, "one-hot": from_labels, "penalty": 2 * reg_nine * params_nine[matrix]}
+    check.gradient(
+        two_layer_loss,
+        case_nine,
+        terms,
+        exercise="two-layer-loss",
+        output=(1, matrix),
+        name=f"grads['{matrix}']",
+    )
+fresh = [
+    fresh_case(7, 3, 5, 4, 0.0),
+    fresh_case(6, 2, 3, 3, 40.0),
+    fresh_case(1, 4, 6, 3, 0.3),
+    fresh_case(8, 5, 3, 2, 0.1),
+    fresh_case(4, 3, 4, 9, 0.5),
+    fresh_case(5, 5, 5, 5, 0.2),
+    fresh_case(6, 3, 4, 5, 0.1, labels=[3, 1]),
+    fresh_case(6, 3, 4, 5, 0.0, scale=1e4),
+]
+params_nine, X_nine, y_nine, _ = fresh_case(5, 3, 4, 3, 0.0)
+fresh += [(params_nine | {"b2": params_nine["b2"] + 1e4}, X_nine, y_nine, 0.0)]
+check.returns(two_layer_loss, fresh, two_layer.two_layer_loss, exercise="two-layer-loss")
+check.vectorized(
+    two_layer_loss,
+    fresh_case(5, 4, 3, 2, 0.1),
+    fresh_case(80, 60, 50, 40, 0.1),
+    exercise="two-layer-loss",
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="two-layer-loss"
+# Build it in three parts and print the shapes. Forward: h, then the scores. Loss: shift the scores by their row
+# maxima (N, 1), as in a3. Backward: G of shape (N, C), divided by N once, here and nowhere else; then W2 and b2
+# from h and G; then `G @ W2.T`, times the mask `h > 0`; then W1 and b1 from X. The penalty's gradient goes to the
+# two W and to nothing else.
+
+# %% [markdown]
+# **What you should see.** Two tests that need no solution. First, your gradients against central differences on
+# random numbers of size 1, with biases that are not 0: every difference is far below 1e-6. (Closer to a kink of
+# the ReLU than the step of 1e-5 the two would disagree, and both would be right. Random numbers rarely come that
+# close.) Then the loss of small random weights on images: close to $\log 10 = 2.303$.
+
+# %% tags=["explore"]
+demo_rng = np.random.default_rng(0)
+demo_params = {
+    "W1": demo_rng.normal(size=(4, 5)),
+    "b1": demo_rng.normal(size=5),
+    "W2": demo_rng.normal(size=(5, 3)),
+    "b2": demo_rng.normal(size=3),
+}
+X_demo, y_demo = demo_rng.normal(size=(6, 4)), demo_rng.integers(3, size=6)
+_, demo_grads = two_layer_loss(demo_params, X_demo, y_demo, 0.5)
+for name in demo_params:
+    numeric = check.numeric_gradient(
+        lambda array, name=name: two_layer_loss(demo_params | {name: array}, X_demo, y_demo, 0.5)[0],
+        demo_params[name],
+    )
+    print(
+        f"{name}: largest difference to the numeric gradient {np.abs(numeric - demo_grads[name]).max():.1e}"
+    )
+
+some_rows = dataset.X_train[:500].reshape(500, -1) / 255 - 0.5
+small_params = init_two_layer(some_rows.shape[1], 50, 10, 1e-3, np.random.default_rng(0))
+first_loss, _ = two_layer_loss(small_params, some_rows, dataset.y_train[:500], 0.0)
+print(f"loss of small random weights: {first_loss:.3f}; log 10 = {np.log(10):.3f}")
+
+# %% [markdown]
+# ## Training
+#
+# The trainer of a2 again, with three differences. The parameters are a dict, so every step goes through its
+# names. It starts from given parameters, which the caller keeps: the arrays in the dict must not change either.
+# And the learning rate may shrink: after each *epoch*, as many steps as it takes to draw about N rows, it is
+# multiplied by a factor. Long steps first to get far, short ones in the end to settle.
+#
+# ### Exercise: the trainer
+#
+# The loss is an argument again, so that your trainer can be checked with losses that are easy to follow. Left
+# out, it is your `two_layer_loss`.
+
+
+# %% answer="train-two-layer"
+def train_two_layer(
+    params, X, y, *, learning_rate, reg, num_iters, batch_size, rng, learning_rate_decay=1.0, loss_fn=None
+):
+    """Train a network by stochastic gradient descent.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        Where to start, float64. Neither the dict nor its arrays are to be changed.
+    X : ndarray of shape (N, D)
+        Training rows. Not to be changed.
+    y : ndarray of shape (N,)
+        Their labels. Not to be changed.
+    learning_rate : float
+        Factor of the gradients in the steps of the first epoch.
+    reg : float
+        To be passed on to `loss_fn`.
+    num_iters : int
+        Number of steps, at least 1.
+    batch_size : int
+        Rows in each minibatch; may be larger than N.
+    rng : numpy.random.Generator
+        Every iteration draws the rows of its minibatch, with replacement, by exactly one
+        ``rng.integers(N, size=batch_size)``; `rng` is not used for anything else, so that results can be
+        compared.
+    learning_rate_decay : float
+        After each epoch, that is after every ``max(1, N // batch_size)`` steps, the learning rate is multiplied
+        by this.
+    loss_fn : callable or None
+        ``loss_fn(params, X_batch, y_batch, reg)`` returns a loss, float, and the gradients, a dict with the names
+        and shapes of `params`. None stands for your own ``two_layer_loss``.
+
+    Returns
+    -------
+    params : dict of str to ndarray
+        The parameters after the last step, with the names of the given ones.
+    history : list of float
+        For each iteration the loss on its minibatch *before* the step. (An array is accepted.)
+    """
+    # BEGIN SOLUTION
+    loss_fn = two_layer_loss if loss_fn is None else loss_fn
+    epoch = max(1, len(X) // batch_size)
+    history = []
+    for step in range(num_iters):
+        rows = rng.integers(len(X), size=batch_size)
+        loss, grads = loss_fn(params, X[rows], y[rows], reg)
+        history.append(loss)
+        rate = learning_rate * learning_rate_decay ** (step // epoch)
+        params = {name: params[name] - rate * grads[name] for name in params}
+    return params, history
+    # END SOLUTION
+
+
+# %% check="train-two-layer" points=9
+def bowl(params, X, y, reg):
+    """A loss that is lowest where all parameters are 0, whatever the rows; its gradients."""
+    total = sum(np.sum(array**2) for array in params.values())
+    return float(total + reg), {name: 2 * array for name, array in params.items()}
+
+
+def row_keeper(params, X, y, reg):
+    """A "loss" that tells which rows and labels came together; the gradients tell which rows."""
+    loss = np.mean(X[:, 0] * (10 + y)) + 1000 * len(X) + reg + params["b2"][0]
+    return float(loss), {name: array + np.mean(X[:, 0]) for name, array in params.items()}
+
+
+def options(loss_fn, learning_rate, reg, num_iters, batch_size, seed, **more):
+    generator = np.random.default_rng(seed)
+    settings = {"learning_rate": learning_rate, "reg": reg, "num_iters": num_iters, "batch_size": batch_size}
+    return check.named(**settings, rng=generator, loss_fn=loss_fn, **more)
+
+
+start = {
+    "W1": np.array([[8.0, -4.0]]),
+    "b1": np.array([2.0, 1.0]),
+    "W2": np.array([[1.0, 0.0, -2.0], [4.0, 0.0, 0.0]]),
+    "b2": np.array([0.5, -1.0, 3.0]),
+}
+squares = sum(np.sum(array**2) for array in start.values())
+
+
+def times(factor):
+    """The parameters of the start, all multiplied by one factor."""
+    return {name: factor * array for name, array in start.items()}
+
+
+X_six = np.array([[1.0], [2.0], [4.0], [8.0], [16.0], [32.0]])
+y_six = np.array([3, 0, 5, 0, 1, 3])
+dice = np.random.default_rng(8)
+drawn = [dice.integers(6, size=4) for _ in range(3)]  # the minibatches of the fifth case
+dice = np.random.default_rng(9)
+drawn_more = [dice.integers(2, size=7) for _ in range(2)]  # 7 rows out of 2, the sixth case
+
+
+def keeper_walk(X, y, drawn, reg):
+    """What `row_keeper` leads to with the learning rate 1/2, row numbers given."""
+    params, history = start, []
+    for rows in drawn:
+        history.append(np.mean(X[rows, 0] * (10 + y[rows])) + 1000 * len(rows) + reg + params["b2"][0])
+        params = {name: array / 2 - np.mean(X[rows, 0]) / 2 for name, array in params.items()}
+    return params, history
+
+
+X_odd, y_odd = X_six[:5], y_six[:5]
+cases = [
+    (start, X_six[:1], y_six[:1], options(bowl, 0.25, 0.0, 3, 1, 0)),  # every step halves all parameters
+    (start, X_six[:1], y_six[:1], options(bowl, 0.25, 7.0, 2, 1, 0)),  # reg reaches the loss
+    (
+        start,
+        X_odd,
+        y_odd,
+        options(bowl, 0.25, 0.0, 6, 2, 0, learning_rate_decay=0.5),
+    ),  # an epoch has 5 // 2 = 2 steps
+    (
+        start,
+        X_odd,
+        y_odd,
+        options(bowl, 0.25, 0.0, 3, 9, 0, learning_rate_decay=0.5),
+    ),  # 1 step an epoch
+    (start, X_six, y_six, options(row_keeper, 0.5, 0.0, 3, 4, 8)),
+    (start, X_six[1:3], y_six[1:3], options(row_keeper, 0.5, 0.25, 2, 7, 9)),
+]
+wanted = [
+    (times(1 / 8), [squares, squares / 4, squares / 16]),
+    (times(1 / 4), [squares + 7, squares / 4 + 7]),
+    (
+        times(
+            1 / 2 * 1 / 2 * 3 / 4 * 3 / 4 * 7 / 8 * 7 / 8
+        ),  # the factor 1 - 2 * learning rate of every step
+        squares * np.cumprod([1, 1 / 2, 1 / 2, 3 / 4, 3 / 4, 7 / 8]) ** 2,
+    ),
+    (times(1 / 2 * 3 / 4 * 7 / 8), [squares, squares / 4, squares / 4 * 9 / 16]),
+    keeper_walk(X_six, y_six, drawn, 0.0),
+    keeper_walk(X_six[1:3], y_six[1:3], drawn_more, 0.25),
+]
+check.returns(train_two_layer, cases, wanted, exercise="train-two-layer")
+# BEGIN HIDDEN TESTS
+from pixgrad.models import sgd
+
+rng = check.rng("train-two-layer")
+
+
+def by_the_shared_trainer(params, X, y, *, loss_fn, **settings):
+    return sgd.train(loss_fn, params, X, y, **settings)
+
+
+def fresh_case(loss_fn, num, hidden, num_iters, batch_size, reg, **more):
+    shapes = {"W1": (3, hidden), "b1": hidden, "W2": (hidden, 2), "b2": 2}
+    params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    rate, seed = float(rng.uniform(0.05, 0.3)), int(rng.integers(2**32))
+    settings = options(loss_fn, rate, reg, num_iters, batch_size, seed, **more)
+    return params, rng.normal(size=(num, 3)), rng.integers(2, size=num), settings
+
+
+fresh = [
+    fresh_case(row_keeper, 9, 4, 6, 5, 0.0),
+    fresh_case(row_keeper, 10, 2, 9, 3, 0.5, learning_rate_decay=0.8),
+    fresh_case(row_keeper, 4, 3, 5, 11, 0.1, learning_rate_decay=0.5),
+    fresh_case(bowl, 12, 5, 8, 4, 2.0, learning_rate_decay=0.7),
+    fresh_case(row_keeper, 1, 2, 4, 1, 1.0, learning_rate_decay=0.9),
+]
+check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two-layer")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="train-two-layer"
+# In each iteration: draw row numbers once, ask `loss_fn`, note the loss, make a *new* dict of new arrays. Step
+# number i, counted from 0, belongs to epoch `i // max(1, N // batch_size)`, and the decay has been applied that
+# many times.
+
+# %% [markdown]
+# ## A spiral
+#
+# Three arms of a spiral, one for each class: no straight border can part them. First a linear softmax classifier
+# tries (it is the one of a3, from `pixgrad.models`), then your network with few and with many hidden units.
+#
+# **What you should see.** The linear classifier gets about half of the points right, as good as three straight
+# cuts can be. Five units give five kinks, which is not enough to follow the arms. With fifty the borders wind
+# along with them, and nearly every point is on its own side. Look closely: the borders are made of straight
+# pieces, for each unit adds one kink along a line. The losses below tell the same: the wide network settles near
+# 0, the narrow one is thrown out of its place again and again by a learning rate that is too long for it.
+
+
+# %% tags=["explore"]
+from pixgrad.given_points import spiral
+from pixgrad.models import sgd, softmax
+
+X_spiral, y_spiral = spiral(100, 3, noise=0.2, rng=np.random.default_rng(0))
+
+
+def train_on_spiral(hidden_size, learning_rate=1.0, reg=1e-4, std=1.0, num_iters=2000):
+    """Your network, trained on the spiral; returns its parameters and the losses."""
+    params = init_two_layer(2, hidden_size, 3, std, np.random.default_rng(0))
+    settings = {"learning_rate": learning_rate, "reg": reg, "num_iters": num_iters, "batch_size": 100}
+    return train_two_layer(params, X_spiral, y_spiral, rng=np.random.default_rng(0), **settings)
+
+
+def with_ones(points):
+    """Points with a column of ones, for the bias of the linear classifier."""
+    return np.hstack([points, np.ones((len(points), 1))])
+
+
+W_linear, _ = sgd.train(
+    softmax.softmax_loss,
+    np.zeros((3, 3)),
+    with_ones(X_spiral),
+    y_spiral,
+    learning_rate=1.0,
+    num_iters=1000,
+    batch_size=100,
+    rng=np.random.default_rng(0),
+)
+classifiers = {"linear": lambda points: np.argmax(with_ones(points) @ W_linear, axis=1)}
+spiral_histories = {}
+for hidden_size in (5, 50):
+    trained, spiral_histories[f"{hidden_size} hidden units"] = train_on_spiral(hidden_size)
+    classifiers[f"{hidden_size} hidden units"] = lambda points, trained=trained: predict_two_layer(
+        trained, points
+    )
+plots_network.decision_regions(X_spiral, y_spiral, classifiers)
+
+# %% tags=["explore"]
+from pixgrad import plots_linear
+
+plots_linear.loss_curve(spiral_histories)
+
+# %% [markdown]
+# ### Width and penalty
+#
+# Two ways to keep a network from winding around every single point: give it fewer units, or give it many and
+# a penalty.
+#
+# **What you should see.** Above 5, 10 and 50 units with hardly any penalty, below always 50 units with a growing
+# one. In both rows the borders change from simple to winding or back. The last network has all the units it
+# could wish for, and the penalty leaves it no more than nearly straight borders. The usual advice is to take
+# more units than you need and to choose the penalty on validation data.
+
+# %% tags=["explore"]
+classifiers = {}
+for hidden_size, reg in [(5, 1e-4), (10, 1e-4), (50, 1e-4), (50, 1e-3), (50, 1e-2), (50, 3e-2)]:
+    trained, _ = train_on_spiral(hidden_size, reg=reg)
+    classifiers[f"{hidden_size} units, reg {reg:g}"] = lambda points, trained=trained: predict_two_layer(
+        trained, points
+    )
+plots_network.decision_regions(X_spiral, y_spiral, classifiers)
+
+# %% [markdown]
+# ### A start that is too regular
+#
+# **What you should see.** On the left all weights start at 0. Then h is 0, so W2 gets no gradient, and W2 is 0, so
+# W1 gets none: of the four arrays only b2 ever changes, and the whole plane gets one class. In the middle all
+# weights start at 0.5. Now they learn, but all fifty units get the same gradients: it is a network of one unit,
+# written fifty times. On the right they start at random.
+
+# %% tags=["explore"]
+starts = {
+    "all 0": {"W1": np.zeros((2, 50)), "b1": np.zeros(50), "W2": np.zeros((50, 3)), "b2": np.zeros(3)},
+    "all 0.5": {
+        "W1": np.full((2, 50), 0.5),
+        "b1": np.zeros(50),
+        "W2": np.full((50, 3), 0.5),
+        "b2": np.zeros(3),
+    },
+    "at random": init_two_layer(2, 50, 3, 1.0, np.random.default_rng(0)),
+}
+classifiers = {}
+for name, params in starts.items():
+    trained, _ = train_two_layer(
+        params,
+        X_spiral,
+        y_spiral,
+        learning_rate=0.3,
+        reg=1e-4,
+        num_iters=2000,
+        batch_size=100,
+        rng=np.random.default_rng(0),
+    )
+    different = len(np.unique(trained["W1"].round(6), axis=1).T)
+    print(f"weights start {name}: {different} different hidden units after training")
+    classifiers[f"weights {name}"] = lambda points, trained=trained: predict_two_layer(trained, points)
+plots_network.decision_regions(X_spiral, y_spiral, classifiers)
+
+# %% [markdown]
+# ## Dead units
+#
+# A ReLU unit that is 0 for one row learns nothing from that row. A unit that is 0 for *every* row learns nothing
+# at all: its mask is 0 everywhere, so its column of W1 and its entry of b1 get no gradient from the data, and
+# its row of W2 gets none because h is 0. It is *dead*, and will stay so. One step that is too long can do it, by
+# throwing the bias far below zero.
+#
+# ### Exercise: find the dead
+#
+# A unit of which only some rows switch it off is perfectly healthy; look for those that no row switches on.
+
+
+# %% answer="dead-units"
+def dead_units(params, X):
+    """Which hidden units are 0 for every row.
+
+    Parameters
+    ----------
+    params : dict of str to ndarray
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+    X : ndarray of shape (N, D)
+        Rows of features, float64. Not to be changed.
+
+    Returns
+    -------
+    ndarray of shape (H,)
+        True (or 1) for each unit j with ``max(0, X @ W1 + b1)[n, j] == 0`` for all n, else False (or 0). What
+        goes into the unit may be exactly 0.
+    """
+    # BEGIN SOLUTION
+    return np.all(X @ params["W1"] + params["b1"] <= 0, axis=0)
+    # END SOLUTION
+
+
+# %% check="dead-units" points=4
+# What goes into the units is (1, -2, -1), (-2, 1, -1), (2, -1, 1), (-2, -2, -4), and for the last row (0, 0, 0).
+X_five = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, -1.0], [1.0, 1.0]])
+params_dead = {
+    "W1": np.array([[2.0, -1.0, 1.0], [-1.0, 2.0, 1.0]]),
+    "b1": np.array([-1.0, -1.0, -2.0]),
+    "W2": np.array([[0.0, 1.0], [1.0, -1.0], [3.0, 0.0]]),
+    "b2": np.array([0.5, -1.0]),
+}
+params_square = params_dead | {"W1": np.array([[1.0, -1.0], [0.0, 0.0]]), "b1": np.array([-3.0, 0.0])}
+cases = [
+    (params_dead, X_five),  # each unit is on for some row
+    (params_dead, X_five[[0, 1, 3, 4]]),  # the third unit is never on
+    (params_dead, X_five[[0, 3]]),
+    (params_dead, X_five[4:]),  # one row; into all units goes exactly 0
+    (params_dead, X_five[2:3]),
+    (params_dead, X_five[[2, 2, 1]]),  # on for some rows, off for others
+    (params_square, X_five[:2]),  # into the units go (-2, -1) and (-3, 0)
+]
+wanted = [
+    [False, False, False],
+    [False, False, True],
+    [False, True, True],
+    [True, True, True],
+    [False, True, False],
+    [False, False, False],
+    [True, True],
+]
+check.returns(dead_units, cases, wanted, exercise="dead-units")
+# BEGIN HIDDEN TESTS
+rng = check.rng("dead-units")
+
+
+def fresh_case(num, dim, hidden, draw):
+    params = {"W1": draw((dim, hidden)), "b1": draw(hidden) - 1.0, "W2": draw((hidden, 3)), "b2": draw(3)}
+    return params, draw((num, dim))
+
+
+def slowly(params, X):
+    hidden = [np.clip(row @ params["W1"] + params["b1"], 0, None) for row in X]
+    return [max(values) == 0 for values in np.transpose(hidden).tolist()]
+
+
+few_values = lambda size: rng.integers(-1, 2, size=size).astype(np.float64)
+normal = lambda size: rng.normal(size=size)
+unit_sizes = [(3, 2, 9), (1, 4, 6), (5, 5, 5), (4, 1, 8)]
+fresh = [fresh_case(*size, draw) for size in unit_sizes for draw in (normal, few_values)]
+check.returns(dead_units, fresh, slowly, exercise="dead-units")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="dead-units"
+# The hidden layer has shape (N, H). A question about all rows of each unit runs along which axis?
+
+# %% [markdown]
+# **What you should see.** Networks of fifty units, trained on the spiral with longer and longer steps. With the
+# learning rate 1 hardly any unit is dead. With 2 a third of them is, and the others do the work just as well, as
+# there were more than needed. With 3 and with 5 only a few are left, too few for a spiral, and the loss stays
+# high. Dead units are cheap to count, and many of them are a sign that the steps are too long.
+
+# %% tags=["explore"]
+hidden_values = {}
+for learning_rate in (1.0, 2.0, 3.0, 5.0):
+    trained, losses = train_on_spiral(50, learning_rate=learning_rate)
+    hidden_values[f"learning rate {learning_rate:g}"] = np.maximum(
+        0, X_spiral @ trained["W1"] + trained["b1"]
+    )
+    num_dead = np.sum(dead_units(trained, X_spiral))
+    print(
+        f"learning rate {learning_rate:g}: {num_dead:2} dead units, loss at the end {np.mean(losses[-20:]):.2f}"
+    )
+plots_network.active_shares(hidden_values)
+
+# %% [markdown]
+# ## Images
+#
+# Now 3,000 images for training and 1,000 for validation, as rows of centred pixels. (`linear_data` of a3 appends
+# a column of ones; the network has biases of its own, so the column is cut off again.) Everything is kept in
+# float32, which halves the time of a step.
+#
+# The trainings below are alike in all but three numbers: weights start with a standard deviation of 0.01, and
+# there are 500 steps on minibatches of 100, with a decay of 0.95. You choose the number of hidden units, the
+# learning rate and the penalty.
+
+# %% tags=["explore"]
+from pixgrad.given import linear_data
+
+X_train, y_train, X_val, y_val = linear_data(dataset, num_train=3000, num_val=1000)
+X_train, X_val = X_train[:, :-1].copy(), X_val[:, :-1].copy()
+
+
+def train_on_images(hidden_size, learning_rate, reg):
+    """Your network, trained on the images as described above; returns its parameters and the losses."""
+    params = init_two_layer(X_train.shape[1], hidden_size, 10, 0.01, np.random.default_rng(0))
+    params = {name: array.astype(np.float32) for name, array in params.items()}
+    settings = {"learning_rate": learning_rate, "reg": reg, "num_iters": 500, "batch_size": 100}
+    return train_two_layer(
+        params, X_train, y_train, rng=np.random.default_rng(0), learning_rate_decay=0.95, **settings
+    )
+
+
+def accuracy(params, X, y):
+    """Share of the rows that your network labels rightly."""
+    return float(np.mean(predict_two_layer(params, X) == y))
+
+
+# %% [markdown]
+# First a few units and a cautious learning rate. Watch the loss: does it fall at all in the beginning, does it
+# still fall at the end, does it jump? Then change one number at a time, by factors of 3 or so. A run takes a
+# second or two.
+
+# %% tags=["explore"]
+params_try, history_try = train_on_images(hidden_size=10, learning_rate=0.03, reg=0.01)
+print(
+    f"training accuracy {accuracy(params_try, X_train, y_train):.1%}, "
+    f"validation accuracy {accuracy(params_try, X_val, y_val):.1%}"
+)
+plots_linear.loss_curve(history_try)
+
+# %% [markdown]
+# ### Exercise: tune the network
+#
+# Write down your choice as three numbers, not as names from the cell above: cells with pictures do not run when
+# your notebook is marked. The check trains with them, with a network and a trainer of its own, just as
+# `train_on_images` does. The accuracy on the validation images must reach `network_bar`; on the
+# drawings that is more than the linear classifiers of a2 and a3 reached. The test images stay sealed: you are
+# still choosing.
+
+# %%
+# How the bars were chosen: for eight seeds (of the split, of the weights and of the minibatches; six on CIFAR-10) the best
+# validation accuracy over 25, 50, 100 units, the learning rates 0.03, 0.1, 0.3 and the penalties 0, 0.001, 0.01. The worst
+# of them was 50.9 % on the drawings and 38.8 % on CIFAR-10; the bar lies 4 points below, rounded down to whole points.
+network_bar = {"shapes": 0.46, "cifar10": 0.34}[DATA]
+
+# %% answer="network-accuracy"
+network_hidden_size = None  # a whole number from 1 to 100
+network_learning_rate = None  # a number
+network_reg = None  # a number
+# BEGIN SOLUTION
+network_hidden_size = 50
+network_learning_rate = 0.3
+network_reg = 1e-3
+# END SOLUTION
+
+# %% check="network-accuracy" points=4
+check.number(network_hidden_size, name="network_hidden_size", exercise="network-accuracy")
+check.number(network_learning_rate, name="network_learning_rate", exercise="network-accuracy")
+check.number(network_reg, name="network_reg", exercise="network-accuracy")
+network_choice = (float(network_hidden_size), float(network_learning_rate), float(network_reg))
+
+
+def is_a_network(hidden_size, learning_rate, reg):
+    """Which of the three numbers can be trained with."""
+    return hidden_size in range(1, 101), learning_rate > 0 and 0 <= reg < np.inf
+
+
+choice_rules = [
+    (
+        "not-a-size",
+        "the number of hidden units must be a whole number from 1 to 100",
+        lambda fine, *_: fine[0],
+    ),
+    (
+        "not-a-choice",
+        "the learning rate must be above 0, and the penalty 0 or above",
+        lambda fine, *_: fine[1],
+    ),
+]
+check.satisfies(is_a_network, [network_choice], choice_rules, exercise="network-accuracy")
+# BEGIN HIDDEN TESTS
+from pixgrad.data import load
+from pixgrad.given import linear_data as fixed_subset
+from pixgrad.models import sgd as reference_sgd
+from pixgrad.models import two_layer
+
+X_fixed, y_fixed, X_other, y_other = (
+    part.copy() for part in fixed_subset(load(DATA), num_train=3000, num_val=1000)
+)
+X_fixed, X_other = X_fixed[:, :-1].copy(), X_other[:, :-1].copy()
+needed = {"shapes": 0.46, "cifar10": 0.34}[DATA] - 0.005  # half a point for the rounding of other platforms
+
+
+def trained(hidden_size, learning_rate, reg):
+    """Validation accuracy and history of the reference network, trained as `train_on_images` does."""
+    sizes = (X_fixed.shape[1], int(hidden_size), 10)
+    weights = two_layer.init_two_layer(*sizes, 0.01, np.random.default_rng(0))
+    weights = {name: array.astype(np.float32) for name, array in weights.items()}
+    how = {"learning_rate": learning_rate, "reg": reg, "num_iters": 500, "batch_size": 100}
+    weights, history = reference_sgd.train(
+        two_layer.two_layer_loss,
+        weights,
+        X_fixed,
+        y_fixed,
+        rng=np.random.default_rng(0),
+        learning_rate_decay=0.95,
+        **how,
+    )
+    return float(np.mean(two_layer.predict_two_layer(weights, X_other) == y_other)), history
+
+
+def validation_accuracy(hidden_size, learning_rate, reg):
+    """What the choice reaches; short of the bar, also what other choices would reach."""
+    reached, history = trained(hidden_size, learning_rate, reg)
+    if reached >= needed:
+        return {"passes": True}
+    return {
+        "passes": False,
+        "diverges": not np.mean(history[-20:]) < history[0] + 0.1,
+        "better without penalty": reg > 0 and trained(hidden_size, learning_rate, 0.0)[0] >= needed,
+        "better with larger steps": trained(hidden_size, 3 * learning_rate, reg)[0] > reached + 0.01,
+        "better with more units": trained(100, learning_rate, reg)[0] >= needed,
+    }
+
+
+def unless(reason):
+    return lambda seen, *_: seen["passes"] or not seen[reason]
+
+
+accuracy_rules = [
+    (
+        "step-too-large",
+        "the loss is not lower at the end than at the start, the steps overshoot; choose a smaller learning rate",
+        unless("diverges"),
+    ),
+    (
+        "penalty-too-strong",
+        "the validation accuracy is below the bar, and without the penalty it would not be; choose a smaller one",
+        unless("better without penalty"),
+    ),
+    (
+        "too-few-units",
+        "the validation accuracy is below the bar, and with more hidden units it would not be",
+        unless("better with more units"),
+    ),
+    (
+        "step-too-small",
+        "the validation accuracy is below the bar and rises with a larger learning rate",
+        unless("better with larger steps"),
+    ),
+    (
+        "below-the-bar",
+        "the validation accuracy is below the bar; change one number at a time, by factors of 3",
+        lambda seen, *_: seen["passes"],
+    ),
+]
+check.satisfies(validation_accuracy, [network_choice], accuracy_rules, exercise="network-accuracy")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="network-accuracy"
+# The example above has too few units, too short steps and too strong a penalty. If the loss stays at 2.3 for a
+# long while in the beginning, the steps are too short: the small weights of both layers slow each other down.
+# Learning rates that suit a network are larger here than those of a2.
+
+# %% [markdown]
+# **What you should see.** The loss stays at $\log 10$ for a moment, then falls steeply: as long as the weights
+# are small, each layer gets hardly any gradient through the other. In the end the network labels some 53 % of the
+# validation images rightly; the linear softmax classifier, trained on the same images for as long, some 42 %.
+# (The figures are those of the drawings.)
+
+# %% tags=["explore"]
+params_net, history_net = train_on_images(network_hidden_size, network_learning_rate, network_reg)
+W_softmax, history_softmax = sgd.train(
+    softmax.softmax_loss,
+    np.zeros((X_train.shape[1], 10), np.float32),
+    X_train,
+    y_train,
+    learning_rate=0.03,
+    reg=1e-3,
+    num_iters=500,
+    batch_size=100,
+    rng=np.random.default_rng(0),
+)
+for name, labelled in {
+    "two layers": lambda X: predict_two_layer(params_net, X),
+    "linear": lambda X: np.argmax(X @ W_softmax, axis=1),
+}.items():
+    shares = [np.mean(labelled(X) == y) for X, y in [(X_train, y_train), (X_val, y_val)]]
+    print(f"{name:11} training accuracy {shares[0]:.1%}, validation accuracy {shares[1]:.1%}")
+plots_linear.loss_curve({"two layers": history_net, "linear": history_softmax})
+
+# %% [markdown]
+# ### What the hidden units look at
+#
+# Each column of W1 has as many entries as an image has pixels, so it can be shown as one: bright where light
+# switches the unit on, dark where light keeps it off, grey where the unit does not look. Below are the units
+# with the most influence, each with the class for which it speaks most.
+#
+# **What you should see.** Blobs, rings, edges and colours in many places, on top of the random numbers with which
+# they started. Several units serve the same class, each for another pose or another place. The linear
+# classifier had to put all of that into one template per class.
+
+# %% tags=["explore"]
+plots_network.hidden_weights(params_net["W1"], params_net["W2"], dataset.classes)
+
+# %% [markdown]
+# ## Questions
+#
+# For the first give a number. For the others give all letters that are true, such as `"ac"`.
+#
+# **Counting parameters.** A two-layer network has 3,072 inputs, 50 hidden units and 10 classes, and biases in both
+# layers. How many numbers does it learn?
+
+# %% answer="concept-parameter-count"
+parameter_count = None
+# BEGIN SOLUTION
+parameter_count = 3072 * 50 + 50 + 50 * 10 + 10
+# END SOLUTION
+
+# %% check="concept-parameter-count" points=1
+check.number(parameter_count, name="parameter_count", exercise="concept-parameter-count")
+# BEGIN HIDDEN TESTS
+check.number(parameter_count, 154160, name="parameter_count", exercise="concept-parameter-count", rtol=1e-9)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-parameter-count"
+# Add up the sizes of the four arrays W1, b1, W2 and b2.
+
+# %% [markdown]
+# **All weights zero.** Every array of a two-layer ReLU network for C classes starts at 0, and you train it with the
+# softmax loss. Which are true?
+#
+# - a) The first loss is log C.
+# - b) After any number of steps, every image still gets the same scores as every other.
+# - c) No parameter ever changes, since all four gradients are 0.
+# - d) Starting all weights at 0.01 instead cures it: then the hidden units learn different things.
+# - e) A linear softmax classifier must not start at W = 0 either, for the same reason.
+
+# %% answer="concept-zero-start"
+zero_start_answer = ""
+# BEGIN SOLUTION
+zero_start_answer = "ab"
+# END SOLUTION
+
+# %% check="concept-zero-start" points=2
+check.choice(zero_start_answer, "abcde", name="zero_start_answer", exercise="concept-zero-start")
+# BEGIN HIDDEN TESTS
+check.choice(zero_start_answer, "abcde", "ab", name="zero_start_answer", exercise="concept-zero-start")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-zero-start"
+# Go through the four gradients of the derivation with h = 0 and W2 = 0. And what tells two hidden units apart
+# that begin with the same numbers?
+
+# %% [markdown]
+# **A dead unit.** For every training image, what goes into a certain ReLU unit is negative. You train on, without a
+# penalty. Which are true?
+#
+# - a) The gradient of the unit's column of W1 and of its entry of b1 is 0 in every minibatch.
+# - b) The gradient of its row of W2 is 0 as well.
+# - c) It will come back to life if you train long enough, as the other units move.
+# - d) On a new image it can be positive all the same.
+# - e) One step with too large a learning rate may have killed it.
+
+# %% answer="concept-dead-unit"
+dead_unit_answer = ""
+# BEGIN SOLUTION
+dead_unit_answer = "abde"
+# END SOLUTION
+
+# %% check="concept-dead-unit" points=2
+check.choice(dead_unit_answer, "abcde", name="dead_unit_answer", exercise="concept-dead-unit")
+# BEGIN HIDDEN TESTS
+check.choice(dead_unit_answer, "abcde", "abde", name="dead_unit_answer", exercise="concept-dead-unit")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-dead-unit"
+# What goes into a unit of the first hidden layer depends on the image, on its column of W1 and on its bias, and
+# on nothing else.
+
+# %% [markdown]
+# **Saturation.** 20 goes into a unit. Which are true?
+#
+# - a) If it is a sigmoid unit, its slope there is about 2e-9, so hardly any gradient passes.
+# - b) If it is a tanh unit, it has the same trouble.
+# - c) If it is a ReLU unit, it has the same trouble.
+# - d) The slope of the sigmoid is 1 where it is greatest.
+# - e) A gradient that passes four sigmoid units, one behind the other, is multiplied by slopes whose product is
+#   at most 1/256.
+
+# %% answer="concept-saturation"
+saturation_answer = ""
+# BEGIN SOLUTION
+saturation_answer = "abe"
+# END SOLUTION
+
+# %% check="concept-saturation" points=2
+check.choice(saturation_answer, "abcde", name="saturation_answer", exercise="concept-saturation")
+# BEGIN HIDDEN TESTS
+check.choice(saturation_answer, "abcde", "abe", name="saturation_answer", exercise="concept-saturation")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-saturation"
+# Your three slope functions tell: call each with 20, and with the x where it is greatest.
+
+# %% [markdown]
+# **Width and penalty.** Which are true of two-layer networks on one training set?
+#
+# - a) The least training loss (without penalty) of a network with 100 units is at most that of one with 10.
+# - b) Against overfitting only fewer units help; a penalty cannot make a wide network simpler.
+# - c) With a penalty that grows without limit, the trained network gives every image the same scores, however
+#   many units it has.
+# - d) Choose the penalty that gives the highest accuracy on the training images.
+# - e) Twice as many hidden units make W1 and W2 twice as large, and leave b2 as it is.
+
+# %% answer="concept-width-and-penalty"
+width_answer = ""
+# BEGIN SOLUTION
+width_answer = "ace"
+# END SOLUTION
+
+# %% check="concept-width-and-penalty" points=1
+check.choice(width_answer, "abcde", name="width_answer", exercise="concept-width-and-penalty")
+# BEGIN HIDDEN TESTS
+check.choice(width_answer, "abcde", "ace", name="width_answer", exercise="concept-width-and-penalty")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-width-and-penalty"
+# For a), let 90 of the 100 units have weights 0 in W2. For c), which parameters does the penalty not touch?
+
+# %% [markdown]
+# ## What you have now
+#
+# - A hidden layer moves the examples to where straight borders are enough. Without an activation it would do
+#   nothing.
+# - A gradient flows backward through the same layers: through a product by the transposed other factor, through
+#   a bias by a sum over the rows, through a ReLU where it was on.
+# - ReLUs die, sigmoids saturate, and equal weights stay equal: three ways in which a network stops learning, all
+#   of them easy to see when you look.
+# - Neither the number of units nor the penalty nor the learning rate is learnt. The validation images choose.
+#
+# You derived the four gradients by hand, for this one network. The next notebook, a5, makes a method of it that
+# works for any network: every operation knows how to pass a gradient back, and the rest is bookkeeping.
