@@ -212,7 +212,7 @@ def _look_at_marks(found: Found, summary: batch.Summary, attacked: dict) -> None
 
 
 def _look_for_leaks(found: Found, course: Course, kit, host: Host, attacked: dict) -> None:
-    hidden = _hidden_lines(kit)
+    hidden = _hidden_lines(kit, solved_notebook(kit.slug))
     for student in attacked:
         page = _text(course.feedback(student, kit.slug))
         found.leaked += [f"{student}: feedback shows {line!r}" for line in hidden if line in page]
@@ -220,10 +220,10 @@ def _look_for_leaks(found: Found, course: Course, kit, host: Host, attacked: dic
             found.leaked.append(f"{student}: the token of the host was seen")
 
 
-def _hidden_lines(kit) -> list[str]:
-    """Lines of hidden tests that stand in no part of the notebook that students have."""
+def _hidden_lines(kit, solved: NotebookNode) -> list[str]:
+    """Lines of hidden tests that stand nowhere in a right notebook, which its feedback shows."""
     sources = [cell.source for cell in kit.blank().cells]
-    seen = "\n".join(HIDDEN.sub("", source) for source in sources)
+    seen = "\n".join(cell.source for cell in solved.cells)
     lines = {
         line.strip() for source in sources for part in HIDDEN.findall(source) for line in part[1].splitlines()
     }

@@ -230,6 +230,19 @@ def test_counting_steps_cannot_be_turned_off(clean):
     assert "counting-evaded" in cells[1].outputs[0].evalue
 
 
+@pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
+def test_the_kit_can_be_read_wherever_temporary_files_lie(tmp_path, monkeypatch):
+    """Are modules found that no warm process has imported, where a folder above them is private?"""
+    private = tmp_path / "private" / "deep"
+    private.mkdir(parents=True)
+    private.parent.chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    nb = new_notebook(cells=[new_code_cell("from pixgrad import lock, plots_linear")])
+    execute(nb, Limits(isolation="bwrap"), slug="private")
+    zygotes().kept.pop("private").close()
+    assert error_names(nb.cells) == [None]
+
+
 def test_steps_are_counted_of_work_that_is_done_elsewhere(clean):
     """Is a loop no vectorised answer that ran before, or that runs in a thread which waited for work?"""
     loops = """

@@ -36,7 +36,7 @@ def talk(theirs, data, pause, stop):
 
 @pytest.mark.parametrize("data, pause", [(b"x", 0.02), (struct.pack("!Q", 1) + b"x", 0.0)])
 def test_who_never_stops_talking_is_late_all_the_same(line, data, pause):
-    """Do drops of a message that was announced, or a flood of messages, end at the deadline, and are watched?"""
+    """Do drops of a long message, or a flood of messages, end at the deadline, and are they watched?"""
     ours, theirs = line
     theirs.settimeout(0.2)
     theirs.send(struct.pack("!Q", 10**6))

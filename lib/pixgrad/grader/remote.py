@@ -167,8 +167,8 @@ class Student:
         except Late as error:
             raise OutOfTime(self.interrupt()) from error
         if message.get("interrupted"):  # nobody here has asked for that
-            error = ("KeyboardInterrupt", "", [])
-            return {"error": error, "outputs": message.get("outputs") or [], "stopped": True}
+            stopped = {"error": ("KeyboardInterrupt", "", []), "stopped": True}
+            return {**stopped, "outputs": message.get("outputs") or []}
         return message
 
     def _message(self) -> dict[str, Any]:
