@@ -167,6 +167,39 @@ def changes_folder_and_back(t):
 
 
 @right
+def stays_in_another_folder(t):
+    """The answer cell goes to another folder and stays there."""
+    return t.answer("""
+        import os, tempfile
+        os.chdir(tempfile.mkdtemp())
+        RIGHT
+        """)
+
+
+@right
+def errors_of_numpy_raised(t):
+    """The function lets NumPy raise on whatever it could warn of."""
+    return t.answer("""
+        WRAPPED
+        import numpy
+        def NAME(*args, **kwargs):
+            with numpy.errstate(all='raise'): return inner(*args, **kwargs)
+        """)
+
+
+@right
+def bar_in_the_function(t):
+    """The function shows a bar of tqdm in each call."""
+    return t.answer("""
+        WRAPPED
+        from tqdm.auto import tqdm
+        def NAME(*args, **kwargs):
+            for _ in tqdm(range(3)): value = inner(*args, **kwargs)
+            return value
+        """)
+
+
+@right
 def lambda_answer(t):
     """The answer is a lambda."""
     return t.answer("""

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from battery.bench import BATTERY, LIMITS, Found, apart, slugs
 from pixgrad.grader.sandbox import why_not_bwrap
 
-COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left")
+COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left", "remaining")
 
 
 @click.command()
@@ -46,8 +46,8 @@ def main(
 
 
 def _tell(found: Found) -> None:
-    for kind, lines in found.problems().items():
-        for line in lines:
+    for kind in COLUMNS:
+        for line in getattr(found, kind):
             click.echo(f"{found.slug} ({found.isolation}) {kind}: {line}")
 
 
@@ -56,7 +56,7 @@ def _table(rows: list[Found]) -> None:
         f"{'assignment':20} {'isolation':9} {'submissions':>11} " + " ".join(f"{c:>10}" for c in COLUMNS)
     )
     for found in rows:
-        counts = " ".join(f"{len(found.problems()[column]):>10}" for column in COLUMNS)
+        counts = " ".join(f"{len(getattr(found, column)):>10}" for column in COLUMNS)
         click.echo(f"{found.slug:20} {found.isolation:9} {found.submissions:>11} {counts}")
 
 
