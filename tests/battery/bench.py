@@ -68,7 +68,7 @@ def slugs() -> list[str]:
 def chosen(only: Iterable[str], isolation: str) -> list[Submission]:
     """Return the submissions with some names, all if none is given.
 
-    Without a sandbox only tame ones are tried; and, unless they are asked for, no accidents, since all that is
+    Without a sandbox only tame ones are tried; and, unless they are asked for, no accidents: all that is
     special about them has happened before code runs.
     """
     names = list(only) or list(BATTERY)
