@@ -8,7 +8,7 @@ UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 LONGEST_NAME = 120
-# What begins a tag or an entity of HTML, and an address that is a script; Markdown drops a backslash before ":".
+# What begins a tag or an entity of HTML; an address that is a script (Markdown drops a backslash before ":").
 MARKUP = re.compile(r"<(?=[a-z/!?])|&(?=[a-z#])", re.IGNORECASE)
 SCRIPT = re.compile(r"(java|vb)(?=script\s*\\?:)", re.IGNORECASE)
 
