@@ -320,6 +320,16 @@ def loud_numpy(t):
 
 
 @right
+def strict_numpy(t):
+    """NumPy is asked to raise on everything, from this cell on."""
+    return t.answer("""
+        import numpy
+        numpy.seterr(all='raise')
+        RIGHT
+        """)
+
+
+@right
 def class_beside_the_function(t):
     """The answer uses a class, a generator and a closure."""
     return t.answer("""
