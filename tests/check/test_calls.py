@@ -84,7 +84,7 @@ def test_same_compares_nested_values_exactly(a, b, equal):
 def test_settings_of_numpy_change_no_verdict(how):
     """Are the warnings of a call the same, whatever np.seterr was told before?"""
     with np.errstate(all=how):
-        loud = call(np.exp, (np.array([1000.0]),))
-        quiet = call(np.exp, (np.array([-1000.0]),))
+        loud = calls.call(np.exp, (np.array([1000.0]),))
+        quiet = calls.call(np.exp, (np.array([-1000.0]),))
     assert loud.warned == ("overflow encountered in exp",)
     assert quiet.warned == () and quiet.error is None

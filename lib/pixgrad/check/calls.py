@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 
-
 # Whatever a notebook has asked of np.seterr, a call meets NumPy as it is at the start.
 NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
