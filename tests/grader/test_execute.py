@@ -102,6 +102,18 @@ def test_death_costs_one_cell_and_nothing_is_left(clean, isolation):
     assert ["sleep", "600"] not in sleepers
 
 
+def test_a_cell_that_fills_the_memory_costs_no_other(clean):
+    """Is there room again for later cells, and are earlier ones still there?"""
+    cells = run(
+        new_code_cell("value = 1"),
+        new_code_cell("kept = []\nwhile True: kept.append(bytearray(10**7))"),
+        new_code_cell("large = bytearray(2 * 10**8)"),
+        check_cell("assert len(large) == 2 * 10**8 and value == 1"),
+        memory_mb=1024,
+    )
+    assert error_names(cells) == [None, "MemoryError", None, None]
+
+
 @pytest.mark.parametrize("isolation", ISOLATIONS)
 def test_endless_code_is_stopped_and_later_cells_run(clean, isolation):
     """Is a loop interrupted, one that ignores it killed, and the rest still marked?"""
