@@ -107,8 +107,8 @@ def test_a_cell_that_fills_the_memory_costs_no_other(clean):
     cells = run(
         new_code_cell("value = 1"),
         new_code_cell("kept = []\nwhile True: kept.append(bytearray(10**7))"),
-        new_code_cell("large = bytearray(2 * 10**8)"),
-        check_cell("assert len(large) == 2 * 10**8 and value == 1"),
+        new_code_cell("size = len(bytearray(2 * 10**8))"),
+        check_cell("assert size == 2 * 10**8 and value == 1"),
         memory_mb=1024,
     )
     assert error_names(cells) == [None, "MemoryError", None, None]
