@@ -178,12 +178,13 @@ def stays_in_another_folder(t):
 
 @right
 def errors_of_numpy_raised(t):
-    """The function lets NumPy raise on whatever it could warn of."""
+    """The function lets NumPy raise on what it warns of by itself."""
     return t.answer("""
         WRAPPED
         import numpy
         def NAME(*args, **kwargs):
-            with numpy.errstate(all='raise'): return inner(*args, **kwargs)
+            with numpy.errstate(divide='raise', over='raise', invalid='raise'):
+                return inner(*args, **kwargs)
         """)
 
 
