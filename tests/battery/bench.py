@@ -52,9 +52,10 @@ class Found:
     leaked: list[str] = field(default_factory=list)
     touched: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    remaining: list[str] = field(default_factory=list)
 
     def problems(self) -> dict[str, list[str]]:
-        """Return the findings by kind."""
+        """Return the findings by kind, but for points that are known to be won without being deserved."""
         kinds = ("undeserved", "lost", "aborted", "leaked", "touched", "left")
         return {kind: getattr(self, kind) for kind in kinds}
 
@@ -65,9 +66,16 @@ def slugs() -> list[str]:
 
 
 def chosen(only: Iterable[str], isolation: str) -> list[Submission]:
-    """Return the submissions with some names, all if none is given; without a sandbox the tame ones alone."""
+    """Return the submissions with some names, all if none is given.
+
+    Without a sandbox only tame ones are tried; and, unless they are asked for, no accidents: all that is
+    special about them has happened before code runs.
+    """
     names = list(only) or list(BATTERY)
-    return [BATTERY[name] for name in names if isolation != "none" or BATTERY[name].tame]
+    if isolation == "none":
+        tame = [name for name in names if BATTERY[name].tame]
+        names = tame if only else [name for name in tame if BATTERY[name].make.__module__ != broken.__name__]
+    return [BATTERY[name] for name in names]
 
 
 def solved_notebook(slug: str) -> NotebookNode:
@@ -206,13 +214,13 @@ def _look_at_marks(found: Found, summary: batch.Summary, attacked: dict) -> None
             least, most = submission.bounds(result.label, result.points, labels)
             line = f"{student}: {result.label} earned {score:g}, {result.message[:300]!r}"
             if score > most:
-                found.undeserved.append(line)
+                (found.remaining if submission.remains else found.undeserved).append(line)
             if score < least:
                 found.lost.append(line)
 
 
 def _look_for_leaks(found: Found, course: Course, kit, host: Host, attacked: dict) -> None:
-    hidden = _hidden_lines(kit)
+    hidden = _hidden_lines(kit, solved_notebook(kit.slug))
     for student in attacked:
         page = _text(course.feedback(student, kit.slug))
         found.leaked += [f"{student}: feedback shows {line!r}" for line in hidden if line in page]
@@ -220,10 +228,10 @@ def _look_for_leaks(found: Found, course: Course, kit, host: Host, attacked: dic
             found.leaked.append(f"{student}: the token of the host was seen")
 
 
-def _hidden_lines(kit) -> list[str]:
-    """Lines of hidden tests that stand in no part of the notebook that students have."""
+def _hidden_lines(kit, solved: NotebookNode) -> list[str]:
+    """Lines of hidden tests that stand nowhere in a right notebook, which its feedback shows."""
     sources = [cell.source for cell in kit.blank().cells]
-    seen = "\n".join(HIDDEN.sub("", source) for source in sources)
+    seen = "\n".join(cell.source for cell in solved.cells)
     lines = {
         line.strip() for source in sources for part in HIDDEN.findall(source) for line in part[1].splitlines()
     }

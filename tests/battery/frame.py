@@ -172,12 +172,15 @@ class Submission:
         One of `ALL`, `NONE`, `OTHERS`, `AT_MOST_OTHERS`.
     tame : bool
         Whether it harms nobody where there is no sandbox.
+    remains : bool
+        Whether it is known to earn points that it does not deserve; see docs/threat-model.md.
     """
 
     name: str
     make: Make
     deserves: str
     tame: bool
+    remains: bool = False
 
     def bounds(self, label: str, points: float, attacked: set[str]) -> tuple[float, float]:
         """Return the least and the most points that an exercise deserves."""
@@ -196,14 +199,14 @@ def part(word: str, source: str) -> None:
     PARTS[word] = textwrap.dedent(source).strip()
 
 
-def submission(deserves: str, tame: bool = False) -> Callable[[Make], Make]:
+def submission(deserves: str, tame: bool = False, remains: bool = False) -> Callable[[Make], Make]:
     """Enter a submission into the battery."""
 
     def enter(make: Make) -> Make:
         name = make.__name__.replace("_", "-")
         assert name not in BATTERY, name
         assert make.__doc__, name
-        BATTERY[name] = Submission(name, make, deserves, tame)
+        BATTERY[name] = Submission(name, make, deserves, tame, remains)
         return make
 
     return enter

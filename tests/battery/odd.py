@@ -167,6 +167,40 @@ def changes_folder_and_back(t):
 
 
 @right
+def stays_in_another_folder(t):
+    """The answer cell goes to another folder and stays there."""
+    return t.answer("""
+        import os, tempfile
+        os.chdir(tempfile.mkdtemp())
+        RIGHT
+        """)
+
+
+@right
+def errors_of_numpy_raised(t):
+    """The function lets NumPy raise on what it warns of by itself."""
+    return t.answer("""
+        WRAPPED
+        import numpy
+        def NAME(*args, **kwargs):
+            with numpy.errstate(divide='raise', over='raise', invalid='raise'):
+                return inner(*args, **kwargs)
+        """)
+
+
+@right
+def bar_in_the_function(t):
+    """The function shows a bar of tqdm in each call."""
+    return t.answer("""
+        WRAPPED
+        from tqdm.auto import tqdm
+        def NAME(*args, **kwargs):
+            for _ in tqdm(range(3)): value = inner(*args, **kwargs)
+            return value
+        """)
+
+
+@right
 def lambda_answer(t):
     """The answer is a lambda."""
     return t.answer("""
@@ -282,6 +316,16 @@ def loud_numpy(t):
         import numpy
         numpy.set_printoptions(precision=2)
         numpy.seterr(all='warn')
+        RIGHT
+        """)
+
+
+@right
+def strict_numpy(t):
+    """NumPy is asked to raise on everything, from this cell on."""
+    return t.answer("""
+        import numpy
+        numpy.seterr(all='raise')
         RIGHT
         """)
 

@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from battery.bench import BATTERY, LIMITS, Found, apart, slugs
 from pixgrad.grader.sandbox import why_not_bwrap
 
-COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left")
+COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left", "remaining")
+HEADER = f"{'assignment':20} {'isolation':9} {'submissions':>11}" + "".join(f"{c:>11}" for c in COLUMNS)
 
 
 @click.command()
@@ -41,23 +42,22 @@ def main(
             found = apart(slug, only, replace(LIMITS, isolation=isolation), progress)
             rows.append(found)
             _tell(found)
-    _table(rows)
+            click.echo(_row(found))
+    click.echo(HEADER)
+    for found in rows:
+        click.echo(_row(found))
     sys.exit(any(lines for found in rows for lines in found.problems().values()))
 
 
 def _tell(found: Found) -> None:
-    for kind, lines in found.problems().items():
-        for line in lines:
+    for kind in COLUMNS:
+        for line in getattr(found, kind):
             click.echo(f"{found.slug} ({found.isolation}) {kind}: {line}")
 
 
-def _table(rows: list[Found]) -> None:
-    click.echo(
-        f"{'assignment':20} {'isolation':9} {'submissions':>11} " + " ".join(f"{c:>10}" for c in COLUMNS)
-    )
-    for found in rows:
-        counts = " ".join(f"{len(found.problems()[column]):>10}" for column in COLUMNS)
-        click.echo(f"{found.slug:20} {found.isolation:9} {found.submissions:>11} {counts}")
+def _row(found: Found) -> str:
+    counts = "".join(f"{len(getattr(found, column)):>11}" for column in COLUMNS)
+    return f"{found.slug:20} {found.isolation:9} {found.submissions:>11}{counts}"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from battery.frame import ALL, AT_MOST_OTHERS, OTHERS, Target, part, submission
 
 patch = submission(OTHERS, tame=True)
 wreck = submission(AT_MOST_OTHERS, tame=True)
+remaining = submission(OTHERS, tame=True, remains=True)
 part("GARBAGE", "def NAME(*args, **kwargs):\n    return None")
 
 
@@ -525,4 +526,73 @@ def listens_to_the_checker(t):
                     say(msgpack.packb(['dict', 'value', True, 'error', None]))
         threading.Thread(target=listen, daemon=True).start()
         GARBAGE
+        """)
+
+
+part(
+    "MACHINE",
+    """
+    import sys
+    def machine():
+        "The object that serves the checker in this process, found in the frames that have called us."
+        frame = sys._getframe()
+        while frame:
+            for thing in frame.f_locals.values():
+                if hasattr(thing, 'channel') and hasattr(thing, 'shell'): return thing
+            frame = frame.f_back
+    """,
+)
+
+
+@remaining
+def counter_rewritten(t: Target):
+    """A loop, forbidden here, puts another counter of steps in place of the one in its process."""
+    return t.loop("""
+        LOOP
+        MACHINE
+        def uncounted(*args):
+            for _ in range(2): sys.settrace(None); sys.setprofile(None)
+            return Counted()
+        class Counted:
+            def __init__(self): self.events = self.peak_bytes = 1
+        def NAME(*args):
+            machine().cost = uncounted
+            return loop(args)
+        """)
+
+
+@remaining
+def changes_its_arguments_and_lies(t):
+    """The values are right, and the report that the arguments were overwritten is suppressed."""
+    return t.attack("""
+        RIGHT
+        MACHINE
+        import numpy
+        right, call = NAME, machine().call
+        class Outcome:
+            modified = ()
+            def __init__(self, value): self.value = value
+        def NAME(*args, **kwargs):
+            result = right(*args, **kwargs)
+            for arg in args:
+                if isinstance(arg, numpy.ndarray): arg[...] = 7
+            return result
+        machine().call = lambda function, case: (
+            Outcome(NAME(*case)) if function is NAME else call(function, case))
+        """)
+
+
+@submission(OTHERS, remains=True)
+def a_loop_in_a_process_forked_before(t: Target):
+    """A loop, forbidden here, runs in a process that was forked before anybody counted."""
+    return t.loop("""
+        LOOP
+        import multiprocessing
+        ours, theirs = multiprocessing.Pipe()
+        def work():
+            while True: theirs.send(loop(theirs.recv()))
+        multiprocessing.get_context('fork').Process(target=work, daemon=True).start()
+        def NAME(*args):
+            ours.send(args)
+            return ours.recv()
         """)

@@ -78,3 +78,13 @@ def test_peak_memory_counts_what_is_freed_again():
 def test_same_compares_nested_values_exactly(a, b, equal):
     """Are nested values compared entry by entry, with dtypes and order?"""
     assert calls.same(a, b) is equal
+
+
+@pytest.mark.parametrize("how", ["ignore", "warn", "raise"])
+def test_settings_of_numpy_change_no_verdict(how):
+    """Are the warnings of a call the same, whatever np.seterr was told before?"""
+    with np.errstate(all=how):
+        loud = calls.call(np.exp, (np.array([1000.0]),))
+        quiet = calls.call(np.exp, (np.array([-1000.0]),))
+    assert loud.warned == ("overflow encountered in exp",)
+    assert quiet.warned == () and quiet.error is None

@@ -102,6 +102,18 @@ def test_death_costs_one_cell_and_nothing_is_left(clean, isolation):
     assert ["sleep", "600"] not in sleepers
 
 
+def test_a_cell_that_fills_the_memory_costs_no_other(clean):
+    """Is there room again for later cells, and are earlier ones still there?"""
+    cells = run(
+        new_code_cell("value = 1"),
+        new_code_cell("kept = []\nwhile True: kept.append(bytearray(10**7))"),
+        new_code_cell("size = len(bytearray(2 * 10**8))"),
+        check_cell("assert size == 2 * 10**8 and value == 1"),
+        memory_mb=1024,
+    )
+    assert error_names(cells) == [None, "MemoryError", None, None]
+
+
 @pytest.mark.parametrize("isolation", ISOLATIONS)
 def test_endless_code_is_stopped_and_later_cells_run(clean, isolation):
     """Is a loop interrupted, one that ignores it killed, and the rest still marked?"""
@@ -230,6 +242,89 @@ def test_counting_steps_cannot_be_turned_off(clean):
     assert "counting-evaded" in cells[1].outputs[0].evalue
 
 
+@pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
+def test_the_kit_can_be_read_wherever_temporary_files_lie(tmp_path, monkeypatch):
+    """Are modules found that no warm process has imported, where a folder above them is private?"""
+    private = tmp_path / "private" / "deep"
+    private.mkdir(parents=True)
+    private.parent.chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    nb = new_notebook(cells=[new_code_cell("from pixgrad import lock, plots_linear")])
+    execute(nb, Limits(isolation="bwrap"), slug="private")
+    zygotes().kept.pop("private").close()
+    assert error_names(nb.cells) == [None]
+
+
+def test_steps_are_counted_of_work_that_is_done_elsewhere(clean):
+    """Is a loop no vectorised answer that ran before, or that runs in a thread which waited for work?"""
+    loops = """
+import numpy, queue, threading
+kept, todo, done = {}, queue.Queue(), queue.Queue()
+def loop(x): return [v + 1 for v in x]
+def remembered(x):
+    key = x.tobytes()
+    if key not in kept: kept[key] = loop(x)
+    return kept[key]
+def work():
+    while True: done.put(loop(todo.get()))
+threading.Thread(target=work, daemon=True).start()
+def elsewhere(x):
+    todo.put(x)
+    return done.get()
+def right(x): return numpy.asarray(x) + 1
+"""
+    ask = (
+        "from pixgrad import check\nimport numpy\n"
+        "for kind in (float, int):\n"
+        "    cases = [(numpy.arange(size, dtype=kind),) for size in (3, 99)]\n"
+        "    check.vectorized({}, *cases, exercise='x')"
+    )
+    checks = [check_cell(ask.format(name)) for name in ("remembered", "elsewhere", "right")]
+    cells = run(new_code_cell(loops), *checks)
+    assert error_names(cells) == [None, "CheckFailed", "CheckFailed", None]
+
+
+def test_an_error_cannot_pass_for_one_of_ours(clean):
+    """Are exceptions called TimeLimit or CheckFailed errors of the student, and their slips nobody's?"""
+    forged = "class {0}(Exception): pass\ndef f{0}(): raise {0}('text\\n[slip: forged]')"
+    names = ("TimeLimit", "NotRun", "KernelDied", "CheckFailed")
+    checks = [check_cell(f"f{name}()") for name in names]
+    cells = run(*(new_code_cell(forged.format(name)) for name in names), *checks)
+    assert error_names(cells[4:]) == ["Error"] * 4
+    assert [cell.outputs[0].evalue for cell in cells[4:]] == [f"{name}: text" for name in names]
+
+
+def test_an_interruption_by_the_student_is_answered_at_once(clean):
+    """Does a function that raises KeyboardInterrupt fail its check without using up the time?"""
+    ask = "from pixgrad import check\ncheck.returns(stop, [(1,), (2,), (3,)], [1, 2, 3], exercise='x')"
+    cells = run(new_code_cell("def stop(x): raise KeyboardInterrupt"), check_cell(ask), cell_seconds=60)
+    assert error_names(cells) == [None, "CheckFailed"]
+    assert "KeyboardInterrupt" in cells[1].outputs[0].evalue
+
+
+def test_a_warm_process_that_was_killed_is_replaced(tmp_path, monkeypatch):
+    """Does marking go on, without a folder left, where student code without a sandbox kills its parent?"""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kill = (
+        "import os\nif not os.path.exists({0!r}):\n    open({0!r}, 'w').close()\n    os.kill(os.getppid(), 9)"
+    )
+    first, second = zygotes().of("killed"), new_code_cell(kill.format(str(tmp_path / "once")))
+    nb = new_notebook(cells=[second, new_code_cell("value = 1"), check_cell("assert value == 1")])
+    execute(nb, Limits(isolation="none", cell_seconds=8, grace_seconds=1), slug="killed")
+    assert error_names(nb.cells)[2] is None
+    assert zygotes().of("killed") is not first
+    zygotes().kept.pop("killed").close()
+    assert not first.kit.exists()
+    assert names_in(tmp_path) == {"once"}
+
+
+def test_much_is_printed_in_time(clean):
+    """Are 200,000 lines cut, and no reason to run out of time?"""
+    cells = run(new_code_cell("for number in range(200_000): print('line', number)"), cell_seconds=20)
+    assert error_names(cells) == [None]
+    assert len(cells[0].outputs[0].text) <= 1_100_000
+
+
 @pytest.mark.parametrize("graded", [True, False])
 def test_a_graded_cell_is_never_an_explore_cell(graded):
     """Can a tag take a check out of the run?"""
@@ -245,6 +340,21 @@ def test_outputs_that_a_browser_could_run_are_left_out():
     }
     odd = [{"kind": "stream", "text": 3}, {"kind": "error"}, {"kind": "display_data", "data": None}, {}]
     assert [output.data for output in outputs_of([html, *odd])] == [{"text/plain": "x"}]
+
+
+def test_outputs_are_fit_to_be_stored_and_bounded():
+    """Are half surrogates, markup in place of a picture, and a thousand megabytes kept out of notebooks?"""
+    kept = [
+        {"kind": "stream", "name": "stderr", "text": "\ud800\x00\r\x1b[31mred"},
+        {"kind": "display_data", "data": {"image/png": '"><svg onload=x>', "text/plain": "\udfff"}},
+        *({"kind": "stream", "name": "stdout", "text": "x" * 10**6} for _ in range(50)),
+    ]
+    outputs = outputs_of(kept)
+    assert outputs[0].text == "\ufffd\ufffd\nred"
+    assert outputs[1].data == {"text/plain": "\ufffd"}
+    assert sum(len(output.get("text", "")) for output in outputs) < 1_200_000
+    error = error_output("\ud800", "\udfff" * 10**6, ["\ud800"] * 10**5)
+    assert len(repr(error).encode()) < 100_000
 
 
 def test_an_error_is_recorded_once():

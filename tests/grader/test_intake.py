@@ -5,7 +5,7 @@ import json
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_raw_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from pixgrad.grader.intake import admit, blank_with_reason
 from pixgrad.grader.kit import grade_id_of
@@ -130,3 +130,17 @@ def test_reason_stands_on_every_check_of_the_blank_notebook(kit):
     nb = blank_with_reason(kit, "the file is empty")
     checks = [cell for cell in nb.cells if cell.id.endswith("-check")]
     assert {cell.outputs[0].evalue for cell in checks} == {"the file is empty"}
+
+
+def test_text_of_a_student_is_not_obeyed_by_a_browser(notebook, kit):
+    """Are tags, entities and script addresses of a student dead, and the course's own tags alive?"""
+    evil = "<script>x</script> [a](javascript:x) [b](&#106;avascript:x) $a < b$"
+    nb = notebook()
+    nb.cells += [new_markdown_cell(evil), new_raw_cell(evil)]
+    next(cell for cell in nb.cells if cell.id == "text-add").source += evil
+    hints = [cell.source for cell in nb.cells if "<details>" in cell.source]
+    nb, _ = admitted(nb, kit)
+    texts = [cell.source for cell in nb.cells if cell.cell_type != "code"]
+    assert not any(word in text for text in texts for word in ("<script", "javascript:", "&#"))
+    assert sum("$a < b$" in text for text in texts) == 3
+    assert [text for text in texts if "<details>" in text] == hints

@@ -20,6 +20,9 @@ from typing import Any
 
 import numpy as np
 
+# Whatever a notebook has asked of np.seterr, a call meets NumPy as it is at the start.
+NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -119,7 +122,7 @@ def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
         return function.call_each([args])[0]
     given = copy.deepcopy(tuple(args))
     try:
-        with warnings.catch_warnings(record=True) as caught:
+        with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULTS):
             warnings.simplefilter("always")
             value = apply(function, given)
     except Exception as error:

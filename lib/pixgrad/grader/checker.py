@@ -66,7 +66,7 @@ def _error_of(problem: Exception) -> NotebookNode:
     if isinstance(problem, CheckFailed):
         return error_output("CheckFailed", str(problem))
     if isinstance(problem, StudentError):
-        ename, _, text = SLIP.sub("", str(problem)).partition(": ")
+        ename, _, text = SLIP.sub("", str(problem)).rstrip().partition(": ")
         return error_output("Error", f"{ename}: {text}") if ename in OURS else error_output(ename, text)
     return error_output(type(problem).__name__, str(problem))
 

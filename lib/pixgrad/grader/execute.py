@@ -88,7 +88,11 @@ class Session:
         assert self.student is not None
         result = self.student.run_cell(cell.source)
         cell.outputs = outputs_of(result.outputs)
-        return None if result.error is None else error_output(*result.error)
+        if result.error is None:
+            return None
+        if result.error[0] == "MemoryError":
+            self.close()  # what fills the memory would still be there, for all the cells that follow
+        return error_output(*result.error)
 
     def _check(self, cell: NotebookNode) -> NotebookNode | None:
         assert self.student is not None

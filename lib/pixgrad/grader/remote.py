@@ -167,8 +167,8 @@ class Student:
         except Late as error:
             raise OutOfTime(self.interrupt()) from error
         if message.get("interrupted"):  # nobody here has asked for that
-            error = ("KeyboardInterrupt", "", [])
-            return {"error": error, "outputs": message.get("outputs") or [], "stopped": True}
+            stopped = {"error": ("KeyboardInterrupt", "", []), "stopped": True}
+            return {**stopped, "outputs": message.get("outputs") or []}
         return message
 
     def _message(self) -> dict[str, Any]:
@@ -189,9 +189,11 @@ class Student:
         answer: dict[str, Any] = {"do": "answer", "error": None, "value": None}
         try:
             answer["value"] = self.functions[number](*args, **{str(key): kwargs[key] for key in kwargs})
-        except Exception as error:
-            told = error.args[0] if len(error.args) == 1 else error  # a KeyError's text has quotes around it
-            answer["error"] = (type(error).__name__, str(told)[:500])
+        except Exception as problem:
+            told = (
+                problem.args[0] if len(problem.args) == 1 else problem
+            )  # a KeyError's text has quotes around it
+            answer["error"] = (type(problem).__name__, str(told)[:500])
         try:
             self.channel.send(self.encode(answer), self.deadline)
         except (Closed, Uncarriable) as gone:

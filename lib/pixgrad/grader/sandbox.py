@@ -34,7 +34,7 @@ SYSTEM: tuple[str, ...] = (
     "/etc/ld.so.cache",
     "/etc/alternatives",
 )
-SYSTEM += ("/etc/fonts", "/etc/localtime", "/etc/ssl/certs", "/nix/store", "/opt")
+SYSTEM += ("/etc/fonts", "/etc/localtime", "/etc/ssl/certs", "/nix/store")
 UNPROTECTED = (
     "isolation: none; student code runs as you: it can read your files, use the network, and see other "
     "submissions"
@@ -112,13 +112,13 @@ def _view(kit: Path) -> list[str]:
         "--dir",
         WORK,
     ]
-    pythons = dict.fromkeys((sys.base_prefix, sys.prefix, *_package_folders()))
+    pythons = dict.fromkeys((sys.base_prefix, sys.prefix, *_package_folders(), *_library_folders()))
     for path in (*SYSTEM, *pythons):
         options += [*_passage(path), "--ro-bind-try", path, path]
     hidden = Path(__file__).parents[1]
     if any(Path(path) in hidden.parents for path in (*SYSTEM, *pythons)):
         options += ["--tmpfs", str(hidden)]  # an installed pixgrad; students have their kit
-    options += ["--ro-bind", str(kit), str(kit)]
+    options += [*_passage(str(kit)), "--ro-bind", str(kit), str(kit)]
     cache = str(cache_folder())
     if cache_folder().is_dir():
         options += [*_passage(cache), "--ro-bind", cache, cache]
@@ -129,6 +129,12 @@ def _passage(path: str) -> list[str]:
     """Options for the folders above a path, which everybody may pass through."""
     above = [str(folder) for folder in reversed(Path(path).parents) if str(folder) not in ("/", "/tmp")]
     return [option for folder in above for option in ("--perms", "0755", "--dir", folder)]
+
+
+def _library_folders() -> list[str]:
+    """Folders of shared libraries, where this machine keeps them elsewhere."""
+    named = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    return [path for path in named if path != "/" and Path(path).is_absolute() and Path(path).is_dir()]
 
 
 def _package_folders() -> list[str]:

@@ -8,6 +8,9 @@ UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 LONGEST_NAME = 120
+# What begins a tag or an entity of HTML; an address that is a script (Markdown drops a backslash before ":").
+MARKUP = re.compile(r"<(?=[a-z/!?])|&(?=[a-z#])", re.IGNORECASE)
+SCRIPT = re.compile(r"(java|vb)(?=script\s*\\?:)", re.IGNORECASE)
 
 
 def plain(text: str, longest: int) -> str:
@@ -21,6 +24,16 @@ def plain(text: str, longest: int) -> str:
     text = ANSI.sub("", text[: 8 * longest].replace("\r\n", "\n"))
     text = UNFIT.sub("\ufffd", text)
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def inert(text: str) -> str:
+    r"""Return Markdown in which HTML is shown, not obeyed, wherever it will be rendered.
+
+    >>> inert("$a < b$, <b>bold</b>, [x](JavaScript\\:alert(1))")
+    '$a < b$, &lt;b>bold&lt;/b>, [x](Java-Script\\:alert(1))'
+    """
+    text = MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
+    return SCRIPT.sub(r"\1-", text)
 
 
 def name(text: str) -> str:

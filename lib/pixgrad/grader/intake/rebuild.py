@@ -15,6 +15,7 @@ from pixgrad.grader.intake.matching import Cell
 from pixgrad.grader.intake.python import additions, without_magics
 from pixgrad.grader.intake.released import Original, key_of, originals, squeezed
 from pixgrad.grader.kit import Kit
+from pixgrad.grader.text import inert
 from pixgrad.grader.verdict import Finding
 
 MAKERS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
@@ -195,7 +196,7 @@ def _assemble(work: Rebuilding) -> NotebookNode:
     for cell in nb.cells:
         key = key_of(cell)
         if key in work.counted:
-            cell.source = work.counted[key].source
+            cell.source = _source(work.counted[key], cell)
         cells += [cell, *(_own_cell(own) for own in followers[key])]
     for number, cell in enumerate(cells):
         if not cell.id:
@@ -204,8 +205,14 @@ def _assemble(work: Rebuilding) -> NotebookNode:
     return nb
 
 
+def _source(counted: Cell, cell: NotebookNode) -> str:
+    """The student's version of a cell; HTML in text that is not the course's own is put out of action."""
+    changed = cell.cell_type != "code" and squeezed(counted.source) != squeezed(cell.source)
+    return inert(counted.source) if changed else counted.source
+
+
 def _own_cell(cell: Cell) -> NotebookNode:
-    node = MAKERS[cell.kind](cell.source)
+    node = MAKERS[cell.kind](cell.source if cell.kind == "code" else inert(cell.source))
     node.id = ""
     return node
 
