@@ -171,7 +171,7 @@ def compare(slug: str, students: int, blocks: int, seed: int, folder: Path, time
     """Mark with both, print what that took, and tell whether every score is the same."""
     class_ = well_formed(slug, students, seed)
     kit, total = load_kit(Course(ROOT), slug), {"stock": Cost(), "ours": Cost()}
-    differing, bare_cpu = [], 0.0
+    differing, scores, bare_cpu = [], {}, 0.0
     for place, block in enumerate(blocks_of(class_, blocks)):
         theirs = make_course(folder / f"stock-{place}", slug, block, STOCK)
         mine = make_course(folder / f"ours-{place}", slug, block)
@@ -179,8 +179,14 @@ def compare(slug: str, students: int, blocks: int, seed: int, folder: Path, time
         total["stock"] += stock(theirs, slug)
         bare_cpu += bare_elsewhere(mine, slug) if timed else 0.0
         wanted, got = scores_of(theirs, kit), scores_of(mine, kit)
-        differing += [student for student in block if wanted.get(student) != got.get(student)]
-    print(f"{slug}: {len(class_)} submissions, {len(differing)} with different scores {differing or ''}")
+        scores |= wanted
+        differing += [s for s in block if s not in wanted or wanted[s] != got.get(s)]
+    marks = [sum(row.values()) for row in scores.values()]
+    print(
+        f"{slug}: {len(marks)} submissions with {min(marks):g} to {max(marks):g} points by stock nbgrader,",
+        end=" ",
+    )
+    print(f"{len(differing)} with other scores by pixgrad", *differing)
     if timed:
         few = make_course(folder / "few", slug, dict(islice(class_.items(), 2)))
         show(slug, {name: cost / len(class_) for name, cost in total.items()}, bare_cpu / len(class_))
