@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STUDENTS ?= 14
 
-.PHONY: demo test lab build lint types audit clean
+.PHONY: demo test battery lab build clean
 
 demo: .venv/installed  ## build the notebooks, simulate a class, mark it, say what to open
 	$(BIN)/python examples/demo.py --students $(STUDENTS)
@@ -15,6 +15,9 @@ test: .venv/installed  ## lint, types, drift, tests, audit
 	$(BIN)/pixgrad build --check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/pixgrad audit
+
+battery: .venv/installed  ## mark hostile, broken and odd submissions of every assignment
+	$(BIN)/python tests/battery/run.py
 
 lab: .venv/installed  ## open JupyterLab on the assignments, formgrader included
 	$(BIN)/pixgrad lab

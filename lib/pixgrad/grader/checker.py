@@ -16,7 +16,7 @@ from pixgrad.check.failure import SLIP, CheckFailed
 from pixgrad.grader.cells import error_output
 from pixgrad.grader.plan import Plan
 from pixgrad.grader.remote import Student, StudentError
-from pixgrad.lock import UNLOCK
+from pixgrad.lock import unlocked
 
 LONGEST_PRINT = 100_000
 BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
@@ -93,11 +93,12 @@ def _quiet() -> Iterator[None]:
 @contextlib.contextmanager
 def marking(seed: int, state: Path) -> Iterator[None]:
     """Set the environment of checks: their seed, a memory of test sets of their own, and no lock."""
-    wanted: dict[str, Any] = {"PIXGRAD_SEED": str(seed), "PIXGRAD_STATE": str(state), UNLOCK: "1"}
+    wanted: dict[str, Any] = {"PIXGRAD_SEED": str(seed), "PIXGRAD_STATE": str(state)}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
-        yield
+        with unlocked():
+            yield
     finally:
         for name, value in before.items():
             os.environ.pop(name, None)

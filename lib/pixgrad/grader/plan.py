@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from pixgrad.course.dataflow import needs, sets
 from pixgrad.grader.cells import is_check, is_explore
+from pixgrad.lock import unlocked
 
 
 @dataclass
@@ -93,6 +94,6 @@ def _is_students(cell: NotebookNode) -> bool:
 
 
 def _execute(source: str, scope: dict[str, Any]) -> None:
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    with unlocked(), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(source, "<given cell>", "exec"), scope)
