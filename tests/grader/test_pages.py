@@ -1,7 +1,9 @@
 """Feedback and report: right, complete, and without active content."""
 
 import re
+import shutil
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from pixgrad.check.failure import CheckFailed
 from pixgrad.grader import feedback, report
 from pixgrad.grader.cells import error_output, settle
 from pixgrad.grader.collect import read_submission
+from pixgrad.grader.course import Course
 from pixgrad.grader.hidden import UNSHOWN
 from pixgrad.grader.mark import unreadable
 from pixgrad.grader.verdict import Finding, Result, Verdict, judge
@@ -169,16 +172,19 @@ def test_a_failed_hidden_test_names_the_slip_and_no_value(kit):
 
 def test_the_deadline_reveals_what_was_hidden(marked_class, tmp_path, monkeypatch, pixgrad):
     """Does report --reveal write every page again, with hidden tests, and the next run take them back?"""
-    page = marked_class.course.feedback("ben-minus", "t1_sums")
-    before = page.read_text(encoding="utf-8")
-    monkeypatch.chdir(marked_class.course.root)
-    try:
-        assert pixgrad("report", "t1_sums", "--reveal").code == 0
-        after = page.read_text(encoding="utf-8")
-    finally:
-        page.write_text(before, encoding="utf-8")
+    course = Course(Path(shutil.copytree(marked_class.course.root, tmp_path / "marked")))
+    monkeypatch.chdir(course.root)
+
+    def page():
+        return course.feedback("ben-minus", "t1_sums").read_text(encoding="utf-8")
+
+    before = page()
+    assert pixgrad("report", "t1_sums", "--reveal").code == 0
+    after = page()
     assert "A hidden test did not pass." in before and "add(5, -7)" not in before
     assert "add(5, -7): got 12, wanted -2" in after and "BEGIN HIDDEN TESTS" in after
+    assert pixgrad("grade", "t1_sums", "--cell-seconds", "3", "--submission-seconds", "60").code == 0
+    assert page() == before
 
 
 def test_feedback_on_an_unreadable_file_says_why(marked_class):

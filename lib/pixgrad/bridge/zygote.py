@@ -37,6 +37,8 @@ def warm_up(modules: list[str]) -> None:
     for name in (*LIBRARIES.split(), *modules):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    with contextlib.suppress(Exception):
+        importlib.import_module("pixgrad.data").load()  # kept in memory, which the processes share
 
 
 def main() -> None:

@@ -4,9 +4,11 @@
 ``SHA256SUMS`` as the tool ``sha256sum`` writes it. The embedded set and a fetched CIFAR-10 are such folders.
 """
 
+import functools
 import gzip
 import hashlib
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +22,7 @@ SUM_LINE = re.compile(r"([0-9a-f]{64}) [ *]([\w.-]+)")
 
 
 def read_dataset(name: str, folder: Path, remedy: str) -> Dataset:
-    """Read a data set from its folder, after its checksums were verified.
+    """Read a data set from its folder, after its checksums were verified; unchanged files are read once.
 
     Parameters
     ----------
@@ -36,11 +38,27 @@ def read_dataset(name: str, folder: Path, remedy: str) -> Dataset:
     PixgradError
         If a file is missing, was changed, or is not in the binary layout.
     """
+    read = _read_once(name, folder, remedy, _stamps(folder))
+    test = SealedTestSet(name, len(read.test), partial(read_records, record_file(folder, "test")))
+    return replace(read, test=test)  # openings are counted anew
+
+
+@functools.lru_cache(maxsize=2)
+def _read_once(name: str, folder: Path, remedy: str, stamps: tuple[tuple[str, int, int], ...]) -> Dataset:
+    """Read and verify a data set; `stamps` tell whether its files are still the same."""
     verify(folder, remedy)
     X_train, y_train = read_records(record_file(folder, "train"))
     test_file = record_file(folder, "test")
     test = SealedTestSet(name, num_records(test_file), partial(read_records, test_file))
     return Dataset(name, read_classes(folder / "classes.txt"), read_only(X_train), read_only(y_train), test)
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of change of every file in a folder; none if there is no folder."""
+    if not folder.is_dir():
+        return ()
+    status = {path.name: path.stat() for path in sorted(folder.iterdir())}
+    return tuple((name, each.st_size, each.st_mtime_ns) for name, each in status.items())
 
 
 def verify(folder: Path, remedy: str) -> None:

@@ -254,7 +254,9 @@ def show_results(course: "Course", summary: "Summary") -> None:
 
     slug = summary.kit.slug
     show(summary.kit, summary.scores, summary.verdicts)
-    click.echo(f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}")
+    counts = f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}"
+    ran_in = sorted({verdict.isolation for verdict in summary.verdicts.values()} - {""})
+    click.echo(f"{counts}; isolation: {', '.join(ran_in) or 'nothing was run'}")
     for lead, names in (("no submission", summary.absent), ("new in the gradebook", summary.new)):
         if names:
             click.echo(f"{lead}: {', '.join(names)}")

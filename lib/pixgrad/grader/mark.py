@@ -75,6 +75,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         seconds=round(time.monotonic() - started, 2),
         key=key,
         versions=versions(),
+        isolation=choose(limits.isolation),
     )
     return Marked(nbformat.writes(nb), verdict)
 

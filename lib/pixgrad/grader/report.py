@@ -122,4 +122,5 @@ def page(
         mean=mean(totals.values()) if totals else 0.0,
         median=median(totals.values()) if totals else 0.0,
         seconds=sum(verdict.seconds for verdict in verdicts.values()),
+        isolations=Counter(verdict.isolation for verdict in verdicts.values() if verdict.isolation),
     )

@@ -81,6 +81,7 @@ class Verdict:
     seconds: float = 0.0
     key: str = ""
     versions: dict[str, str] = field(default_factory=dict)
+    isolation: str = ""  # what the student's code ran in; empty where nothing ran
 
     @property
     def score(self) -> float:
