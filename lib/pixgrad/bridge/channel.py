@@ -35,6 +35,7 @@ class Channel:
         self.sock = sock
         self.watch = watch
         self.looked = time.monotonic()
+        self.received, self.unsent = bytearray(), bytearray()
 
     def close(self) -> None:
         """Close this end."""
@@ -42,46 +43,51 @@ class Channel:
             self.sock.close()
 
     def send(self, data: bytes, deadline: float | None = None) -> None:
-        """Send one message; raises Closed or Late."""
-        view = memoryview(LENGTH.pack(len(data)) + data)
-        while view:
+        """Send one message; raises Closed or Late, after which the next message is preceded by the rest."""
+        self.unsent += LENGTH.pack(len(data)) + data
+        self.flush(deadline)
+
+    def flush(self, deadline: float | None = None) -> None:
+        """Send what a message that was late has left; raises Closed or Late."""
+        while self.unsent:
             self._look_round(deadline)
             try:
                 self.sock.settimeout(self._patience(deadline))
-                view = view[self.sock.send(view[:CHUNK]) :]
+                del self.unsent[: self.sock.send(self.unsent[:CHUNK])]
             except TimeoutError:
                 continue
             except OSError as error:
                 raise Closed from error
 
     def receive(self, deadline: float | None = None) -> bytes:
-        """Wait for one message; raises Closed or Late.
+        """Wait for one message; raises Closed or Late, after which the next call goes on where this one was.
 
         Parameters
         ----------
         deadline : float or None
             On the clock of `time.monotonic`; None waits for ever.
         """
-        (length,) = LENGTH.unpack(self._exactly(LENGTH.size, deadline))
+        self._have(LENGTH.size, deadline)
+        (length,) = LENGTH.unpack(self.received[: LENGTH.size])
         if length > LARGEST:
             raise Closed
-        return self._exactly(length, deadline)
+        self._have(LENGTH.size + length, deadline)
+        data, self.received = bytes(memoryview(self.received)[LENGTH.size :]), bytearray()
+        return data
 
-    def _exactly(self, size: int, deadline: float | None) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+    def _have(self, size: int, deadline: float | None) -> None:
+        while len(self.received) < size:
             self._look_round(deadline)
             try:
                 self.sock.settimeout(self._patience(deadline))
-                part = self.sock.recv(min(CHUNK, size - len(data)))
+                part = self.sock.recv(min(CHUNK, size - len(self.received)))
             except TimeoutError:
                 continue
             except OSError as error:
                 raise Closed from error
             if not part:
                 raise Closed
-            data += part
-        return bytes(data)
+            self.received += part
 
     def _patience(self, deadline: float | None) -> float | None:
         """Seconds until somebody has to look round."""

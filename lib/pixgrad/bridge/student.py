@@ -60,6 +60,7 @@ class Student:
         self.encode, self.decode = Encoder(self._by_handle), Decoder(self._handle)
         self.call, self.cost, self.other_threads = calls.call, calls.cost, _other_threads
         self.evasions: list[str] = []
+        self.speaking, self.stopped = True, False
         sys.addaudithook(self._note_evasion)
 
     def serve(self) -> Any:
@@ -83,16 +84,23 @@ class Student:
         self.channel.send(data)
 
     def ask(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call a function of the checker."""
-        self.channel.send(self.encode({"ask": number, "args": args, "kwargs": kwargs}))
-        answer = self.serve()
+        """Call a function of the checker; an interrupt waits until its answer is whole."""
+        before, self.speaking = self.speaking, True
+        try:
+            self.channel.send(self.encode({"ask": number, "args": args, "kwargs": kwargs}))
+            answer = self.serve()
+        finally:
+            self.speaking = before
+        if self.stopped:
+            self.stopped = False
+            raise KeyboardInterrupt
         if answer["error"]:
             kind, text = answer["error"]
             raise _error_class(kind)(text)
         return answer["value"]
 
     def _do_cell(self, source: str) -> None:
-        with _interruptible():
+        with self._interruptible():
             try:
                 result = self.shell.run(source)
             except KeyboardInterrupt:
@@ -143,13 +151,29 @@ class Student:
 
     def _guarded(self, work: Callable[[], Outcome | Cost]) -> dict[str, Any]:
         """Run student code; whatever it raises becomes data."""
-        with _interruptible():
+        with self._interruptible():
             try:
                 return vars(work())
             except KeyboardInterrupt:
                 return {"interrupted": True}
             except BaseException as error:
                 return {"error": _said(error)}
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """Let the checker stop what runs inside; outside of it an interrupt that comes too late does nothing."""
+        before, self.speaking, self.stopped = self.speaking, False, False
+        signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            yield
+        finally:
+            self.speaking = before
+            signal.signal(signal.SIGINT, self._interrupt)
+
+    def _interrupt(self, *_: Any) -> None:
+        if not self.speaking:
+            raise KeyboardInterrupt
+        self.stopped = True
 
     def _by_handle(self, thing: Any) -> list[Any]:
         if isinstance(thing, Callback):
@@ -195,16 +219,6 @@ def _said(error: BaseException) -> str:
 
 def _kind(error: BaseException) -> str:
     return type(error).__name__[:100]
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let the checker stop what runs inside; outside of it an interrupt that comes too late does nothing."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def hide() -> None:

@@ -145,9 +145,11 @@ class Student:
             os.kill(self.pid, signal.SIGINT)
         self.deadline = time.monotonic() + self.grace_seconds
         try:
-            while not self._message().get("interrupted"):
-                pass
-        except (Died, Late, Overrun):
+            self.channel.flush(self.deadline)
+            while not (message := self._message()).get("interrupted"):
+                if "ask" in message:
+                    self._answer(message)
+        except (Died, Closed, Late, Overrun):
             return False
         return True
 
