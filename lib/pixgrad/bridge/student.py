@@ -161,7 +161,7 @@ class Student:
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
-        """Let the checker stop what runs inside; outside of it an interrupt that comes too late does nothing."""
+        """Let the checker stop what runs inside; outside of it an interrupt, too late, does nothing."""
         before, self.speaking, self.stopped = self.speaking, False, False
         signal.signal(signal.SIGINT, self._interrupt)
         try:
