@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from scipy.spatial.distance import cdist
-from scipy.stats import mode
 
 from pixgrad.data.dataset import Dataset, split
 
@@ -130,7 +129,9 @@ def _accuracy(dists: np.ndarray, y_train: np.ndarray, y_val: np.ndarray, k: int)
     if not 1 <= k <= len(y_train):
         raise ValueError(f"k must be from 1 to the {len(y_train)} training rows, not {k}")
     nearest = np.argsort(dists, axis=1, kind="stable")[:, :k]
-    votes = mode(y_train[nearest], axis=1).mode  # of equally frequent labels, the smallest
+    labels, codes = np.unique(y_train, return_inverse=True)
+    counts = np.sum(codes[nearest][:, :, None] == np.arange(len(labels)), axis=1)  # (M, C)
+    votes = labels[counts.argmax(axis=1)]  # of equally frequent labels, the smallest
     return float(np.mean(votes == y_val))
 
 
