@@ -83,7 +83,7 @@ class Target:
 
     @cached_property
     def label(self) -> str:
-        return next(iter(self.functions))
+        return next(label for label in self.functions if _takes_arrays(self.right[label]))
 
     def loopless(self) -> str | None:
         """Label of the first exercise whose check counts Python steps, None if there is none."""
@@ -150,6 +150,12 @@ def _function(source: str) -> str | None:
     """Name of the function that an answer consists of, if it takes arguments."""
     nodes = [node for node in ast.parse(without_magics(source)).body if isinstance(node, ast.FunctionDef)]
     return nodes[-1].name if nodes and nodes[-1].args.args else None
+
+
+def _takes_arrays(source: str) -> bool:
+    """Tell whether the specification in an answer names an array among the parameters."""
+    parameters = re.search(r"Parameters\n\s*-+\n(.*?)(Returns\n\s*-+|\Z)", source, re.DOTALL)
+    return parameters is not None and "ndarray" in parameters[1]
 
 
 def _is_answer(cell: NotebookNode, label: str) -> bool:
