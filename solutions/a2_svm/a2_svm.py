@@ -704,6 +704,7 @@ cases = [
     (W_four, X_four, y_four, 0.0),
     (W_four, X_four, y_four, 10.0),
     (1000 * W_two, np.array([[2.0, 4.0], [3.0, -2.0]]), np.array([0, 1]), 0.5),  # scores in the thousands
+    (np.array([[2.0, 1.0, 0.5]]), np.array([[1.0]]), np.array([0]), 0.0),  # class 1 is exactly on the margin
 ]
 wanted = [
     (8.825, [[1.2, 0, -1.2], [0.4, 0.2, 0], [0.5, 0.6, -0.3], [2.7, -2.2, -0.1], [1.1, -0.8, -0.4]]),
@@ -711,6 +712,7 @@ wanted = [
     (5, [[1.75, -0.5, -1.5, 0.25], [-0.125, 0.125, -0.875, 0.875]]),
     (87.5, [[21.75, -20.5, 8.5, 0.25], [39.875, 0.125, -20.875, 20.875]]),
     (3130501, [[1000.5, -1000.5], [497, 2003]]),
+    (0, [[0, 0, 0]]),
 ]
 check.returns(svm_loss_naive, cases, wanted, exercise="svm-loss-naive")
 # BEGIN HIDDEN TESTS
@@ -863,6 +865,7 @@ cases = [
     (W_four, X_four, y_four, 0.0),
     (W_four, X_four, y_four, 10.0),
     (1000 * W_two, np.array([[2.0, 4.0], [3.0, -2.0]]), np.array([0, 1]), 0.5),  # scores in the thousands
+    (np.array([[2.0, 1.0, 0.5]]), np.array([[1.0]]), np.array([0]), 0.0),  # class 1 is exactly on the margin
 ]
 wanted = [
     (8.825, [[1.2, 0, -1.2], [0.4, 0.2, 0], [0.5, 0.6, -0.3], [2.7, -2.2, -0.1], [1.1, -0.8, -0.4]]),
@@ -870,6 +873,7 @@ wanted = [
     (5, [[1.75, -0.5, -1.5, 0.25], [-0.125, 0.125, -0.875, 0.875]]),
     (87.5, [[21.75, -20.5, 8.5, 0.25], [39.875, 0.125, -20.875, 20.875]]),
     (3130501, [[1000.5, -1000.5], [497, 2003]]),
+    (0, [[0, 0, 0]]),
 ]
 check.returns(svm_loss_vectorized, cases, wanted, exercise="svm-loss-vectorized")
 small = (np.eye(4, 3), np.ones((5, 4)), np.array([0, 2, 1, 0, 2]), 0.5)

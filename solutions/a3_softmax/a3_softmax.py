@@ -249,6 +249,7 @@ cases = [
     (np.array([0.0, 0.0, 1.0]), prediction),  # happens though it was called impossible
     (skewed, half),
     (half, half),
+    (np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])),  # certain, and right
 ]
 wanted = [
     -0.5 * np.log(0.1875),
@@ -259,6 +260,7 @@ wanted = [
     np.inf,
     np.inf,
     np.log(2),
+    0,
 ]
 check.returns(cross_entropy, cases, wanted, exercise="cross-entropy")
 # BEGIN HIDDEN TESTS
@@ -331,6 +333,7 @@ cases = [
     (np.array([0.0, 0.0, 1.0]), prediction),  # happens though it was called impossible
     (skewed, half),
     (half, half),
+    (np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])),  # certain, and right
 ]
 wanted = [
     0.5 * np.log(0.25 / 0.1875),
@@ -341,6 +344,7 @@ wanted = [
     0.1392621,
     np.inf,
     np.inf,
+    0,
     0,
 ]
 check.returns(kl_divergence, cases, wanted, exercise="kl-divergence")

@@ -1336,8 +1336,8 @@ def train_two_layer(
     history : list of float
         For each iteration the loss on its minibatch *before* the step. (An array is accepted.)
     """
-    # BEGIN SOLUTION
     loss_fn = two_layer_loss if loss_fn is None else loss_fn
+    # BEGIN SOLUTION
     epoch = max(1, len(X) // batch_size)
     history = []
     for step in range(num_iters):

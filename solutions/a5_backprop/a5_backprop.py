@@ -1767,6 +1767,7 @@ cases = [
     ("x.exp() * y - y", {"x": np.log(2), "y": 7.0}),
     ("(lambda p: p * p + p)(x + y)", {"x": 1.0, "y": 3.0, "unused": 8.0}),  # a step that is used three times
     ("(lambda p: p + (p * x).relu())(x * y)", {"x": 2.0, "y": 3.0}),
+    ("x.relu() + (x * y).relu() + y", {"x": 0.0, "y": 3.0}),  # at 0 nothing passes
 ]
 wanted = [
     (8, {"x": -4, "y": -4, "z": -2}),
@@ -1776,6 +1777,7 @@ wanted = [
     (7, {"x": 14, "y": 1}),
     (20, {"x": 9, "y": 9, "unused": 0}),
     (18, {"x": 15, "y": 6}),
+    (3, {"x": 0, "y": 1}),
 ]
 check.returns(value_gradients, cases, wanted, exercise="value-autodiff")
 # BEGIN HIDDEN TESTS
@@ -1797,6 +1799,8 @@ for _ in range(4):
     p = x - x * y
     outer = 3 * p * p + z
     want += [(p**3 + p * z, {"x": outer * (1 - y), "y": outer * x, "z": p})]
+fresh += [("(x - y).relu() * z + x", {"x": p, "y": p, "z": z})]
+want += [(p, {"x": 1, "y": 0, "z": 0})]
 check.returns(value_gradients, fresh, want, exercise="value-autodiff")
 # END HIDDEN TESTS
 

@@ -763,6 +763,7 @@ def update_centroids(P, labels, distances, k):
 # %% check="update-centroids" points=9
 five = np.array([[0.0, 0], [4, 0], [0, 2], [10, 10], [6, 4]])
 labels_of_five, distances_of_five = np.array([1, 0, 1, 0, 1]), np.array([3.0, 9, 3, 50, 20])
+sixty = np.arange(60.0).reshape(60, 1)
 cases = [
     (five, labels_of_five, distances_of_five, 2),
     (five, labels_of_five, distances_of_five, 3),  # word 2 has no patch: (10, 10) is the farthest
@@ -770,6 +771,7 @@ cases = [
     (five, np.zeros(5, dtype=int), np.array([1.0, 5, 5, 0, 5]), 4),  # three equally far
     (np.array([[2.0, 4, 8]]), np.array([0]), np.array([0.0]), 1),
     (np.array([[1.0], [7]]), np.array([1, 1]), np.array([9.0, 9]), 2),
+    (sixty, np.zeros(60, dtype=int), 1.0 + np.arange(60) % 2, 5),  # every second one equally far
 ]
 wanted = [
     [[7, 5], [2, 2]],
@@ -778,6 +780,7 @@ wanted = [
     [[4, 3.2], [4, 0], [0, 2], [6, 4]],
     [[2, 4, 8]],
     [[1], [4]],
+    [[29.5], [1], [3], [5], [7]],
 ]
 check.returns(update_centroids, cases, wanted, exercise="update-centroids")
 small = (np.ones((9, 20)), np.arange(9) % 6, np.ones(9), 6)
@@ -888,6 +891,7 @@ repeated = np.array([[1.0], [1], [1], [9]])
 three_places = np.array([[5.0], [1], [1], [9]])
 two_empty = np.array([[1.0], [1], [1], [9], [17]])
 on_the_move = np.array([[0.0], [1], [3], [8]])
+on_both_sides = np.array([0.0] * 4 + [8, -8] + [8] * 6 + [-8] * 6).reshape(18, 1)
 
 
 def drawing(num, numbers):
@@ -908,6 +912,7 @@ cases = [
     (corners, 1, 2, drawing(4, [2])),
     (corners, 4, 1, drawing(4, [3, 1, 0, 2])),  # as many words as patches
     (corners, 2, 0, drawing(4, [3, 1])),  # no round at all
+    (on_both_sides, 3, 1, drawing(18, [0, 1, 2])),  # of 14 equally far, the first two: 8 and -8
 ]
 wanted = [
     ([[0, 1], [8, 1]], [0, 0, 1, 1], [2, 1, 1]),
@@ -919,6 +924,7 @@ wanted = [
     ([[4, 1]], [0, 0, 0, 0], [34, 17, 17]),
     (corners[[3, 1, 0, 2]], [2, 1, 3, 0], [0, 0]),
     (corners[[3, 1]], [1, 1, 0, 0], [2]),
+    ([[0], [8], [-8]], [0] * 4 + [1, 2] + [1] * 6 + [2] * 6, [14 * 64 / 18, 0]),
 ]
 check.returns(kmeans, cases, wanted, exercise="kmeans")
 small = (np.arange(400.0).reshape(10, 40) % 7, 5, 2, np.random.default_rng(0))

@@ -8,6 +8,7 @@ import nbformat
 
 from pixgrad.check import bank, slip_of
 from pixgrad.course import build, notebook, program, rules, source
+from pixgrad.errors import PixgradError
 
 
 @dataclass
@@ -114,6 +115,8 @@ def _audit_bank(
     alternatives = [(entry.exercise, entry.source) for entry in entries]
     for index, run in program.run_alternatives(cells, alternatives, marking, jobs):
         entry = entries[index]
+        if run is None:
+            raise PixgradError(f"{entry.exercise}/{entry.label}: the audited process ended without a result")
         if isinstance(entry, bank.Mistake):
             problems = _mistake_problems(entry, run, cells)
             caught += not problems

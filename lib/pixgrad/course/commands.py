@@ -47,12 +47,19 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Processes at once.")
-def audit(slugs: tuple[str, ...], jobs: int) -> None:
+@click.option("--mutate", is_flag=True, help="Try small changes to the solutions instead.")
+@click.option("--page", type=click.Path(path_type=Path), help="With --mutate: write the summary there.")
+def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: Path | None) -> None:
     """Prove that the checks are right, in both directions.
 
     The solution earns 100 and the untouched release 0; every known mistake loses its own points, and only
     those, with its own message; every known right variant keeps full marks; and the rules of an assignment
     hold (labels, points, hints, no leaks). Without SLUG: all assignments. Exit 1 when something is wrong.
+
+    With --mutate, each solution is changed in one small place at a time (an operator, an axis, a constant, a
+    statement left out ...), and each such mutant must lose points on its own check. Survivors are printed as
+    entries for lib/pixgrad/check/bank/equivalent/SLUG.toml: make the check see them or, where a mutant is a
+    right answer too, add the entry with the reason. Values assigned outside of functions are not changed.
     """
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
@@ -64,6 +71,8 @@ def audit(slugs: tuple[str, ...], jobs: int) -> None:
     from pixgrad.errors import PixgradError
 
     root = course_root(Path.cwd())
+    if mutate:
+        return _mutate(root, builder.chosen(root, slugs), jobs, page)
     wrong = 0
     for slug in builder.chosen(root, slugs):
         with (
@@ -78,6 +87,32 @@ def audit(slugs: tuple[str, ...], jobs: int) -> None:
         wrong += len(found.problems)
     if wrong:
         raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
+
+
+def _mutate(root: Path, slugs: list[str], jobs: int, page: Path | None) -> None:
+    from tqdm import tqdm
+
+    from pixgrad.course import mutate
+    from pixgrad.errors import PixgradError
+
+    found = []
+    for slug in slugs:
+        mutants = mutate.Mutants(root, slug)
+        with (
+            tqdm(total=len(mutants.all), desc=slug, unit="mutant", leave=False, disable=None) as bar,
+            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
+        ):
+            os.environ["PIXGRAD_STATE"] = state
+            found.append(mutants.run(jobs, bar.update))
+        for exercise, mutant in found[-1].survivors:
+            click.echo(mutate.entry(exercise, mutant))
+        for line in found[-1].stale:
+            click.echo(f"{slug}.toml: no surviving mutant is: {line}")
+    click.echo(mutate.table(found))
+    if page:
+        page.write_text(mutate.page(found), encoding="utf-8")
+    if wrong := sum(len(each.survivors) + len(each.stale) for each in found):
+        raise PixgradError(f"{wrong} mutant{'s' if wrong > 1 else ''} or entries to look at, listed above")
 
 
 def _summary(found: "Audit") -> str:

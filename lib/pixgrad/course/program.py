@@ -93,14 +93,15 @@ class Program:
         self.run = Run()
         self.scope: dict[str, Any] = {"__name__": "__main__"}
 
-    def execute(self, step: Step, visible_first: bool = False) -> None:
-        """Run one cell; a check may be run as a student sees it first."""
+    def execute(self, step: Step, visible_first: bool = False, until_failed: bool = False) -> None:
+        """Run one cell; a check may be run as a student sees it first, and left at that if this fails."""
         wall, cpu = time.perf_counter(), _cpu()
         if step.role == "check":
             if visible_first:
                 seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
                 self.run.visible[step.id] = self._execute(seen)
-            self.run.checks[step.id] = self._execute(step)
+            told = self.run.visible.get(step.id) if until_failed else None
+            self.run.checks[step.id] = told or self._execute(step)
         elif error := self._execute(step):
             self.run.errors[step.id] = error
         self.run.wall_seconds += time.perf_counter() - wall
@@ -123,6 +124,20 @@ class Program:
         return None
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """What a run of an alternative may use, of which only its own checks are wanted."""
+
+    cpu_seconds: int
+    memory_bytes: int
+
+    def set(self) -> None:
+        """Let the system end this process where it uses more."""
+        resource.setrlimit(resource.RLIMIT_CPU, (self.cpu_seconds, self.cpu_seconds))
+        with contextlib.suppress(OSError, ValueError):  # macOS knows no limit of this kind
+            resource.setrlimit(resource.RLIMIT_AS, (self.memory_bytes, self.memory_bytes))
+
+
 def run(cells: list[Step]) -> Run:
     """Run a notebook from start to end."""
     program = Program()
@@ -132,8 +147,12 @@ def run(cells: list[Step]) -> Run:
 
 
 def run_alternatives(
-    cells: list[Step], alternatives: list[tuple[str, str]], reference: Run, jobs: int
-) -> Iterator[tuple[int, Run]]:
+    cells: list[Step],
+    alternatives: list[tuple[str, str]],
+    reference: Run,
+    jobs: int,
+    bounds: Bounds | None = None,
+) -> Iterator[tuple[int, Run | None]]:
     """Run a notebook once for each alternative answer, sharing whatever the answer cannot change.
 
     Parameters
@@ -146,11 +165,13 @@ def run_alternatives(
         What the cells do with the notebook's own answers; holds for those that the answer cannot reach.
     jobs : int
         How many processes may run at once.
+    bounds : Bounds or None
+        If given, each alternative is run within them, and only as far as its own checks.
 
     Yields
     ------
-    (int, Run)
-        Index of the alternative, and what its cells did, as they end.
+    (int, Run or None)
+        Index of the alternative, and what its cells did, as they end; None where the process was ended.
     """
     program = Program()
     waiting: dict[int, tuple[int, int]] = {}
@@ -161,7 +182,8 @@ def run_alternatives(
                     yield _next_result(waiting)
                 changed = replace(step, source=source)
                 tainted = sets(step.source) | sets(source)
-                rest = functools.partial(_rest, program, changed, cells[position + 1 :], tainted, reference)
+                below = cells[position + 1 :]
+                rest = functools.partial(_rest, program, changed, below, tainted, reference, bounds)
                 pid, pipe = _fork(rest)
                 waiting[pid] = (index, pipe)
         program.execute(step)
@@ -169,14 +191,24 @@ def run_alternatives(
         yield _next_result(waiting)
 
 
-def _rest(program: Program, changed: Step, below: list[Step], tainted: set[str], reference: Run) -> Run:
+def _rest(
+    program: Program,
+    changed: Step,
+    below: list[Step],
+    tainted: set[str],
+    reference: Run,
+    bounds: Bounds | None,
+) -> Run:
     """In a forked process: run another answer, its checks, and every cell below that it can reach."""
-    program.execute(changed)
     own = {place for place, step in enumerate(below) if step.exercise == changed.exercise}
+    if bounds:
+        bounds.set()
+        below = below[: max(own) + 1]
+    program.execute(changed)
     running = to_run([step.source for step in below], own, tainted)
     for place, step in enumerate(below):
         if place in running:
-            program.execute(step, visible_first=place in own)
+            program.execute(step, visible_first=place in own, until_failed=bounds is not None)
         elif step.role == "check":
             program.run.checks[step.id] = reference.checks[step.id]
         elif step.id in reference.errors:
@@ -205,16 +237,14 @@ def _fork(work: Callable[[], Run]) -> tuple[int, int]:
         os._exit(status)
 
 
-def _next_result(waiting: dict[int, tuple[int, int]]) -> tuple[int, Run]:
-    """The result of the process that was started first."""
+def _next_result(waiting: dict[int, tuple[int, int]]) -> tuple[int, Run | None]:
+    """The result of the process that was started first, None if it ended without one."""
     pid = next(iter(waiting))
     index, read = waiting.pop(pid)
     with os.fdopen(read, "rb") as pipe:
         data = pipe.read()
     os.waitpid(pid, 0)
-    if not data:
-        raise PixgradError(f"an audited process (alternative {index}) ended without a result")
-    return index, pickle.loads(data)
+    return index, pickle.loads(data) if data else None
 
 
 def _cpu() -> float:

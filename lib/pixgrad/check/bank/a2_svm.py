@@ -834,6 +834,7 @@ def numeric_gradient(f, x, h=1e-5):
     ),
 )
 
+ON_MARGIN = "a class exactly on the margin (m = 0) counts as a violation in dW. Only m > 0 does."
 NAIVE = """
 def svm_loss_naive(W, X, y, reg):
     N, C = X.shape[0], W.shape[1]
@@ -1048,6 +1049,11 @@ SVM_LOSS_NAIVE = Exercise(
     "svm_loss_naive",
     mistakes=(
         *_shared(NAIVE),
+        Mistake(
+            "on-the-margin-counted",
+            ON_MARGIN,
+            _but(NAIVE, ("if margin > 0:", "if margin >= 0:")),
+        ),
         Mistake(
             "correct-class-counted",
             SELF_COUNTED,
@@ -1275,6 +1281,17 @@ SVM_LOSS_VECTORIZED = Exercise(
             "correct-term-missing",
             CORRECT_MISSING,
             _but(VECTORIZED, ("    mask[np.arange(N), y] = -np.sum(mask, axis=1)\n", "")),
+        ),
+        Mistake(
+            "on-the-margin-counted",
+            ON_MARGIN,
+            _but(
+                VECTORIZED,
+                (
+                    "mask[margins > 0] = 1",
+                    "mask[scores - correct + 1 >= 0] = 1\n    mask[np.arange(N), y] = 0",
+                ),
+            ),
         ),
         Mistake(
             "every-class-a-violation",

@@ -2422,6 +2422,11 @@ VALUE = Exercise(
                 ("(1.0 if self.data > 0 else 0.0,)", "(1.0,)"),
             ),
             (
+                "relu-passes-at-zero",
+                "the ReLU passes the gradient where data is exactly 0. It passes where data > 0 only.",
+                ("(1.0 if self.data > 0 else 0.0,)", "(1.0 if self.data >= 0 else 0.0,)"),
+            ),
+            (
                 "relu-forward-missing",
                 "the ReLU returns its input also where it is negative.",
                 ("self.data if self.data > 0 else 0.0, (self,)", "self.data, (self,)"),

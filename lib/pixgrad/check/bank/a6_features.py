@@ -51,6 +51,10 @@ LATER_TIE = (
     "of equally far patches, the one with the larger index comes first. Sort the negative distances with a "
     'stable sort (kind="stable"), instead of turning the order round.'
 )
+UNSTABLE = (
+    "of equally far patches, not always the one with the smaller index comes first: np.argsort alone may "
+    'exchange equal ones. Give it kind="stable".'
+)
 PER_COLUMN_REGIONS = (
     "the regions come column by column. The order is from left to right and then from top to bottom."
 )
@@ -1026,6 +1030,11 @@ UPDATE = Exercise(
         Mistake("same-patch-for-all", SAME_PATCH, _edited(UPDATE_RIGHT, ("            used += 1\n", ""))),
         Mistake("nearest-patch", NEAREST_PATCH, _edited(UPDATE_RIGHT, ("-distances", "distances"))),
         Mistake(
+            "unstable-sort",
+            UNSTABLE,
+            _edited(UPDATE_RIGHT, ('np.argsort(-distances, kind="stable")', "np.argsort(-distances)")),
+        ),
+        Mistake(
             "later-tie-first",
             LATER_TIE,
             _edited(
@@ -1191,6 +1200,11 @@ KMEANS = Exercise(
     "kmeans",
     "kmeans",
     mistakes=(
+        Mistake(
+            "unstable-sort",
+            UNSTABLE,
+            _edited(KMEANS_RIGHT, ('np.argsort(-distances, kind="stable")', "np.argsort(-distances)")),
+        ),
         Mistake(
             "history-too-short",
             "the history has num_iters numbers: the one before the first round is missing. It has "
