@@ -239,7 +239,7 @@ def export(
     from pixgrad.grader.table import grades_csv
 
     course = Course.find()
-    lms.require_options(form, roster, column, heading)
+    lms.require_options(form, roster, column, heading, output)
     summary = summary_of(course, slug)
     path, text, advice = course.grades(slug), "", ""
     if roster is None:

@@ -30,7 +30,7 @@ NEEDS_ROSTER = {
 NAMES = (["Student"], ["LastName", "FirstName"])
 CANVAS_IDS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 CANVAS_COLUMNS = {"Student", "LastName", "FirstName", *CANVAS_IDS, "Root Account", "Section"}
-MOODLE_IDS = ("Email address", "ID number", "Username", "email", "idnumber", "username")
+MOODLE_IDS = ("Email address", "ID number", "Username", "email", "idnumber")
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,18 @@ class Export:
         return written(self.rows)
 
 
-def require_options(form: str, path: Path | None, column: str | None, heading: str | None) -> None:
-    """Raise UsageError unless a platform's export has a roster and any other export no option of theirs."""
+def require_options(
+    form: str, path: Path | None, column: str | None, heading: str | None, output: Path | None
+) -> None:
+    """Raise UsageError unless a platform's export has a roster, and no other has an option of theirs."""
     if form in NEEDS_ROSTER and path is None:
         raise UsageError(NEEDS_ROSTER[form])
     if form not in NEEDS_ROSTER and (path, column, heading) != (None, None, None):
         raise UsageError(
             f"--roster, --column and --match go with --to canvas or --to moodle, not --to {form}"
         )
+    if path is not None and output is not None and path.resolve() == output.resolve():
+        raise UsageError(f"the export would overwrite the roster {path}; choose another --output")
 
 
 def export(
@@ -130,7 +134,7 @@ def canvas(
     remarks = (
         *_about_matches(roster, matched),
         *_about("not marked, the cell stays as it is in Canvas", absent),
-        *_about("excused or without this assignment in Canvas, which stays so", kept),
+        *_about("excused in Canvas, or not assigned, which stays so: their scores are NOT in the file", kept),
     )
     advice = f"import it in Canvas by Grades, Import; it fills the column {roster.header[place]}"
     return Export(rows, advice, remarks)
@@ -239,16 +243,16 @@ def moodle(
 
 def _identifier(roster: Roster, matched: Match) -> int:
     """Return the column that Moodle knows: the one that students were found by, unless it is ours alone."""
-    if roster.header[matched.column] != HERE:
+    if key(roster.header[matched.column]) != HERE:
         return matched.column
-    others = [name for name in roster.header if name != HERE]
-    known = [name for name in MOODLE_IDS if name in others]
+    others = {place: key(name) for place, name in enumerate(roster.header) if place != matched.column}
+    known = [place for name in MOODLE_IDS for place, other in others.items() if other == key(name)]
     if not known and len(others) > 1:
         raise PixgradError(
             f"{roster.name} has no column {listed(MOODLE_IDS[:3])} (columns: {listed(roster.header)}); "
-            f"leave {HERE!r} and the column that Moodle shall identify students by"
+            f"leave only {HERE!r} and the column by which Moodle shall know the students"
         )
-    return roster.column(known[0] if known else others[0])
+    return [*known, *others][0]
 
 
 def _require_ids(roster: Roster, matched: Match, place: int) -> None:

@@ -168,7 +168,8 @@ def match(
         If nobody is found, or it is not certain who is who.
     """
     ours = _by_key(students)
-    places = [place for place, name in enumerate(roster.header) if name in set(likely)]
+    likely = [key(name) for name in likely]
+    places = [place for place, name in enumerate(roster.header) if key(name) in likely]
     if heading is not None:
         places = [roster.column(heading)]
     found = {place: _found(roster, rows, ours, place) for place in places}
@@ -200,7 +201,7 @@ def _nobody(roster: Roster, rows: Sequence[int], students: Sequence[str], places
     examples = [
         f"{roster.header[place]}, such as {roster.rows[rows[0]][place]!r}" for place in places if rows
     ]
-    looked = f"looked in {listed(examples)}" if examples else "there is no column to look in"
+    looked = f"looked in {listed(examples)}" if examples else "it has no column of ids that is known"
     return (
         f"none of the {len(students)} marked students, such as {students[0]!r}, is in {roster.name}: "
         f"{looked}; "
