@@ -141,9 +141,11 @@ def test_folder_names_can_be_added_as_a_column(kit):
     text = table([["student", *header], *([name, *row] for name, row in zip(names, rows, strict=True))])
     with pytest.raises(PixgradError, match="not a gradebook of Canvas"):
         to_canvas(kit, text)
-    text = table([[*header, "student"], *([*row, name] for name, row in zip(names, rows, strict=True))])
-    made = to_canvas(kit, text, {"s1": "1", "s2": "2", "s3": "3"})
-    assert list(canvas_reads(made.text)[0].values()) == ["3", "1", "2"]
+    for place in (2, len(IDS), len(header)):
+        columns = zip(["student", *names], [header, *rows], strict=True)
+        text = table([*row[:place], name, *row[place:]] for name, row in columns)
+        made = to_canvas(kit, text, {"s1": "1", "s2": "2", "s3": "3"})
+        assert list(canvas_reads(made.text)[0].values()) == ["3", "1", "2"]
     text = table([["Student", "E-Mail-Adresse"], ["s2", "b@x"], ["s1", "a@x"]])
     assert moodle_reads(to_moodle(kit, text, {"s1": "1", "s2": "2"}).text) == {"a@x": "1", "b@x": "2"}
 

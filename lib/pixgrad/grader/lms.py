@@ -21,11 +21,9 @@ from pixgrad.grader.kit import Kit
 from pixgrad.grader.roster import HERE, Match, Roster, key, listed, match, read, written
 from pixgrad.grader.table import number
 
-NEEDS_ROSTER = {
-    "canvas": "--to canvas needs the ids that Canvas gave your students: in Canvas, create the assignment, "
-    "then choose Grades, Export, Export Entire Gradebook, and give that file by --roster FILE",
-    "moodle": "--to moodle needs a list of your students: in Moodle, choose Grades, Export, Plain text file, "
-    "and give that file by --roster FILE",
+HOW_TO_GET = {
+    "canvas": "in Canvas, create the assignment, then choose Grades, Export, Export Entire Gradebook",
+    "moodle": "in Moodle, choose Grades, Export, Plain text file",
 }
 NAMES = (["Student"], ["LastName", "FirstName"])
 CANVAS_IDS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
@@ -61,9 +59,12 @@ def require_options(
     form: str, path: Path | None, column: str | None, heading: str | None, output: Path | None
 ) -> None:
     """Raise UsageError unless a platform's export has a roster, and no other has an option of theirs."""
-    if form in NEEDS_ROSTER and path is None:
-        raise UsageError(NEEDS_ROSTER[form])
-    if form not in NEEDS_ROSTER and (path, column, heading) != (None, None, None):
+    if form in HOW_TO_GET and path is None:
+        raise UsageError(
+            f"--to {form} needs to know your students as {form.title()} does: {HOW_TO_GET[form]}, "
+            "and give that file by --roster FILE"
+        )
+    if form not in HOW_TO_GET and (path, column, heading) != (None, None, None):
         raise UsageError(
             f"--roster, --column and --match go with --to canvas or --to moodle, not --to {form}"
         )
@@ -119,7 +120,9 @@ def canvas(
     if points is not None:
         _require_points(roster.header[place], points[place], kit)
     people = [
-        row for row, cells in enumerate(roster.rows) if cells is not points and any(cells[at] for at in keep)
+        row
+        for row, cells in enumerate(roster.rows)
+        if cells is not points and any(cells[at].strip() for at in keep)
     ]
     matched = match(roster, people, list(scores), (*CANVAS_IDS, HERE), heading)
     cells = {
@@ -151,7 +154,7 @@ def _canvas_columns(roster: Roster) -> list[int]:
     if not starts or "Section" not in header:
         raise PixgradError(
             f"{roster.name} is not a gradebook of Canvas, which begins with Student, ID and has a Section "
-            f"(columns: {listed(header)}); {NEEDS_ROSTER['canvas'].split(': ')[1]}"
+            f"(columns: {listed(header)}); {HOW_TO_GET['canvas']}"
         )
     return [place for place in range(header.index("Section") + 1) if header[place] in CANVAS_COLUMNS]
 

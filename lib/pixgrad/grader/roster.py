@@ -198,15 +198,15 @@ def _found(roster: Roster, rows: Sequence[int], ours: dict[str, str], place: int
 
 
 def _nobody(roster: Roster, rows: Sequence[int], students: Sequence[str], places: list[int]) -> str:
-    examples = [
-        f"{roster.header[place]}, such as {roster.rows[rows[0]][place]!r}" for place in places if rows
-    ]
+    examples = []
+    for place in places:
+        cells = (roster.rows[row][place] for row in rows)
+        examples.append(f"{roster.header[place]}, such as {next(filter(None, cells), '')!r}")
     looked = f"looked in {listed(examples)}" if examples else "it has no column of ids that is known"
     return (
         f"none of the {len(students)} marked students, such as {students[0]!r}, is in {roster.name}: "
-        f"{looked}; "
-        f"say by --match which column holds the names of the submission folders, or add one called {HERE!r} "
-        f"(columns: {listed(roster.header)})"
+        f"{looked}; say by --match which column holds the names of the submission folders, or add one called "
+        f"{HERE!r} (columns: {listed(roster.header)})"
     )
 
 
