@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pixgrad.errors import PixgradError
 from pixgrad.grader import lms, roster
+from pixgrad.grader import text as words
 
 IDS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 TOTALS = ["Homework Current Score", "Final Score (2026)"]
@@ -97,6 +98,13 @@ def test_a_student_who_is_not_marked_keeps_the_cell(kit):
     assert list(canvas_reads(made.text)[0].values()) == ["1", "55,50", ""]
     assert any(line.endswith("NOT in the file (1): zoe") for line in made.remarks)
     assert any(line.endswith('(2): O\'Neil, "Bo"; =Müller') for line in made.remarks)
+
+
+def test_a_name_does_nothing_to_the_terminal(kit):
+    """Is a name with control characters shown without them, and written as Canvas has it?"""
+    made = to_canvas(kit, gradebook([("\x1b[2Jred\n", "", "x"), *PEOPLE]))
+    assert made.remarks[-1].endswith("(1): red ")
+    assert made.rows[2][0] == "\x1b[2Jred\n"
 
 
 def test_words_in_a_cell_of_canvas_stay(kit):
@@ -341,7 +349,7 @@ def test_every_score_comes_back_to_its_student_in_canvas(kit, drawn, separator):
         totals
     )
     said = "\n".join(made.remarks)
-    assert all(name in said for name in set(totals) - {login for _, login in people})
+    assert all(words.name(name) in said for name in set(totals) - {login for _, login in people})
 
 
 @given(classes(), st.sampled_from([",", ";", "\t"]))
@@ -354,7 +362,7 @@ def test_every_score_comes_back_to_its_student_in_moodle(kit, drawn, separator):
         login.strip(): totals[login] for _, login in people if login in totals
     }
     said = "\n".join(made.remarks)
-    assert all(name in said for name in {login for _, login in people} ^ set(totals))
+    assert all(words.name(name) in said for name in {login for _, login in people} ^ set(totals))
 
 
 @pytest.fixture

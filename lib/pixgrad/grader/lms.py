@@ -275,7 +275,7 @@ def _require_ids(roster: Roster, matched: Match, place: int) -> None:
 
 def _about(what: str, names: Iterable[str]) -> tuple[str, ...]:
     names = list(names)
-    return (f"{what} ({len(names)}): {'; '.join(names)}",) if names else ()
+    return (f"{what} ({len(names)}): {listed(names, most=None)}",) if names else ()
 
 
 def _about_matches(roster: Roster, matched: Match) -> tuple[str, ...]:

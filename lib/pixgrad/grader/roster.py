@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pixgrad.errors import PixgradError, UsageError, nearest
+from pixgrad.grader.text import name as shown
 
 SEPARATORS = ",;\t"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods, .xls
@@ -56,14 +57,14 @@ class Match:
     zeros: tuple[str, ...]
 
 
-def listed(names: Iterable[str], most: int = 12) -> str:
-    """Return names as part of a sentence, the first of many.
+def listed(names: Iterable[str], most: int | None = 12) -> str:
+    """Return names as part of a sentence, the first of many; control characters in them have no effect.
 
     >>> listed(["ada", "bo", "cy"], most=2)
     'ada; bo; and 1 more'
     """
-    names = list(names)
-    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    names = [shown(name) for name in names]
+    more = [f"and {len(names) - most} more"] if most is not None and len(names) > most else []
     return "; ".join([*names[:most], *more])
 
 
