@@ -107,6 +107,12 @@ def test_a_name_does_nothing_to_the_terminal(kit):
     assert made.rows[2][0] == "\x1b[2Jred\n"
 
 
+def test_no_student_becomes_another_by_name(kit):
+    """Is the name, which students may choose in Canvas, no id?"""
+    made = to_canvas(kit, gradebook([("bo", "", "x"), *PEOPLE]), {"bo": "7"})
+    assert [row[-1] for row in made.rows[2:]] == ["", "", "7", ""]
+
+
 def test_words_in_a_cell_of_canvas_stay(kit):
     """Is a student who is excused, or has not been given the assignment, left so, and named?"""
     made = to_canvas(kit, gradebook(PEOPLE, {"ada": "EX", "bo": "N/A", "cy@uni.example": "3.5"}))

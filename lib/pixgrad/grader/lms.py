@@ -124,7 +124,9 @@ def canvas(
         for row, cells in enumerate(roster.rows)
         if cells is not points and any(cells[at].strip() for at in keep)
     ]
-    matched = match(roster, people, list(scores), (*CANVAS_IDS, HERE), heading)
+    # never by "Student", the name: Canvas can let students choose it
+    likely = [place for place, name in enumerate(roster.header) if name in (*CANVAS_IDS, HERE)]
+    matched = match(roster, people, list(scores), likely, heading)
     cells = {
         row: _cell(roster.rows[row][place], scores.get(matched.student_of.get(row, ""))) for row in people
     }
@@ -228,7 +230,9 @@ def moodle(
     parameters.
     """
     people = range(len(roster.rows))
-    matched = match(roster, people, list(scores), (*MOODLE_IDS, HERE), heading)
+    known = {key(name) for name in (*MOODLE_IDS, HERE)}
+    likely = [place for place, name in enumerate(roster.header) if key(name) in known]
+    matched = match(roster, people, list(scores), likely, heading)
     place = _identifier(roster, matched)
     _require_ids(roster, matched, place)
     title = column or kit.slug

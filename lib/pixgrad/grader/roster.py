@@ -145,7 +145,7 @@ def written(rows: Iterable[Sequence[str]]) -> str:
 
 
 def match(
-    roster: Roster, rows: Sequence[int], students: Sequence[str], likely: Iterable[str], heading: str | None
+    roster: Roster, rows: Sequence[int], students: Sequence[str], likely: list[int], heading: str | None
 ) -> Match:
     """Find students in the rows of a roster, by one column for all.
 
@@ -156,8 +156,8 @@ def match(
         The rows that are people.
     students : sequence of str
         Names of submission folders.
-    likely : iterable of str
-        Headings of columns that may hold them; the one that holds most is taken.
+    likely : list of int
+        Columns that may hold them; the one that holds most is taken.
     heading : str or None
         The column to take instead.
 
@@ -169,10 +169,7 @@ def match(
         If nobody is found, or it is not certain who is who.
     """
     ours = _by_key(students)
-    likely = [key(name) for name in likely]
-    places = [place for place, name in enumerate(roster.header) if key(name) in likely]
-    if heading is not None:
-        places = [roster.column(heading)]
+    places = likely if heading is None else [roster.column(heading)]
     found = {place: _found(roster, rows, ours, place) for place in places}
     most = max(map(len, found.values()), default=0)
     best = [place for place in places if len(found[place]) == most]
