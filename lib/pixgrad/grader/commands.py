@@ -195,33 +195,68 @@ def report(slug: str, reveal: bool) -> None:
 
 @click.command()
 @click.argument("slug")
-@click.option("--to", "form", type=click.Choice(["csv"]), default="csv", show_default=True, help="Format.")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["csv", "canvas", "moodle"]),
+    default="csv",
+    show_default=True,
+    help="Our own table, or what a platform imports.",
+)
+@click.option(
+    "--roster", type=click.Path(path_type=Path), help="List of students as Canvas or Moodle exported it."
+)
+@click.option(
+    "--column", metavar="NAME", help="Column of the assignment.  [default: the one called like SLUG]"
+)
+@click.option(
+    "--match",
+    "heading",
+    metavar="NAME",
+    help="Column of the roster that holds the names of submission folders.  [default: found by itself]",
+)
 @click.option(
     "--output", type=click.Path(path_type=Path, allow_dash=True), help="File, or - for the terminal."
 )
-def export(slug: str, form: str, output: Path | None) -> None:
-    """Write the grade table of an assignment as it is in the gradebook now, manual scores included.
+def export(
+    slug: str, form: str, roster: Path | None, column: str | None, heading: str | None, output: Path | None
+) -> None:
+    """Write the grades of an assignment as they are in the gradebook now, manual scores included.
 
     \b
-        pixgrad export a1_knn --to csv --output a1.csv
+        pixgrad export a1_knn --output a1.csv     a column for each exercise
+        pixgrad export a1_knn --to canvas --roster gradebook.csv
+        pixgrad export a1_knn --to moodle --roster grades.csv --match "ID number"
+
+    Canvas' roster is its gradebook: Grades, Export, Export Entire Gradebook. Moodle's is its grade export:
+    Grades, Export, Plain text file. If no id in it is the name of a submission folder, add a column called
+    student that holds them. Who is only in one of the two is listed; nobody gets a 0 for not being marked.
     """
+    from pixgrad.grader import lms
     from pixgrad.grader.batch import summary_of
     from pixgrad.grader.course import Course
     from pixgrad.grader.store import write_whole
     from pixgrad.grader.table import grades_csv
 
     course = Course.find()
+    lms.require_options(form, roster, column, heading, output)
     summary = summary_of(course, slug)
-    text = grades_csv(summary.kit, summary.scores)
-    if output is not None and str(output) == "-":
+    path, text, advice = course.grades(slug), "", ""
+    if roster is None:
+        text = grades_csv(summary.kit, summary.scores)
+    else:
+        made = lms.export(form, summary.kit, summary.scores, roster, column, heading)
+        path, text, advice = path.with_stem(f"{path.stem}-{form}"), made.text, f"\n{made.advice}"
+        click.echo("\n".join(made.remarks), err=True)
+    path = output or path
+    if str(path) == "-":
         click.echo(text, nl=False)
         return
-    path = output or course.grades(slug)
     try:
         write_whole(path, text)
     except OSError as error:
         raise PixgradError(f"{path} could not be written: {error.strerror}") from error
-    click.echo(f"grades: {_short(path)}")
+    click.echo(f"grades: {_short(path)}{advice}")
 
 
 def write_results(course: "Course", summary: "Summary") -> None:
