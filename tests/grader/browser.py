@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 BINARY = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-OFF = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --remote-debugging-pipe"
-).split()
+OFF = """
+--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking
+--disable-component-update --disable-sync --remote-debugging-pipe
+""".split()
 
 
 class Browser:
@@ -63,7 +63,9 @@ class Browser:
 
     def open(self, path: Path, width: int = 1280, dark: bool = False, media: str = "") -> None:
         """Show a file in a window of some width, light or dark; printing chooses its own medium."""
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        self.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
+        )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", media=media, features=[scheme])
         self.ask("Page.navigate", url=path.as_uri())

@@ -1,7 +1,7 @@
 """Answers that are the same but for names, spaces and comments: questions for a person, never a verdict.
 
-An answer is parsed, not run. What many people would write anyway must raise no question: the empty stub, a short
-answer, an answer that more than a few share.
+An answer is parsed, not run. What many people would write anyway must raise no question: the empty stub, a
+short answer, an answer that more than a few share.
 """
 
 import ast
@@ -57,7 +57,7 @@ class Question:
 def form(source: str) -> Form | None:
     """Return what is left of an answer without names, spaces, comments and docstrings; None if no Python.
 
-    >>> form("def f(a):  # sum\\n    t = a.sum()\\n    return t") == form("def f( x ):\\n  s = x.sum()\\n  return s")
+    >>> form("def f(a):  # sum\\n    t = a.sum()\\n    return t") == form("def f(x):\\n  s=x.sum()\\n  return s")
     True
     >>> form("return (") is None
     True

@@ -50,9 +50,7 @@ def load(path: Path) -> tuple[NotebookNode, tuple[Exercise, ...]]:
     return nb, exercises
 
 
-def check(
-    path: Path, limits: Limits
-) -> tuple[NotebookNode, tuple[Exercise, ...], tuple[Result, ...]]:
+def check(path: Path, limits: Limits) -> tuple[NotebookNode, tuple[Exercise, ...], tuple[Result, ...]]:
     """Run a student's notebook, apart from its ``explore`` cells; returns it and the verdicts."""
     nb, exercises = load(path)
     cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)

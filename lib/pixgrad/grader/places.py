@@ -1,7 +1,7 @@
 """Where in a notebook an exercise is answered, so that a message leads to a cell.
 
-A page in a file cannot link into a notebook: only JupyterLab knows its own address. It does follow the heading
-behind a "#" of the notebook's address, so the heading is what a person is given.
+A page in a file cannot link into a notebook: only JupyterLab knows its own address. It does follow a heading
+behind the "#" of the notebook's address, so the heading is what a person is given.
 """
 
 import re
