@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 BINARY = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-OFF = """
---headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking
---disable-component-update --disable-sync --remote-debugging-pipe
-""".split()
+OFF = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--remote-debugging-pipe",
+]
 
 
 class Browser:

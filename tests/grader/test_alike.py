@@ -1,5 +1,7 @@
 """Identical answers: asked about where few would write the same, and nowhere else."""
 
+from dataclasses import replace
+
 import pytest
 
 from pixgrad.grader import alike
@@ -45,7 +47,8 @@ def test_two_long_wrong_answers_are_asked_about(kit):
     rows = (("ada", "failed", answer("t", *LONG)), ("ben", "failed", answer("u", *LONG)))
     found = questions(kit, group(kit, *rows, *OTHERS))
     assert [question.students for question in found] == [("ada", "ben")]
-    assert found[0].shared == (Shared("add", "failed", 2, 2),)
+    size = form(answer("t", *LONG)).size - form(kit.blanks["add-answer"]).size
+    assert found[0].shared == (Shared("add", "failed", 2, size),)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +58,10 @@ def test_two_long_wrong_answers_are_asked_about(kit):
         ("not-run", answer("t", *LONG)),
         ("failed", "def add(a, b):\n    return a - b"),
         ("passed", answer("t", *LONG)),
+        ("failed", answer("t", 1, 2)),
         ("failed", "def add(a, b: " + answer("t", *LONG)),
     ],
-    ids=["unanswered", "not run", "short", "right, one exercise", "no Python"],
+    ids=["unanswered", "not run", "short", "right, one exercise", "wrong, not much", "no Python"],
 )
 def test_what_people_share_by_chance_raises_no_question(kit, outcome, source):
     """Is an empty, short, right or unreadable answer that two share passed over?"""
@@ -86,21 +90,28 @@ def test_a_class_of_two_is_no_class(kit):
     assert len(questions(kit, group(kit, *rows, *OTHERS[:2]))) == 1
 
 
+def test_several_wrong_answers_add_up(kit):
+    """Are two mistakes of middling size in two exercises as telling as one long one?"""
+    middling = [answer(name, *range(5)) for name in "tu"]
+    rows = (("ada", "failed", middling[0]), ("ben", "failed", middling[1]))
+    one = group(kit, *rows, *OTHERS)
+    assert questions(kit, one) == []
+    assert [question.students for question in questions(kit, twice(one))] == [("ada", "ben")]
+
+
+def twice(verdicts):
+    """Return verdicts in which the answer to `add` is that to `mean`, too."""
+    return [
+        replace(each, results=(each.results[0], replace(each.results[0], label="mean"))) for each in verdicts
+    ]
+
+
 def test_two_long_right_answers_in_two_exercises_are_asked_about(kit):
     """Do right answers count once each, so that it takes two of them?"""
     verdicts = group(
         kit, *(("ada", "passed", answer("t", *LONG)), ("ben", "passed", answer("u", *LONG))), *OTHERS
     )
-    both = [
-        Verdict(
-            each.student,
-            each.slug,
-            each.status,
-            (*each.results, Result("mean", 35, 35, "passed", answer=each.results[0].answer)),
-        )
-        for each in verdicts
-    ]
-    assert [question.students for question in questions(kit, both)] == [("ada", "ben")]
+    assert [question.students for question in questions(kit, twice(verdicts))] == [("ada", "ben")]
 
 
 EVIL = {
@@ -137,5 +148,5 @@ def test_the_page_says_what_counts(kit):
     from pixgrad.grader import report
 
     page = report.page(kit, {}, {})
-    for number in (alike.FEW, alike.LONG, alike.NOT_SHORT, alike.ENOUGH, alike.ONE_IN):
+    for number in (alike.FEW, alike.SHORT, alike.LONG, alike.ENOUGH, alike.ONE_IN):
         assert str(number) in page[page.index("What was compared") :]

@@ -16,9 +16,9 @@ from pixgrad.grader.verdict import Outcome, Verdict
 
 FEW = 3  # students who may share an answer that still counts; in a large class, one in ten
 ONE_IN = 10
-LONG = 80  # parts of the syntax tree beyond the stub: some eight lines
-NOT_SHORT = 30
-ENOUGH = 2
+SHORT = 15  # parts of the syntax tree beyond the stub; a wrong answer with fewer says nothing
+LONG = 80  # a right answer with fewer says nothing: some eight lines
+ENOUGH = 80  # parts that two students must share, those of a right answer counted half
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -57,9 +57,9 @@ class Question:
 def form(source: str) -> Form | None:
     """Return what is left of an answer without names, spaces, comments and docstrings; None if no Python.
 
-    >>> form("def f(a):  # sum\\n    t = a.sum()\\n    return t") == form("def f(x):\\n  s=x.sum()\\n  return s")
+    >>> form("def f(a):  # sum\\n    t = a + 1\\n    return t") == form("def f(x):\\n  s=x+1\\n  return s")
     True
-    >>> form("return (") is None
+    >>> form("def f(") is None
     True
     """
     try:
@@ -147,7 +147,7 @@ def _few(holders: int, answers: int) -> bool:
 
 
 def _weight(size: int, right: bool) -> int:
-    """Return 2 for a long answer that is wrong, 1 for a long right one or a wrong one that is not short."""
+    """Return the parts of an answer that count: all of a wrong one, half of a right one, none if short."""
     if right:
-        return int(size >= LONG)
-    return int(size >= NOT_SHORT) + int(size >= LONG)
+        return size // 2 if size >= LONG else 0
+    return size if size >= SHORT else 0
