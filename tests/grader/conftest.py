@@ -4,10 +4,11 @@ import importlib.util
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import nbformat
 import pytest
@@ -24,8 +25,11 @@ from pixgrad.grader.mark import Marked, Submission, mark
 LIMITS = Limits(cell_seconds=3.0, submission_seconds=60.0)
 
 
-def _hand_made() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("hand_made_course", Path(__file__).with_name("course.py"))
+def _beside(name: str) -> ModuleType:
+    """Import a file of this folder, which is no package."""
+    spec = importlib.util.spec_from_file_location(
+        f"grader_tests_{name}", Path(__file__).with_name(f"{name}.py")
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -35,7 +39,18 @@ def _hand_made() -> ModuleType:
 @pytest.fixture(scope="session")
 def hand_made() -> ModuleType:
     """The module that writes the course by hand."""
-    return _hand_made()
+    return _beside("course")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One headless Chromium for all pages."""
+    module = _beside("browser")
+    if module.BINARY is None:
+        pytest.skip("chromium is not installed")
+    browser = module.Browser(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

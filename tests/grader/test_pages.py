@@ -5,6 +5,7 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from pixgrad.check.failure import CheckFailed
@@ -33,7 +34,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         self.attributes += attrs
-        if tag not in ("meta", "rect", "line", "br"):
+        if tag not in ("meta", "rect", "line", "br", "input"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag, attrs):
@@ -57,7 +58,7 @@ def evil(kit):
 FRAME = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "div"}
 TEXT = {"h1", "h2", "h3", "p", "pre", "code", "span", "small", "strong", "em", "ul", "li", "a", "br"}
 PASSIVE = FRAME | TEXT | {"details", "summary", "table", "thead", "tbody", "tr", "th", "td"}
-PASSIVE |= {"figure", "svg", "line", "rect", "text"}
+PASSIVE |= {"figure", "figcaption", "svg", "line", "rect", "text", "nav", "q", "input", "label"}
 
 
 def is_passive(page):
@@ -222,3 +223,203 @@ def test_mistakes_are_ranked_by_how_many_made_them(kit):
         for student, slip in slips.items()
     ]
     assert [(slip.label, len(slip.students)) for slip in report.slips(verdicts)] == [("two", 2), ("one", 1)]
+
+
+class Outline(HTMLParser):
+    """Collects headings, headers of tables and what an attribute refers to."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.levels, self.scopes, self.ids, self.links, self.pictures = [], [], [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if tag == "th":
+            self.scopes.append(attributes.get("scope"))
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if tag == "a":
+            self.links.append(attributes["href"])
+        if tag == "svg" or attributes.get("role") in ("img", "region"):
+            self.pictures.append(attributes.get("aria-label"))
+
+
+def class_pages(marked_class):
+    """Return the report and a student's page of a marked class."""
+    summary = marked_class.summary
+    yield report.page(summary.kit, summary.scores, summary.verdicts, summary.absent)
+    for student in ("ben-minus", "eve-no-notebook"):
+        yield marked_class.course.feedback(student, "t1_sums").read_text(encoding="utf-8")
+
+
+def test_pages_can_be_read_by_ear(marked_class):
+    """Are headings in order, table headers of a row or a column, figures named, links whole?"""
+    for page in class_pages(marked_class):
+        outline = Outline(page)
+        assert '<html lang="en">' in page
+        assert outline.levels[:1] == [1] and outline.levels.count(1) == 1
+        steps = zip(outline.levels, outline.levels[1:], strict=False)
+        assert all(later <= earlier + 1 for earlier, later in steps)
+        assert set(outline.scopes) <= {"row", "col"}
+        assert all(outline.pictures)
+        assert len(outline.ids) == len(set(outline.ids))
+        within = [link[1:] for link in outline.links if link.startswith("#")]
+        assert within == [] or set(within) <= set(outline.ids)
+
+
+STYLE = (Path(feedback.__file__).parent / "templates" / "style.css").read_text(encoding="utf-8")
+
+
+def luminance(colour):
+    """Relative luminance of a colour #rrggbb (WCAG 2.2)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """Contrast ratio of two colours."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_black_on_white():
+    """Does the oracle know 21, the largest ratio, and 1?"""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#777777") == 1
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
+def test_every_text_stands_out(place):
+    """Has each colour of text a contrast of 4.5 at least, on the page and on a panel?"""
+    colours = dict(
+        re.findall(r"--(\w+): (#[0-9a-f]{6})", re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)[place])
+    )
+    used = set(re.findall(r"(?:[^-]color|fill): var\(--(\w+)\)", STYLE))
+    assert {"ink", "soft", "good", "bad", "wait", "mute", "bar"} <= used
+    for text in used:
+        for ground in ("paper", "panel"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+
+
+def test_feedback_leads_to_the_cell(marked_class):
+    """Does a student read where to go, and is nothing of the check in it?"""
+    page = marked_class.course.feedback("dan-endless", "t1_sums").read_text(encoding="utf-8")
+    assert "heading <q>mean</q>, the cell that begins <code>def mean(numbers):</code>" in page
+    assert 'href="#exercise-mean"' in page and 'id="exercise-mean"' in page
+
+
+def test_check_writes_the_page_too(course, notebook, pixgrad):
+    """Does a student's own check give verdict, message, hint and cell as a passive page?"""
+    path = course.root / "mine.ipynb"
+    nbformat.write(notebook(add=f"def add(a, b):\n    {EVIL!r}\n    return a - b"), path)
+    before = path.read_bytes()
+    said = pixgrad("check", str(path), "--html", str(course.root / "page.html"))
+    assert (said.code, path.read_bytes()) == (1, before)
+    assert 'go to: "add", cell [2] of a full run: def add(a, b):' in said.out
+    assert "page: page.html" in said.out
+    page = (course.root / "page.html").read_text(encoding="utf-8")
+    is_passive(page)
+    for part in (
+        "add(2, 3): got -1, wanted 5",
+        "Think of <strong>add</strong>.",
+        "mine.ipynb",
+        "(number 2 after",
+    ):
+        assert part in page
+    assert "&lt;script&gt;" in page and "HIDDEN" not in page
+
+
+def test_check_does_not_write_a_page_over_a_notebook(course, notebook, pixgrad):
+    """Is --html with the notebook's own name refused before anything is run?"""
+    path = course.root / "mine.ipynb"
+    nbformat.write(notebook(), path)
+    before = path.read_bytes()
+    said = pixgrad("check", str(path), "--html", str(path))
+    assert (said.code, path.read_bytes()) == (2, before)
+    assert "ends in .html" in said.err
+
+
+LONG_NAMES = [f"student-with-a-rather-long-name-{place}@institute.example" for place in range(8)]
+
+
+@pytest.fixture
+def crowded(kit, tmp_path):
+    """A report of people with long names who share slips and answers, and a student's page."""
+    answer = "def add(a, b):\n" + "    a = a + b * 2 - a\n" * 15
+    results = [Result("add", 40, 0, "failed", "m" * 300, "minus-for-plus", answer, "m" * 300)] * 2
+    results += [Result("add", 40, 40, "passed", answer=f"{answer}    return {place}") for place in range(6)]
+    verdicts = {
+        name: Verdict(
+            name, kit.slug, "marked", (result,), (Finding("renamed", f"read from {name}.ipynb"),), 1.5
+        )
+        for name, result in zip(LONG_NAMES, results, strict=True)
+    }
+    pages = {"report": report.page(kit, {name: {"add": 0.0} for name in verdicts}, verdicts)}
+    pages["feedback"] = feedback.page(kit, verdicts[LONG_NAMES[0]])
+    for name, page in pages.items():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["report", "feedback"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_wider_than_the_window(browser, crowded, name, width):
+    """Can a page be read on a phone and on a laptop without scrolling sideways?"""
+    browser.open(crowded / f"{name}.html", width)
+    assert browser.value("innerWidth") == width
+    assert browser.value("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_is_dark_where_asked_and_light_on_paper(browser, crowded):
+    """Does the page follow the reader's scheme, but not into print?"""
+    ground = "getComputedStyle(document.body).backgroundColor"
+    seen = {}
+    for dark in (False, True):
+        for media in ("", "print"):
+            browser.open(crowded / "report.html", dark=dark, media=media)
+            seen[dark, media] = browser.value(ground)
+    assert seen[False, ""] == "rgb(255, 255, 255)"
+    assert seen[True, ""] == "rgb(20, 24, 29)"
+    assert seen[False, "print"] == seen[True, "print"] == "rgb(255, 255, 255)"
+
+
+def test_names_are_hidden_by_keyboard_and_stay_hidden_in_print(browser, crowded):
+    """Is no name left to be seen, on the screen or on paper, and do they come back?"""
+    page = crowded / "report.html"
+    shown = "document.body.innerText"
+    browser.open(page)
+    assert all(name in browser.value(shown) for name in LONG_NAMES)
+    browser.press("Tab")
+    browser.press("Space")
+    assert "institute.example" not in browser.value(shown)
+    browser.press("Space")
+    assert all(name in browser.value(shown) for name in LONG_NAMES)
+    browser.press("Space")
+    for media in ("", "print"):
+        browser.ask("Emulation.setEmulatedMedia", media=media)
+        text = browser.value(shown)
+        assert "institute.example" not in text
+        assert "student\u00a01" in text and "Not shown while names are hidden." in text
+
+
+def test_names_are_hidden_by_a_click(browser, crowded):
+    """Is the label beside the box a button?"""
+    browser.open(crowded / "report.html")
+    browser.value("document.querySelector('label.button').click()")
+    assert "institute.example" not in browser.value("document.body.innerText")
+
+
+def test_two_who_share_a_long_wrong_answer_are_on_the_page(browser, crowded):
+    """Is the pair listed as a question, with the exercise?"""
+    browser.open(crowded / "report.html")
+    row = browser.value(
+        "document.querySelector('[aria-label=\"Pairs with identical answers\"] tbody').innerText"
+    )
+    assert all(name in row for name in LONG_NAMES[:2]) and LONG_NAMES[2] not in row
+    assert "add (not right yet)" in row

@@ -12,6 +12,7 @@ from pixgrad.grader.cells import is_explore
 from pixgrad.grader.execute import execute
 from pixgrad.grader.kit import exercises_of
 from pixgrad.grader.limits import Limits
+from pixgrad.grader.places import Place, places
 from pixgrad.grader.reading import Unreadable, read
 from pixgrad.grader.verdict import Exercise, Result, judge
 
@@ -49,13 +50,13 @@ def load(path: Path) -> tuple[NotebookNode, tuple[Exercise, ...]]:
     return nb, exercises
 
 
-def check(path: Path, limits: Limits) -> tuple[tuple[Exercise, ...], tuple[Result, ...]]:
-    """Run a student's notebook, apart from its ``explore`` cells, and return the verdict on each exercise."""
+def check(path: Path, limits: Limits) -> tuple[NotebookNode, tuple[Exercise, ...], tuple[Result, ...]]:
+    """Run a student's notebook, apart from its ``explore`` cells; returns it and the verdicts."""
     nb, exercises = load(path)
     cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
     with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
         execute(nb, limits, progress=bar.update, slug=_slug(nb))
-    return exercises, judge(nb, exercises, {})
+    return nb, exercises, judge(nb, exercises, {})
 
 
 def _slug(nb: NotebookNode) -> str:
@@ -64,8 +65,9 @@ def _slug(nb: NotebookNode) -> str:
     return str(pixgrad.get("slug", "")) if isinstance(pixgrad, dict) else ""
 
 
-def show(exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
-    """Print the verdict on each exercise, with message and hint where it is not passed yet."""
+def show(nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
+    """Print the verdict on each exercise, with message, hint and cell where it is not passed yet."""
+    at = places(nb, exercises)
     width = max(len(result.label) for result in results)
     for exercise, result in zip(exercises, results, strict=True):
         sign, colour = MARKS.get(result.outcome, WRONG)
@@ -74,10 +76,17 @@ def show(exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
         if result.outcome != "passed":
             _say("", result.message)
             _say("hint: ", exercise.hint)
+            _say("go to: ", _where(at[exercise.label]))
     passed = sum(result.outcome == "passed" for result in results)
     points = sum(result.score for result in results), sum(result.points for result in results)
     click.echo(f"\n{passed} of {len(results)} exercises pass, {points[0]:g} of {points[1]:g} points.")
     click.echo("Marking adds checks of the same kind on other numbers.")
+
+
+def _where(place: Place) -> str:
+    """Return the way to a cell: the heading above it, its first line, its number after a full run."""
+    heading = f'"{place.heading}", ' if place.heading else ""
+    return f"{heading}cell [{place.number}] of a full run: {place.first}" if place.number else ""
 
 
 def _say(lead: str, text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pixgrad.errors import PixgradError
+from pixgrad.errors import PixgradError, UsageError
 
 if TYPE_CHECKING:
     from pixgrad.grader.batch import Summary
@@ -47,20 +47,28 @@ REVEAL = click.option(
 @click.argument("notebook", type=click.Path(path_type=Path))
 @CELL_SECONDS
 @SUBMISSION_SECONDS
-def check(notebook: Path, cell_seconds: float, submission_seconds: float) -> int:
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the verdict as a page, NAME.html.")
+def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: Path | None) -> int:
     """Check your own notebook: a verdict for each exercise, and a hint where it is not right yet.
 
     \b
         pixgrad check assignments/a1_knn/a1_knn.ipynb
+        pixgrad check assignments/a1_knn/a1_knn.ipynb --html a1_knn.html
 
     The notebook is run from top to bottom in a fresh kernel, without the cells tagged "explore"; the file is
     not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
     """
-    from pixgrad.grader import alone
+    from pixgrad.grader import alone, feedback
     from pixgrad.grader.limits import Limits
 
-    exercises, results = alone.check(notebook, Limits(cell_seconds, submission_seconds, isolation="none"))
-    alone.show(exercises, results)
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
+    limits = Limits(cell_seconds, submission_seconds, isolation="none")
+    nb, exercises, results = alone.check(notebook, limits)
+    alone.show(nb, exercises, results)
+    if html is not None:
+        feedback.write_alone(html, feedback.page_alone(notebook, nb, exercises, results))
+        click.echo(f"page: {_short(html)}")
     return 0 if all(result.outcome == "passed" for result in results) else 1
 
 

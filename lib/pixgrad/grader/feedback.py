@@ -1,10 +1,16 @@
-"""The page that a student gets back."""
+"""The page that a student gets back, from marking and from `pixgrad check`."""
 
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from pixgrad.errors import PixgradError
 from pixgrad.grader import store
 from pixgrad.grader.course import Course
 from pixgrad.grader.kit import Kit
 from pixgrad.grader.pages import render
-from pixgrad.grader.verdict import Verdict
+from pixgrad.grader.places import places
+from pixgrad.grader.verdict import Exercise, Result, Verdict
 
 
 def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
@@ -13,14 +19,68 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
     Parameters
     ----------
     kit : Kit
-        For title and hints.
+        For title, hints and headings.
     verdict : Verdict
     reveal : bool
         Show the checks, hidden tests included, and every message in full: after the deadline.
     """
-    hints = {exercise.label: exercise.hint for exercise in kit.exercises}
     checks = {exercise.label: _sources(kit, exercise.checks) for exercise in kit.exercises} if reveal else {}
-    return render("feedback.html", kit=kit, verdict=verdict, hints=hints, checks=checks, reveal=reveal)
+    return render(
+        "feedback.html",
+        title=kit.title,
+        slug=kit.slug,
+        file=f"{kit.slug}.ipynb",
+        verdict=verdict,
+        hints=_hints(kit.exercises),
+        places=places(kit.blank(), kit.exercises),
+        numbered=False,  # a student may have added cells
+        checks=checks,
+        reveal=reveal,
+        alone=False,
+    )
+
+
+def page_alone(
+    path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]
+) -> str:
+    """Return the same page for a notebook that its student checked.
+
+    Parameters
+    ----------
+    path : Path
+        Of the notebook; its name is shown.
+    nb : NotebookNode
+    exercises : tuple of Exercise
+    results : tuple of Result
+    """
+    pixgrad = nb.metadata.get("pixgrad")
+    said = pixgrad if isinstance(pixgrad, dict) else {}
+    slug = str(said.get("slug") or path.stem)
+    return render(
+        "feedback.html",
+        title=str(said.get("title") or slug),
+        slug=slug,
+        file=path.name,
+        verdict=Verdict("", slug, "marked", results),
+        hints=_hints(exercises),
+        places=places(nb, exercises),
+        numbered=True,
+        checks={},
+        reveal=False,
+        alone=True,
+    )
+
+
+def write_alone(path: Path, text: str) -> None:
+    """Write the page of `page_alone`; raises PixgradError if it cannot be written."""
+    try:
+        store.write_whole(path, text)
+    except OSError as error:
+        raise PixgradError(f"{path} could not be written: {error.strerror}") from error
+
+
+def _hints(exercises: tuple[Exercise, ...]) -> dict[str, str]:
+    return {exercise.label: exercise.hint for exercise in exercises}
 
 
 def _sources(kit: Kit, grade_ids: tuple[str, ...]) -> str:

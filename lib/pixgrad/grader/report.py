@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import mean, median
+from typing import Any
 
+from pixgrad.grader import alike
 from pixgrad.grader.kit import Kit
 from pixgrad.grader.pages import render
 from pixgrad.grader.verdict import Outcome, Verdict
@@ -88,6 +90,17 @@ def slips(verdicts: Iterable[Verdict]) -> list[Slip]:
     return [Slip(label, exercise, tuple(students)) for (label, exercise), students in ranked]
 
 
+def ranked(totals: dict[str, float], others: Iterable[str] = ()) -> dict[str, int]:
+    """Number the students by their marks, the best first, so that a number gives no name away.
+
+    >>> ranked({"ada": 3.0, "ben": 7.0}, ["cleo"])
+    {'ben': 1, 'ada': 2, 'cleo': 3}
+    """
+    order = sorted(totals, key=lambda student: (-totals[student], student))
+    everybody = dict.fromkeys([*order, *others])
+    return {student: place for place, student in enumerate(everybody, 1)}
+
+
 def page(
     kit: Kit, scores: dict[str, dict[str, float]], verdicts: dict[str, Verdict], absent: tuple[str, ...] = ()
 ) -> str:
@@ -103,24 +116,37 @@ def page(
     absent : tuple of str
         Students who handed nothing in.
     """
-    most = sum(exercise.points for exercise in kit.exercises)
     totals = {student: sum(row.values()) for student, row in scores.items()}
     rows = exercise_rows(kit, verdicts.values())
-    bars = distribution(total / most for total in totals.values())
+    seconds = [verdict.seconds for verdict in verdicts.values() if verdict.status == "marked"]
     return render(
         "report.html",
         kit=kit,
-        most=most,
         totals=totals,
         verdicts=verdicts,
         absent=absent,
+        numbers=ranked(totals, [*verdicts, *absent]),
         rows=rows,
         unsolved=[row for row in rows if row.total and not row.counts["passed"]],
-        bars=bars,
-        tallest=max([bar.count for bar in bars] + [1]),
         slips=slips(verdicts.values()),
-        mean=mean(totals.values()) if totals else 0.0,
-        median=median(totals.values()) if totals else 0.0,
+        questions=alike.questions(kit, verdicts.values()),
+        alike=alike,
+        median_seconds=median(seconds) if seconds else 0.0,
+        longest_seconds=max(seconds, default=0.0),
         seconds=sum(verdict.seconds for verdict in verdicts.values()),
         isolations=Counter(verdict.isolation for verdict in verdicts.values() if verdict.isolation),
+        **_marks(kit, totals),
     )
+
+
+def _marks(kit: Kit, totals: dict[str, float]) -> dict[str, Any]:
+    """Return what the page says about the marks of all."""
+    most = sum(exercise.points for exercise in kit.exercises)
+    bars = distribution(total / most for total in totals.values())
+    return {
+        "most": most,
+        "bars": bars,
+        "tallest": max([bar.count for bar in bars] + [1]),
+        "mean": mean(totals.values()) if totals else 0.0,
+        "median": median(totals.values()) if totals else 0.0,
+    }
