@@ -110,6 +110,14 @@ SUM_PRODUCT = Exercise(
     ),
     variants=(
         Variant(
+            "one-array",
+            """
+def sum_product(x, y, z):
+    q = x + y
+    return np.array([q * z, z, z, q])
+""",
+        ),
+        Variant(
             "upstream-first",
             """
 def sum_product(x, y, z):
@@ -241,6 +249,20 @@ def gate_backward(gate, a, b, upstream):
         ),
     ),
     variants=(
+        Variant(
+            "array-of-both",
+            """
+def gate_backward(gate, a, b, upstream):
+    inputs = np.array([a, b])
+    if gate == "add":
+        return upstream * np.ones(2)
+    if gate == "multiply":
+        return upstream * inputs[::-1]
+    routed = np.zeros(2)
+    routed[np.argmax(inputs)] = upstream
+    return routed
+""",
+        ),
         Variant(
             "multiplied-by-truth",
             """
