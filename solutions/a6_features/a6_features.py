@@ -1354,7 +1354,7 @@ wanted = [
 check.returns(encode, cases, wanted, exercise="encode")
 many = (np.arange(200 * 504) % 251).reshape(200, 12, 14, 3).astype(np.uint8)
 twelve_words = np.arange(12 * 48).reshape(12, 48) % 97.0
-small, large = (many[:2], twelve_words, 4, 1, 2, as_they_are), (many, twelve_words, 4, 1, 2, as_they_are)
+small, large = (many[:2], twelve_words, 4, 2, 2, as_they_are), (many, twelve_words, 4, 2, 2, as_they_are)
 check.vectorized(encode, small, large, exercise="encode", loops=True)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
@@ -1405,7 +1405,7 @@ fresh = [
     fresh_case(2, 9, 12, 6, 2, 3, 2),
 ]
 check.returns(encode, fresh, slowly, exercise="encode")
-large = fresh_case(200, 12, 14, 12, 4, 1, 2)
+large = fresh_case(200, 12, 14, 12, 4, 2, 2)
 check.vectorized(encode, (large[0][:2], *large[1:]), large, exercise="encode", loops=True)
 # END HIDDEN TESTS
 
