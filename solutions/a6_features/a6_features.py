@@ -492,11 +492,11 @@ def whiten(P, eps):
 
     Returns
     -------
-    patches : ndarray of shape (M, D)
-        ``(P - mean) @ transform``.
-    mean : ndarray of shape (D,)
+    patches : ndarray of float of shape (M, D)
+        ``(P - mean) @ transform``; real numbers, not complex ones, as in the two others.
+    mean : ndarray of float of shape (D,)
         Mean of the rows.
-    transform : ndarray of shape (D, D)
+    transform : ndarray of float of shape (D, D)
         ``U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T``, symmetric, for the covariance ``(P - mean).T @ (P -
         mean) / M`` with the eigenvectors as the columns of U. (The covariance is divided by M, not by M -
         1.)
