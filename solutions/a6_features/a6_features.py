@@ -365,7 +365,11 @@ def normalize_patches(P, eps):
     -------
     ndarray of shape (M, D)
         Each row minus its own mean, over the root of (its own variance plus eps). The variance is the mean
-        of the D squared deviations. A constant row becomes 0. No Python loop over the patches.
+        of the D squared deviations. A constant row becomes 0.
+
+    Notes
+    -----
+    No Python loop over the patches, and no array of shape (M, M).
     """
     # BEGIN SOLUTION
     centred = P - P.mean(axis=1, keepdims=True)
@@ -488,11 +492,11 @@ def whiten(P, eps):
 
     Returns
     -------
-    patches : ndarray of shape (M, D)
-        ``(P - mean) @ transform``.
-    mean : ndarray of shape (D,)
+    patches : ndarray of float of shape (M, D)
+        ``(P - mean) @ transform``; real numbers, not complex ones, as in the two others.
+    mean : ndarray of float of shape (D,)
         Mean of the rows.
-    transform : ndarray of shape (D, D)
+    transform : ndarray of float of shape (D, D)
         ``U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T``, symmetric, for the covariance ``(P - mean).T @ (P -
         mean) / M`` with the eigenvectors as the columns of U. (The covariance is divided by M, not by M -
         1.)
@@ -514,14 +518,18 @@ cases = [
     (tied, 1.0),  # fewer rows than columns
     (np.array([[5.0, 7, 1]]), 4.0),  # one patch
     (np.array([[1.0, 0], [-1, 0], [0, 3], [0, -3], [0, 0], [0, 0]]), 0.25),  # variances 1/3 and 3
+    (np.array([[11.0, 22, 32, 44], [9, 18, 28, 36]]), 144.0),  # variance 25 along (1, 2, 2, 4)
 ]
 two_thirds = np.array([[2, -1, 0], [-1, 2, 0], [0, 0, 3]]) / 3
 factors = np.array([1 / np.sqrt(1 / 3 + 0.25), 1 / np.sqrt(3.25)])
+slanted = np.array([1, 2, 2, 4])
+along = np.outer(slanted, slanted) / 25
 wanted = [
     ([[1.2, 0.2], [0.2, 1.2], [-1.2, -0.2], [-0.2, -1.2]], [10, 20], [[0.6, -0.4], [-0.4, 0.6]]),
     ([[2 / 3, 2 / 3, 0], [-2 / 3, -2 / 3, 0]], [0, 0, 9], two_thirds),
     ([[0, 0, 0]], [5, 7, 1], 0.5 * np.eye(3)),
     (np.array([[1, 0], [-1, 0], [0, 3], [0, -3], [0, 0], [0, 0]]) * factors, [0, 0], np.diag(factors)),
+    ([slanted / 13, -slanted / 13], [10, 20, 30, 40], along / 13 + (np.eye(4) - along) / 12),
 ]
 check.returns(whiten, cases, wanted, exercise="whiten")
 # BEGIN HIDDEN TESTS
@@ -1350,9 +1358,9 @@ wanted = [
     [[0, 0, 0.5, 0.5] * 2 + [0, 0, 1, 0] * 2],
 ]
 check.returns(encode, cases, wanted, exercise="encode")
-many = (np.arange(100 * 504) % 251).reshape(100, 12, 14, 3).astype(np.uint8)
-forty_words = np.arange(40 * 48).reshape(40, 48) % 97.0
-small, large = (many[:2], forty_words, 4, 1, 2, as_they_are), (many, forty_words, 4, 1, 2, as_they_are)
+many = (np.arange(200 * 504) % 251).reshape(200, 12, 14, 3).astype(np.uint8)
+twelve_words = np.arange(12 * 48).reshape(12, 48) % 97.0
+small, large = (many[:2], twelve_words, 4, 2, 2, as_they_are), (many, twelve_words, 4, 2, 2, as_they_are)
 check.vectorized(encode, small, large, exercise="encode", loops=True)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
@@ -1403,7 +1411,7 @@ fresh = [
     fresh_case(2, 9, 12, 6, 2, 3, 2),
 ]
 check.returns(encode, fresh, slowly, exercise="encode")
-large = fresh_case(100, 12, 14, 40, 4, 1, 2)
+large = fresh_case(200, 12, 14, 12, 4, 2, 2)
 check.vectorized(encode, (large[0][:2], *large[1:]), large, exercise="encode", loops=True)
 # END HIDDEN TESTS
 

@@ -198,6 +198,33 @@ def test_python_loops_in_disguise_are_caught(answer):
     assert failure(check.vectorized, answer, SMALL, LARGE, exercise="products").slip == "python-loop"
 
 
+@pytest.mark.parametrize("answer", [lambda x: np.array([x, 2 * x]), lambda x: [x, 2 * x]])
+def test_numbers_may_come_in_one_array(answer):
+    """Where several numbers are wanted, does an array of them pass, which unpacks just as well?"""
+    check.returns(answer, [(3.0,), (-1.0,)], [(3, 6), (-1, -2)], exercise="pair")
+
+
+@pytest.mark.parametrize(
+    ("answer", "slip"),
+    [
+        (lambda x: np.array([x, 2 * x, x]), "wrong-length"),
+        (lambda x: np.array([[x, 2 * x]]), "wrong-type"),
+        (lambda x: np.array([x, 3 * x]), None),
+    ],
+)
+def test_one_array_must_hold_the_numbers_that_are_wanted(answer, slip):
+    """Is an array of too many numbers, of two axes or with a wrong number still refused?"""
+    assert failure(check.returns, answer, [(3.0,)], [(3, 6)], exercise="pair").slip == slip
+
+
+def test_a_list_weighs_as_much_as_its_array():
+    """May an answer that returns its rows as lists take as much memory as one that returns an array?"""
+    repeated = lambda x: [[value] * 60 for value in np.repeat(x, 10).tolist()]
+    small, large = (np.ones(3),), (np.arange(400.0),)
+    check.vectorized(lambda x: np.array(repeated(x)), small, large, exercise="r", loops=True)
+    check.vectorized(repeated, small, large, exercise="r", loops=True)
+
+
 def test_a_temporary_for_every_pair_is_caught():
     """Is the (M, N, D) array found by its peak memory, also where loops are allowed?"""
     hungry = lambda A, B: (A[:, None, :] * B[None, :, :]).sum(axis=2)

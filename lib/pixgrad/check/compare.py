@@ -1,6 +1,7 @@
 """Comparing what came back with what was wanted, and finding where the two differ.
 
-Values are compared as a person would: a list counts as an array, an int or a 0-d array as a float.
+Values are compared as a person would: a list counts as an array, an int or a 0-d array as a float, an
+array of four numbers as four numbers.
 Containers (tuples, dicts) are compared part by part, and the place is named: ``dW[2, 0]``, ``[3][1]``.
 """
 
@@ -78,6 +79,8 @@ def _dict_difference(got: Any, want: dict[Any, Any], tolerance: Tolerance, place
 
 
 def _tuple_difference(got: Any, want: tuple[Any, ...], tolerance: Tolerance, place: str) -> Difference | None:
+    if isinstance(got, np.ndarray) and got.ndim == 1 and all(np.ndim(part) == 0 for part in want):
+        got = tuple(got)  # whoever unpacks it sees no difference
     if not isinstance(got, tuple | list):
         return Difference("type", f"should return {len(want)} values, not {kind_of(got)}")
     if len(got) != len(want):

@@ -99,6 +99,32 @@ RELU = Exercise(
         Mistake("input-modified", MODIFIED, "def relu(x):\n    x[x < 0] = 0\n    return x"),
     ),
     variants=(
+        Variant(
+            "where-option",
+            """
+def relu(x):
+    result = np.zeros(x.shape)
+    np.copyto(result, x, where=x > 0)
+    return result
+""",
+        ),
+        Variant(
+            "list-building",
+            """
+def relu(x):
+    flat = [max(0, v) for v in x.flatten().tolist()]
+    return np.array(flat, dtype=float).reshape(x.shape)
+""",
+        ),
+        Variant(
+            "recursion",
+            """
+def relu(x):
+    if np.ndim(x) == 0:
+        return x if x > 0 else 0.0
+    return np.array([relu(part) for part in x])
+""",
+        ),
         Variant("where", _line("relu", "np.where(x > 0, x, 0)")),
         Variant("clip", _line("relu", "x.clip(min=0)")),
         Variant("copy-and-mask", "def relu(x):\n    out = x.copy()\n    out[out < 0] = 0\n    return out"),
@@ -189,6 +215,30 @@ def sigmoid(x):
         ),
     ),
     variants=(
+        Variant(
+            "math-loop",
+            """
+import math
+
+def sigmoid(x):
+    out = []
+    for v in x.flat:
+        if v >= 0:
+            out.append(1 / (1 + math.exp(-v)))
+        else:
+            e = math.exp(v)
+            out.append(e / (1 + e))
+    return np.array(out).reshape(x.shape)
+""",
+        ),
+        Variant(
+            "mirrored",
+            """
+def sigmoid(x):
+    positive_half = 1 / (1 + np.exp(-abs(x)))
+    return np.where(x < 0, 1 - positive_half, positive_half)
+""",
+        ),
         Variant("expit", "from scipy.special import expit\n\ndef sigmoid(x):\n    return expit(x)"),
         Variant("by-tanh", _line("sigmoid", "0.5 * (1 + np.tanh(0.5 * x))")),
         Variant("wide-clip", _line("sigmoid", "1 / (1 + np.exp(-np.clip(x, -700, 700)))")),
@@ -273,6 +323,36 @@ TANH = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "two-masks",
+            """
+def tanh(x):
+    out = np.zeros(x.shape)
+    pos, neg = x > 0, x < 0
+    e = np.exp(-2.0 * x[pos])
+    out[pos] = (1 - e) / (1 + e)
+    e = np.exp(2.0 * x[neg])
+    out[neg] = (e - 1) / (e + 1)
+    return out
+""",
+        ),
+        Variant(
+            "clipped-quotient",
+            """
+def tanh(x):
+    c = np.clip(x, -20, 20)
+    return (np.exp(c) - np.exp(-c)) / (np.exp(c) + np.exp(-c))
+""",
+        ),
+        Variant(
+            "stretched-sigmoid",
+            """
+def tanh(x):
+    small = np.exp(-np.abs(2 * x))
+    s = np.where(x >= 0, 1, small) / (1 + small)
+    return 2 * s - 1
+""",
+        ),
         Variant("expit", "from scipy.special import expit\n\ndef tanh(x):\n    return 2 * expit(2 * x) - 1"),
         Variant(
             "expm1",
@@ -347,6 +427,24 @@ RELU_GRAD = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "sign-of-relu",
+            """
+def relu_grad(x):
+    return np.sign(np.maximum(0, x))
+""",
+        ),
+        Variant(
+            "loop-over-flat",
+            """
+def relu_grad(x):
+    slopes = np.zeros(x.size)
+    for i, value in enumerate(x.flat):
+        if value > 0:
+            slopes[i] = 1
+    return slopes.reshape(x.shape)
+""",
+        ),
         Variant("boolean", _line("relu_grad", "x > 0")),
         Variant("where", _line("relu_grad", "np.where(x > 0, 1, 0)")),
         Variant("heaviside", _line("relu_grad", "np.heaviside(x, 0)")),
@@ -420,6 +518,35 @@ def sigmoid_grad(x):
     ),
     variants=(
         Variant(
+            "clipped",
+            """
+def sigmoid_grad(x):
+    s = 1.0 / (1.0 + np.exp(-np.clip(x, -500, 500)))
+    return s * (1.0 - s)
+""",
+        ),
+        Variant(
+            "loop",
+            """
+import math
+
+def sigmoid_grad(x):
+    def slope(v):
+        e = math.exp(-abs(v))
+        return e / (1 + e) / (1 + e)
+
+    return np.array([slope(v) for v in x.ravel()]).reshape(x.shape)
+""",
+        ),
+        Variant(
+            "cosh",
+            """
+def sigmoid_grad(x):
+    half = np.minimum(np.abs(x) / 2, 350)
+    return 1 / (4 * np.cosh(half) ** 2)
+""",
+        ),
+        Variant(
             "expit",
             "from scipy.special import expit\n\ndef sigmoid_grad(x):\n    return expit(x) * expit(-x)",
         ),
@@ -483,6 +610,21 @@ TANH_GRAD = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "by-exponentials",
+            """
+def tanh_grad(x):
+    e = np.exp(-2 * np.abs(x))
+    return 4 * e / (1 + e) ** 2
+""",
+        ),
+        Variant(
+            "cosh",
+            """
+def tanh_grad(x):
+    return 1 / np.cosh(np.clip(x, -300, 300)) ** 2
+""",
+        ),
         Variant("product", _line("tanh_grad", "(1 - np.tanh(x)) * (1 + np.tanh(x))")),
         Variant(
             "expit",
@@ -635,6 +777,70 @@ THREE_LAYER_SIGMOID = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "recursion",
+            """
+from scipy.special import expit
+
+def three_layer_sigmoid_forward(x, params, layer=1):
+    z = params[f"W{layer}"] @ x + params[f"b{layer}"]
+    return z if layer == 3 else three_layer_sigmoid_forward(expit(z), params, layer + 1)
+""",
+        ),
+        Variant(
+            "bias-trick",
+            """
+def three_layer_sigmoid_forward(x, params):
+    one = np.ones((1, 1))
+    V1 = np.hstack([params["W1"], params["b1"]])
+    V2 = np.hstack([params["W2"], params["b2"]])
+    V3 = np.hstack([params["W3"], params["b3"]])
+    h1 = 0.5 + 0.5 * np.tanh(V1 @ np.vstack([x, one]) / 2)
+    h2 = 0.5 + 0.5 * np.tanh(V2 @ np.vstack([h1, one]) / 2)
+    return V3 @ np.vstack([h2, one])
+""",
+        ),
+        Variant(
+            "einsum-and-masks",
+            """
+def three_layer_sigmoid_forward(x, params):
+    def squash(z):
+        out = np.zeros_like(z)
+        out[z >= 0] = 1 / (1 + np.exp(-z[z >= 0]))
+        e = np.exp(z[z < 0])
+        out[z < 0] = e / (1 + e)
+        return out
+
+    W1, b1, W2, b2, W3, b3 = [params[k] for k in ["W1", "b1", "W2", "b2", "W3", "b3"]]
+    a = squash(np.einsum("hd,do->ho", W1, x) + b1)
+    a = squash(np.einsum("gh,ho->go", W2, a) + b2)
+    return np.einsum("og,gk->ok", W3, a) + b3
+""",
+        ),
+        Variant(
+            "class",
+            """
+class Layer:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def __call__(self, x):
+        return self.W.dot(x) + self.b
+
+
+class Sigmoid:
+    def __call__(self, z):
+        return np.exp(-np.logaddexp(0.0, -z))
+
+
+def three_layer_sigmoid_forward(x, params):
+    layers = [Layer(params["W%d" % i], params["b%d" % i]) for i in (1, 2, 3)]
+    net = [layers[0], Sigmoid(), layers[1], Sigmoid(), layers[2]]
+    for step in net:
+        x = step(x)
+    return x
+""",
+        ),
         Variant("textbook", _edited(COLUMN_RIGHT, (COLUMN_SIGMOID, "return 1 / (1 + np.exp(-z))"))),
         Variant(
             "rows-inside",
@@ -719,6 +925,26 @@ XOR = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "or-minus-and",
+            """
+xor_W1 = np.ones((2, 2))
+xor_b1 = np.array([0, -1])
+xor_W2 = np.zeros((2, 2))
+xor_W2[0, 1] = 1
+xor_W2[1, 1] = -2
+xor_b2 = np.array([0.5, 0.0])
+""",
+        ),
+        Variant(
+            "integers",
+            """
+xor_W1 = np.array([[1, -1], [-1, 1]])
+xor_b1 = np.array([0, 0])
+xor_W2 = np.array([[-1, 1], [-1, 1]])
+xor_b2 = np.array([1, 0])
+""",
+        ),
         Variant("difference", _xor([[1, -1], [-1, 1]], [0, 0], [[0, 2], [0, 2]], [1, 0])),
         Variant("lists", _xor([[1, 1], [1, 1]], [0, -1], [[0, 2], [0, -4]], [1, 0])),
         Variant(
@@ -851,6 +1077,42 @@ def init_two_layer(D, H, C, std, rng):
         ),
     ),
     variants=(
+        Variant(
+            "explicit-names",
+            """
+def init_two_layer(D, H, C, std, rng):
+    params = {}
+    for i, (rows, columns) in enumerate([(D, H), (H, C)], start=1):
+        params["W" + str(i)] = rng.standard_normal(size=(rows, columns)) * std
+        params["b" + str(i)] = 0 * np.ones(columns)
+    return params
+""",
+        ),
+        Variant(
+            "number-by-number",
+            """
+def init_two_layer(D, H, C, std, rng):
+    W1, W2 = np.empty((D, H)), np.empty((H, C))
+    for d in range(D):
+        for h in range(H):
+            W1[d, h] = rng.standard_normal() * std
+    for h in range(H):
+        W2[h] = [std * rng.standard_normal() for _ in range(C)]
+    return {"W1": W1, "W2": W2, "b1": np.zeros_like(W1[0]), "b2": np.zeros_like(W2[0])}
+""",
+        ),
+        Variant(
+            "drawn-into",
+            """
+def init_two_layer(D, H, C, std, rng):
+    p = {"W1": np.zeros((D, H)), "b1": np.zeros(H), "W2": np.zeros((H, C)), "b2": np.zeros(C)}
+    for name in p:
+        if name.startswith("W"):
+            rng.standard_normal(out=p[name])
+            p[name] *= std
+    return p
+""",
+        ),
         Variant(
             "normal",
             """
@@ -1034,6 +1296,42 @@ def two_layer_scores(params, X):
     ),
     variants=(
         Variant(
+            "class",
+            """
+class Linear:
+    def __init__(self, weights, bias):
+        self.weights, self.bias = weights, bias
+
+    def forward(self, rows):
+        return np.tensordot(rows, self.weights, axes=([1], [0])) + self.bias
+
+
+class Relu:
+    @staticmethod
+    def forward(rows):
+        return rows * (rows > 0)
+
+
+def two_layer_scores(params, X):
+    out = X
+    for layer in (Linear(params["W1"], params["b1"]), Relu(), Linear(params["W2"], params["b2"])):
+        out = layer.forward(out)
+    return out
+""",
+        ),
+        Variant(
+            "in-place",
+            """
+def two_layer_scores(params, X):
+    h = np.matmul(X, params["W1"])
+    h += params["b1"]
+    np.maximum(h, 0.0, out=h)
+    scores = np.matmul(h, params["W2"])
+    scores += params["b2"]
+    return scores
+""",
+        ),
+        Variant(
             "mask",
             """
 def two_layer_scores(params, X):
@@ -1162,6 +1460,42 @@ DEEP = Exercise(
     ),
     variants=(
         Variant(
+            "recursion",
+            """
+def three_layer_scores(params, X, layer=1):
+    z = X @ params[f"W{layer}"] + params[f"b{layer}"]
+    if layer == 3:
+        return z
+    return three_layer_scores(params, np.maximum(z, 0), layer + 1)
+""",
+        ),
+        Variant(
+            "columns-inside",
+            """
+def three_layer_scores(params, X):
+    W1, W2, W3 = (params["W%d" % k].T for k in (1, 2, 3))
+    b1, b2, b3 = (params["b%d" % k].reshape(-1, 1) for k in (1, 2, 3))
+    h1 = W1.dot(X.T) + b1
+    h1[h1 < 0] = 0
+    h2 = W2.dot(h1) + b2
+    h2[h2 < 0] = 0
+    return (W3.dot(h2) + b3).T
+""",
+        ),
+        Variant(
+            "two-layers-and-one",
+            """
+def three_layer_scores(params, X):
+    hidden = np.where(np.dot(X, params["W1"]) + params["b1"] > 0, np.dot(X, params["W1"]) + params["b1"], 0)
+    upper = {"W1": params["W2"], "b1": params["b2"], "W2": params["W3"], "b2": params["b3"]}
+
+    def two_layers(p, rows):
+        return np.einsum("nh,hc->nc", np.maximum(0, rows @ p["W1"] + p["b1"]), p["W2"]) + p["b2"]
+
+    return two_layers(upper, hidden)
+""",
+        ),
+        Variant(
             "loop-over-layers",
             """
 def three_layer_scores(params, X):
@@ -1267,6 +1601,39 @@ PREDICT = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "sorted-stably",
+            """
+def predict_two_layer(params, X):
+    hidden = np.maximum(X @ params["W1"] + params["b1"], 0)
+    scores = hidden @ params["W2"] + params["b2"]
+    return np.argsort(-scores, axis=1, kind="stable")[:, 0]
+""",
+        ),
+        Variant(
+            "running-best",
+            """
+def predict_two_layer(params, X):
+    hidden = X @ params["W1"] + params["b1"]
+    hidden *= hidden > 0
+    scores = hidden @ params["W2"] + params["b2"]
+    best, label = scores[:, 0].copy(), np.zeros(len(X), dtype=int)
+    for c in range(1, scores.shape[1]):
+        better = scores[:, c] > best
+        best = np.where(better, scores[:, c], best)
+        label[better] = c
+    return label
+""",
+        ),
+        Variant(
+            "mask-of-maxima",
+            """
+def predict_two_layer(params, X):
+    scores = np.maximum(0, X.dot(params["W1"]) + params["b1"]).dot(params["W2"]) + params["b2"]
+    highest = scores == scores.max(axis=1, keepdims=True)
+    return np.array([np.flatnonzero(row)[0] for row in highest])
+""",
+        ),
         Variant(
             "loop",
             """
@@ -1835,6 +2202,77 @@ def two_layer_loss(params, X, y, reg):
         ),
     ),
     variants=(
+        Variant(
+            "one-hot-tensordot",
+            """
+def two_layer_loss(params, X, y, reg):
+    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
+    n, c = len(y), len(b2)
+    truth = np.zeros((n, c))
+    truth[range(n), y] = 1
+    on = np.tensordot(X, W1, 1) + b1 > 0
+    h = on * (np.tensordot(X, W1, 1) + b1)
+    s = np.tensordot(h, W2, 1) + b2
+    s = s - np.amax(s, 1)[:, None]
+    log_p = s - np.log(np.exp(s).sum(1))[:, None]
+    loss = -(truth * log_p).sum() / n + reg * np.vdot(W1, W1) + reg * np.vdot(W2, W2)
+    d = (np.exp(log_p) - truth) / n
+    dW2 = np.tensordot(h, d, axes=(0, 0)) + 2 * reg * W2
+    d_in = on * np.tensordot(d, W2, axes=(1, 1))
+    dW1 = np.tensordot(X, d_in, axes=(0, 0)) + 2 * reg * W1
+    return loss, {"W1": dW1, "b1": np.ones(n) @ d_in, "W2": dW2, "b2": np.ones(n) @ d}
+""",
+        ),
+        Variant(
+            "class",
+            """
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, up):
+        self.dW = self.x.T @ up
+        self.db = up.sum(axis=0)
+        return up @ self.W.T
+
+
+class Relu:
+    def forward(self, x):
+        self.on = x > 0
+        return np.where(self.on, x, 0.0)
+
+    def backward(self, up):
+        return np.where(self.on, up, 0.0)
+
+
+class Softmax:
+    def forward(self, s, y):
+        self.y = y
+        s = s - s.max(axis=1, keepdims=True)
+        self.log_p = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
+        return -np.take_along_axis(self.log_p, y[:, None], axis=1).mean()
+
+    def backward(self):
+        p = np.exp(self.log_p)
+        p -= np.eye(p.shape[1])[self.y]
+        return p / len(p)
+
+
+def two_layer_loss(params, X, y, reg):
+    first, relu, second = Affine(params["W1"], params["b1"]), Relu(), Affine(params["W2"], params["b2"])
+    end = Softmax()
+    loss = end.forward(second.forward(relu.forward(first.forward(X))), y)
+    first.backward(relu.backward(second.backward(end.backward())))
+    for layer in (first, second):
+        loss += reg * (layer.W**2).sum()
+        layer.dW += 2 * reg * layer.W
+    return loss, {"W1": first.dW, "b1": first.db, "W2": second.dW, "b2": second.db}
+""",
+        ),
         Variant("textbook", LOSS_RIGHT),
         Variant(
             "from-h",
@@ -2194,6 +2632,50 @@ TRAIN = Exercise(
         Mistake(label, message, _edited(TRAIN_RIGHT, *edits)) for label, message, edits in TRAIN_SLIPS
     ),
     variants=(
+        Variant(
+            "epoch-countdown",
+            """
+def train_two_layer(
+    params, X, y, *, learning_rate, reg, num_iters, batch_size, rng, learning_rate_decay=1.0, loss_fn=None
+):
+    loss_fn = loss_fn or two_layer_loss
+    current = {}
+    for key in params:
+        current[key] = np.array(params[key])
+    history, left = [], max(1, X.shape[0] // batch_size)
+    for _ in range(num_iters):
+        batch = rng.integers(0, X.shape[0], size=batch_size)
+        loss, grads = loss_fn(current, X[batch, :], y[batch], reg)
+        history += [float(loss)]
+        for key, step in grads.items():
+            current[key] = current[key] - learning_rate * step
+        left -= 1
+        if left == 0:
+            learning_rate, left = learning_rate * learning_rate_decay, max(1, X.shape[0] // batch_size)
+    return current, np.array(history)
+""",
+        ),
+        Variant(
+            "nested-epochs",
+            """
+def train_two_layer(
+    params, X, y, *, learning_rate, reg, num_iters, batch_size, rng, learning_rate_decay=1.0, loss_fn=None
+):
+    def loss_of(*arguments):
+        return two_layer_loss(*arguments) if loss_fn is None else loss_fn(*arguments)
+
+    per_epoch = len(X) // batch_size if batch_size <= len(X) else 1
+    p, losses, epoch = params, [], 0
+    while len(losses) < num_iters:
+        for _ in range(min(per_epoch, num_iters - len(losses))):
+            chosen = rng.integers(len(X), size=batch_size)
+            loss, g = loss_of(p, X[chosen], y[chosen], reg)
+            losses.append(loss)
+            p = {k: p[k] - learning_rate * learning_rate_decay**epoch * g[k] for k in p}
+        epoch += 1
+    return p, losses
+""",
+        ),
         Variant("textbook", TRAIN_RIGHT),
         Variant(
             "choice",
@@ -2319,6 +2801,25 @@ DEAD = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "loop-over-rows",
+            """
+def dead_units(params, X):
+    alive = np.zeros(params["W1"].shape[1], dtype=bool)
+    for row in X:
+        alive |= row @ params["W1"] + params["b1"] > 0
+    return ~alive
+""",
+        ),
+        Variant(
+            "set-of-the-living",
+            """
+def dead_units(params, X):
+    h = (X @ params["W1"] + params["b1"]).clip(min=0)
+    _, living = np.nonzero(h)
+    return [0 if j in set(living) else 1 for j in range(h.shape[1])]
+""",
+        ),
         Variant("sums", _edited(DEAD_RIGHT, ("np.all(h == 0, axis=0)", "h.sum(axis=0) == 0"))),
         Variant(
             "maximum", _edited(DEAD_RIGHT, ("np.all(h == 0, axis=0)", "(Z.max(axis=0) <= 0).astype(int)"))

@@ -109,6 +109,36 @@ SUM_PRODUCT = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "one-array",
+            """
+def sum_product(x, y, z):
+    q = x + y
+    return np.array([q * z, z, z, q])
+""",
+        ),
+        Variant(
+            "upstream-first",
+            """
+def sum_product(x, y, z):
+    f = (x + y) * z
+    df_df = 1.0
+    df_dq = df_df * z
+    df_dz = df_df * (x + y)
+    df_dx = df_dq * 1
+    df_dy = df_dq * 1
+    return f, df_dx, df_dy, df_dz
+""",
+        ),
+        Variant(
+            "by-differences",
+            """
+def sum_product(x, y, z):
+    # f is linear in each of its inputs, so a step of 1 measures its slope without error
+    f = lambda a, b, c: a * c + b * c
+    return f(x, y, z), f(x + 1, y, z) - f(x, y, z), f(x, y + 1, z) - f(x, y, z), f(x, y, z + 1) - f(x, y, z)
+""",
+        ),
         Variant("one-line", "def sum_product(x, y, z):\n    return (x + y) * z, z, z, x + y"),
         Variant(
             "list-and-arrays",
@@ -219,6 +249,57 @@ def gate_backward(gate, a, b, upstream):
         ),
     ),
     variants=(
+        Variant(
+            "array-of-both",
+            """
+def gate_backward(gate, a, b, upstream):
+    inputs = np.array([a, b])
+    if gate == "add":
+        return upstream * np.ones(2)
+    if gate == "multiply":
+        return upstream * inputs[::-1]
+    routed = np.zeros(2)
+    routed[np.argmax(inputs)] = upstream
+    return routed
+""",
+        ),
+        Variant(
+            "multiplied-by-truth",
+            """
+def gate_backward(gate, a, b, upstream):
+    if gate == "max":
+        return upstream * (a >= b), upstream * (not a >= b)
+    elif gate == "add":
+        local_a = local_b = 1
+    else:
+        local_a, local_b = b, a
+    da = upstream * local_a
+    db = upstream * local_b
+    return da, db
+""",
+        ),
+        Variant(
+            "classes",
+            """
+class Add:
+    def backward(self, a, b, u):
+        return u, u
+
+
+class Multiply:
+    def backward(self, a, b, u):
+        return b * u, a * u
+
+
+class Max:
+    def backward(self, a, b, u):
+        return (0, u) if b > a else (u, 0)
+
+
+def gate_backward(gate, a, b, upstream):
+    return {"add": Add, "multiply": Multiply, "max": Max}[gate]().backward(a, b, upstream)
+""",
+        ),
         Variant(
             "table-of-locals",
             """
@@ -352,6 +433,31 @@ NEURON = Exercise(
     ),
     variants=(
         Variant(
+            "both-fractions",
+            """
+import math
+
+def sigmoid_neuron(w, x, b):
+    t = sum(wi * xi for wi, xi in zip(w, x)) + b
+    if t >= 0:
+        out = 1 / (1 + math.exp(-t))
+    else:
+        out = math.exp(t) / (1 + math.exp(t))
+    slope = out * (1 - out)
+    return out, [slope * xi for xi in x], [slope * wi for wi in w], slope
+""",
+        ),
+        Variant(
+            "clipped",
+            """
+def sigmoid_neuron(w, x, b):
+    out = 1.0 / (1.0 + np.exp(-np.clip(w @ x + b, -500, 500)))
+    db = out - out**2
+    dw, dx = np.outer(db, np.stack([x, w]).ravel()).reshape(2, -1)
+    return out, dw, dx, db
+""",
+        ),
+        Variant(
             "expit",
             """
 from scipy.special import expit
@@ -444,6 +550,29 @@ REUSED = Exercise(
     ),
     variants=(
         Variant(
+            "product-rule",
+            """
+def reused_input(x, y):
+    df_dx = 1 * (x * y) + (x + y) * y
+    df_dy = 1 * (x * y) + (x + y) * x
+    return (x + y) * x * y, df_dx, df_dy
+""",
+        ),
+        Variant(
+            "tape",
+            """
+def reused_input(x, y):
+    values = [x, y, x + y, x * y]
+    grads = [0.0, 0.0, 0.0, 0.0]
+    grads[2] += values[3]
+    grads[3] += values[2]
+    for i in (0, 1):
+        grads[i] += grads[2]
+        grads[i] += grads[3] * values[1 - i]
+    return values[2] * values[3], grads[0], grads[1]
+""",
+        ),
+        Variant(
             "expanded",
             """
 def reused_input(x, y):
@@ -529,6 +658,29 @@ HAND = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "filled-in",
+            """
+def jacobian_by_hand(x, y, z):
+    J = np.zeros((3, 2))
+    J[0, 0] = y
+    J[1, 0] = x + 2 * z
+    J[2, 0] = 2 * y
+    J[0, 1] = 2 * y * y * z
+    J[1, 1] = 2 * x * 2 * y * z
+    J[2, 1] = 2 * x * y * y
+    return J
+""",
+        ),
+        Variant(
+            "gradients-as-columns",
+            """
+def jacobian_by_hand(x, y, z):
+    grad_first = [y, x + 2 * z, 2 * y]
+    grad_second = [2 * y**2 * z, 4 * x * y * z, 2 * x * y**2]
+    return np.column_stack([grad_first, grad_second])
+""",
+        ),
         Variant(
             "row-by-row",
             """
@@ -678,6 +830,32 @@ def numeric_jacobian(f, x, h=1e-5):
     ),
     variants=(
         Variant(
+            "copies-and-preallocation",
+            """
+def numeric_jacobian(f, x, h=1e-5):
+    N, M = len(x), len(f(x))
+    J = np.zeros((N, M))
+    for n in range(N):
+        up, down = x.copy(), x.copy()
+        up[n] += h
+        down[n] -= h
+        y_up, y_down = f(up), f(down)
+        for m in range(M):
+            J[n, m] = (y_up[m] - y_down[m]) / (2 * h)
+    return J
+""",
+        ),
+        Variant(
+            "comprehension-of-both-sides",
+            """
+def numeric_jacobian(f, x, h=1e-5):
+    steps = np.diag(np.full(x.shape, h))
+    above = np.array([f(point) for point in x + steps])
+    below = np.array([f(point) for point in x - steps])
+    return (above - below) / (2.0 * h)
+""",
+        ),
+        Variant(
             "put-back",
             """
 def numeric_jacobian(f, x, h=1e-5):
@@ -802,6 +980,17 @@ def jacobian_chain(jacobians, upstream):
     ),
     variants=(
         Variant(
+            "pop-from-a-copy",
+            """
+def jacobian_chain(jacobians, upstream):
+    remaining = list(jacobians)
+    grad = upstream.reshape(-1, 1)
+    while remaining:
+        grad = np.dot(remaining.pop(), grad)
+    return grad.ravel()
+""",
+        ),
+        Variant(
             "whole-product",
             """
 import functools
@@ -891,6 +1080,18 @@ RELU_JACOBIAN = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "loop",
+            """
+def relu_jacobian(x):
+    N = len(x)
+    J = np.zeros((N, N))
+    for n in range(N):
+        if x[n] > 0:
+            J[n, n] = 1
+    return J
+""",
+        ),
         Variant("booleans", "def relu_jacobian(x):\n    return np.diag(x > 0)"),
         Variant("masked-identity", "def relu_jacobian(x):\n    return np.eye(x.size) * (x > 0)[:, None]"),
         Variant(
@@ -998,6 +1199,15 @@ def relu_backward(dout, x):
         ),
     ),
     variants=(
+        Variant(
+            "copy-and-zero",
+            """
+def relu_backward(dout, x):
+    dx = dout.copy()
+    dx[x <= 0] = 0
+    return dx
+""",
+        ),
         Variant("where", "def relu_backward(dout, x):\n    return np.where(x > 0, dout, 0)"),
         Variant(
             "fill-a-zero-array",
@@ -1091,6 +1301,22 @@ BYTES = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "pair-by-pair-count",
+            """
+def jacobian_bytes(N, D, itemsize=4):
+    inputs = outputs = N * D
+    pairs = inputs * outputs
+    return itemsize * pairs
+""",
+        ),
+        Variant(
+            "an-empty-array-of-that-shape",
+            """
+def jacobian_bytes(N, D, itemsize=4):
+    return int(np.prod([N, D, N, D], dtype=np.int64)) * itemsize
+""",
+        ),
         Variant("spelled-out", _bytes("N * D * N * D * itemsize")),
         Variant("float", _bytes("float(N * D) ** 2 * itemsize")),
     ),
@@ -1158,6 +1384,13 @@ ENTRY = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "elementwise-sum",
+            """
+def matmul_entry(dY, X, W, i, k):
+    return np.sum(dY[i, :] * W[k, :])
+""",
+        ),
         Variant("from-the-whole", "def matmul_entry(dY, X, W, i, k):\n    return (dY @ W.T)[i, k]"),
         Variant(
             "loop", "def matmul_entry(dY, X, W, i, k):\n    return sum(u * w for u, w in zip(dY[i], W[k]))"
@@ -1235,6 +1468,15 @@ MATMUL = Exercise(
     ),
     variants=(
         Variant(
+            "dot-methods",
+            """
+def matmul_backward(dY, X, W):
+    dX = dY.dot(W.transpose())
+    dW = X.transpose().dot(dY)
+    return dX, dW
+""",
+        ),
+        Variant(
             "einsum",
             "def matmul_backward(dY, X, W):\n    return np.einsum('nc,dc->nd', dY, W), "
             "np.einsum('nd,nc->dc', X, dY)",
@@ -1304,6 +1546,24 @@ AFFINE_FORWARD = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "in-place-bias",
+            """
+def affine_forward(X, W, b):
+    out = np.dot(X, W)
+    out += b
+    cache = (X, W, b)
+    return out, cache
+""",
+        ),
+        Variant(
+            "columns-inside",
+            """
+def affine_forward(X, W, b):
+    columns = W.T @ X.T + b[:, np.newaxis]
+    return columns.T, tuple([X, W, b])
+""",
+        ),
         Variant(
             "einsum",
             "def affine_forward(X, W, b):\n    return np.einsum('nd,dc->nc', X, W) + "
@@ -1443,6 +1703,27 @@ AFFINE_BACKWARD = Exercise(
     ),
     variants=(
         Variant(
+            "mean-times-rows",
+            """
+def affine_backward(dout, cache):
+    X, W = cache[:2]
+    dX = np.dot(dout, W.T)
+    dW = np.dot(dout.T, X).T
+    db = len(dout) * np.mean(dout, axis=0)
+    return dX, dW, db
+""",
+        ),
+        Variant(
+            "bias-as-a-row-of-weights",
+            """
+def affine_backward(dout, cache):
+    (X, W, b) = cache
+    with_ones = np.column_stack([X, np.ones(len(X))])
+    both = with_ones.T @ dout
+    return np.tensordot(dout, W, axes=([1], [1])), both[:-1], both[-1]
+""",
+        ),
+        Variant(
             "ones-for-the-sum",
             "def affine_backward(dout, cache):\n    X, W = cache[0], cache[1]\n    return dout @ "
             "W.T, X.T @ dout, np.ones(len(X)) @ dout",
@@ -1515,6 +1796,15 @@ RELU_FORWARD = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "copy-and-zero",
+            """
+def relu_forward(x):
+    out = np.array(x)
+    out[out < 0] = 0
+    return out, x
+""",
+        ),
         Variant("mask", "def relu_forward(x):\n    return x * (x > 0), x.copy()"),
         Variant("where", "def relu_forward(x):\n    out = np.where(x < 0, 0, x)\n    return [out, x]"),
         Variant("clip", "def relu_forward(x):\n    return x.clip(min=0), x"),
@@ -1646,6 +1936,32 @@ SVM = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "label-margin-taken-off",
+            """
+def svm_loss(scores, y):
+    N = scores.shape[0]
+    correct = scores[range(N), y].reshape(N, 1)
+    margins = np.maximum(0, scores - correct + 1.0)
+    loss = (np.sum(margins) - N) / N  # each label's own margin is 1
+    counts = np.where(margins > 0, 1.0, 0.0)
+    counts[range(N), y] -= counts.sum(axis=1)
+    return loss, counts / N
+""",
+        ),
+        Variant(
+            "one-hot-products",
+            """
+def svm_loss(scores, y):
+    N, C = scores.shape
+    truth = (np.arange(C) == y[:, None]).astype(float)
+    own = np.einsum("nc,nc->n", scores, truth)
+    margins = (scores - own[:, None] + 1) * (1 - truth)
+    on = (margins > 0) * 1.0
+    dscores = on - on.sum(axis=1, keepdims=True) * truth
+    return np.tensordot(on, margins, axes=2) / N, dscores / N
+""",
+        ),
         Variant(
             "mask-matrix",
             """
@@ -1821,6 +2137,20 @@ SOFTMAX = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "take-along-axis",
+            """
+def softmax_loss(scores, y):
+    N = scores.shape[0]
+    gaps = scores - scores.max(axis=1).reshape(-1, 1)
+    log_sum = np.log(np.exp(gaps).sum(axis=1))
+    losses = log_sum - np.take_along_axis(gaps, y[:, None], axis=1).ravel()
+    grad = np.exp(gaps - log_sum[:, None])
+    np.subtract.at(grad, (np.arange(N), y), 1.0)
+    grad *= 1 / N
+    return losses.sum() / N, grad
+""",
+        ),
         Variant(
             "scipy",
             """
@@ -2210,6 +2540,54 @@ MLP = Exercise(
     ),
     variants=(
         Variant(
+            "classes",
+            """
+class Affine:
+    def __init__(self, number, W, b):
+        self.number, self.W, self.b = number, W, b
+
+    def forward(self, rows):
+        self.rows = rows
+        return rows @ self.W + self.b
+
+    def backward(self, up):
+        self.dW, self.db = np.tensordot(self.rows, up, axes=(0, 0)), up.sum(axis=0)
+        return np.tensordot(up, self.W, axes=(1, 1))
+
+
+class Relu:
+    def forward(self, rows):
+        self.on = rows > 0
+        return np.where(self.on, rows, 0.0)
+
+    def backward(self, up):
+        return np.where(self.on, up, 0.0)
+
+
+def mlp_loss(params, X, y, reg):
+    network, n = [], 1
+    while f"W{n}" in params:
+        network += [Affine(n, params[f"W{n}"], params[f"b{n}"]), Relu()]
+        n += 1
+    network.pop()
+    signal = X
+    for layer in network:
+        signal = layer.forward(signal)
+    signal = signal - signal.max(axis=1, keepdims=True)
+    log_p = signal - np.log(np.exp(signal).sum(axis=1, keepdims=True))
+    truth = np.eye(signal.shape[1])[y]
+    loss, up = -np.sum(truth * log_p) / len(y), (np.exp(log_p) - truth) / len(y)
+    for layer in network[::-1]:
+        up = layer.backward(up)
+    grads = {}
+    for layer in network[::2]:
+        loss += reg * np.sum(layer.W**2)
+        grads[f"W{layer.number}"] = layer.dW + 2 * reg * layer.W
+        grads[f"b{layer.number}"] = layer.db
+    return loss, grads
+""",
+        ),
+        Variant(
             "own-layers",
             """
 def _affine(X, W, b):
@@ -2483,6 +2861,131 @@ VALUE = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "stack-and-set",
+            """
+class Value:
+    def __init__(self, data, parents=(), local_grads=(), name=""):
+        self.data, self.grad = float(data), 0.0
+        self.parents, self.local_grads, self.name = parents, local_grads, name
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other, name=f"{other:g}")
+        return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+    def __mul__(self, other):
+        if not isinstance(other, Value):
+            other = Value(other, name=str(other))
+        out = Value(self.data * other.data, name="×")
+        out.parents = (self, other)
+        out.local_grads = (other.data, self.data)
+        return out
+
+    def relu(self):
+        if self.data > 0:
+            return Value(self.data, parents=[self], local_grads=[1], name="relu")
+        return Value(0, parents=[self], local_grads=[0], name="relu")
+
+    def exp(self):
+        from math import exp
+
+        return Value(exp(self.data), (self,), (exp(self.data),), "exp")
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, parents_done = stack.pop()
+            if parents_done:
+                order.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                stack.extend((parent, False) for parent in node.parents)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        while order:
+            node = order.pop()
+            for i in range(len(node.parents)):
+                node.parents[i].grad += node.local_grads[i] * node.grad
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -other
+
+
+def value_gradients(formula, inputs):
+    values = {name: Value(number, name=name) for name, number in inputs.items()}
+    output = eval(formula, dict(values))
+    output.backward()
+    return output.data, {name: value.grad for name, value in values.items()}
+""",
+        ),
+        Variant(
+            "by-depth",
+            """
+class Value:
+    def __init__(self, data, parents=(), local_grads=(), name=""):
+        self.data, self.grad = float(data), 0.0
+        self.parents, self.local_grads, self.name = parents, local_grads, name
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other, name=f"{other:g}")
+        return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+    def __mul__(self, other):
+        if not isinstance(other, Value):
+            other = Value(other, name=str(other))
+        out = Value(self.data * other.data, name="×")
+        out.parents = (self, other)
+        out.local_grads = (other.data, self.data)
+        return out
+
+    def relu(self):
+        if self.data > 0:
+            return Value(self.data, parents=[self], local_grads=[1], name="relu")
+        return Value(0, parents=[self], local_grads=[0], name="relu")
+
+    def exp(self):
+        from math import exp
+
+        return Value(exp(self.data), (self,), (exp(self.data),), "exp")
+
+    def backward(self):
+        depth = {}
+
+        def measure(node, steps):
+            if steps > depth.get(node, -1):
+                depth[node] = steps
+                for parent in node.parents:
+                    measure(parent, steps + 1)
+
+        measure(self, 0)
+        self.grad = 1.0
+        for node in sorted(depth, key=depth.get):
+            for parent, local in zip(node.parents, node.local_grads):
+                parent.grad = parent.grad + local * node.grad
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -other
+
+
+def value_gradients(formula, inputs):
+    values = {name: Value(number, name=name) for name, number in inputs.items()}
+    output = eval(formula, dict(values))
+    output.backward()
+    return output.data, {name: value.grad for name, value in values.items()}
+""",
+        ),
         Variant(
             "paths",
             _edited(

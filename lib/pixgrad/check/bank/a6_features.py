@@ -136,6 +136,16 @@ COLOR = Exercise(
             ),
         ),
         Mistake(
+            "width-as-a-float",
+            "256 / bins is rounded as a float (25.6 comes out a little too large), so a value on the edge of "
+            "a bin falls below it. Multiply first: v * bins // 256.",
+            _edited(
+                COLOR_RIGHT,
+                (".astype(int) * bins // 256", ".astype(int) // (256 / bins)"),
+                ("(numbers.ravel()", "(numbers.astype(int).ravel()"),
+            ),
+        ),
+        Mistake(
             "width-rounded",
             "the width of a bin is rounded down, 256 // bins, so where bins does not divide 256 the "
             "values at the end fall "
@@ -244,6 +254,30 @@ def color_histogram(images, bins):
         ),
     ),
     variants=(
+        Variant(
+            "counted-one-by-one",
+            """
+def color_histogram(images, bins):
+    N, H, W, _ = images.shape
+    shares = np.zeros((N, 3, bins))
+    for n in range(N):
+        for c in range(3):
+            for v in images[n, :, :, c].ravel():
+                shares[n, c, int(v) * bins // 256] += 1
+    return shares.reshape(N, 3 * bins) / (H * W)
+""",
+        ),
+        Variant(
+            "table-of-bins",
+            """
+def color_histogram(images, bins):
+    table = np.array([v * bins // 256 for v in range(256)])
+    hist = np.zeros((len(images), 3, bins))
+    where = np.arange(len(images))[:, None, None, None], np.arange(3), table[images]
+    np.add.at(hist, where, 1 / images[0, :, :, 0].size)
+    return hist.reshape(len(images), -1)
+""",
+        ),
         Variant("by-bincount", COLOR_RIGHT),
         Variant(
             "by-numpy-histogram",
@@ -422,6 +456,17 @@ def extract_patches(images, size, num_patches, rng):
         ),
     ),
     variants=(
+        Variant(
+            "index-arrays",
+            """
+def extract_patches(images, size, num_patches, rng):
+    N, H, W, C = images.shape
+    n = rng.integers(N, size=num_patches)[:, None, None]
+    y = rng.integers(H - size + 1, size=num_patches)[:, None, None] + np.arange(size)[:, None]
+    x = rng.integers(W - size + 1, size=num_patches)[:, None, None] + np.arange(size)
+    return images[n, y, x].reshape(num_patches, size * size * C).astype(np.float64)
+""",
+        ),
         Variant("into-an-array", EXTRACT_RIGHT),
         Variant(
             "by-windows",
@@ -576,6 +621,26 @@ def normalize_patches(P, eps):
         ),
     ),
     variants=(
+        Variant(
+            "outer-products-and-std",
+            """
+def normalize_patches(P, eps):
+    ones = np.ones(P.shape[1])
+    centred = P - np.outer(P @ ones / P.shape[1], ones)
+    spread = np.sqrt(np.std(centred, axis=1) ** 2 + eps)
+    return np.einsum("md,m->md", centred, 1 / spread)
+""",
+        ),
+        Variant(
+            "in-place-on-a-copy",
+            """
+def normalize_patches(P, eps):
+    out = P.copy()
+    out -= out.mean(axis=1).reshape(-1, 1)
+    out /= np.sqrt((out**2).sum(axis=1).reshape(-1, 1) / out.shape[1] + eps)
+    return out
+""",
+        ),
         Variant("by-var", NORMALIZE_RIGHT),
         Variant(
             "transposed",
@@ -703,6 +768,12 @@ WHITEN = Exercise(
                 WHITEN_RIGHT,
                 ("U @ np.diag(1 / np.sqrt(values + eps)) @ U.T", "np.diag(1 / np.sqrt(np.diag(S) + eps))"),
             ),
+        ),
+        Mistake(
+            "eig-for-eigh",
+            "np.linalg.eig does not know that the covariance is symmetric, and where several eigenvalues are "
+            "equal its eigenvectors are not orthogonal, so U.T is not the inverse of U. Use np.linalg.eigh.",
+            _edited(WHITEN_RIGHT, ("np.linalg.eigh", "np.linalg.eig")),
         ),
         Mistake(
             "eigenvectors-in-rows",
@@ -1138,6 +1209,20 @@ def update_centroids(P, labels, distances, k):
         ),
     ),
     variants=(
+        Variant(
+            "sorted-list-of-the-far",
+            """
+def update_centroids(P, labels, distances, k):
+    far = np.argsort(-distances, kind="stable").tolist()
+    words = []
+    for j in range(k):
+        mine = P[np.flatnonzero(labels == j)]
+        if len(mine) == 0:
+            mine = P[[far.pop(0)]]
+        words.append(mine.sum(axis=0) / len(mine))
+    return words
+""",
+        ),
         Variant("counter", UPDATE_RIGHT),
         Variant(
             "membership-matrix",
@@ -1418,6 +1503,28 @@ KMEANS = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "recursion",
+            """
+def kmeans(P, k, num_iters, rng):
+    def distances_to(words):
+        return np.stack([np.sum((P - word) ** 2, axis=1) for word in words], axis=1)
+
+    def go(words, rounds):
+        squared = distances_to(words)
+        labels, nearest = squared.argmin(axis=1), squared.min(axis=1)
+        if rounds == 0:
+            return words, labels, [nearest.mean()]
+        far = list(np.argsort(-nearest, kind="stable"))
+        new = []
+        for j in range(k):
+            new.append(P[labels == j].mean(axis=0) if j in labels else P[far.pop(0)])
+        words, final, later = go(np.array(new), rounds - 1)
+        return words, final, [nearest.mean(), *later]
+
+    return go(P[rng.choice(len(P), size=k, replace=False)], num_iters)
+""",
+        ),
         Variant("with-inner-function", KMEANS_RIGHT),
         Variant(
             "calls-the-steps",
@@ -1616,6 +1723,19 @@ def dense_patches(images, size, stride):
         ),
     ),
     variants=(
+        Variant(
+            "strided-view",
+            """
+def dense_patches(images, size, stride):
+    N, H, W, channels = images.shape
+    R, C = (H - size) // stride + 1, (W - size) // stride + 1
+    n, y, x, c = images.strides
+    shape = (N, R, C, size, size, channels)
+    steps = (n, y * stride, x * stride, y, x, c)
+    view = np.lib.stride_tricks.as_strided(images, shape, steps, writeable=False)
+    return np.reshape(view, (N, R, C, -1)).astype(float)
+""",
+        ),
         Variant("place-by-place", DENSE_RIGHT),
         Variant(
             "pixel-by-pixel-of-the-patch",
@@ -1767,6 +1887,28 @@ REGIONS = Exercise(
         ),
     ),
     variants=(
+        Variant(
+            "limits-by-hand",
+            """
+def region_histograms(words, k, regions):
+    def limits(length):
+        base, rest = divmod(length, regions)
+        sizes = [base + 1 if i < rest else base for i in range(regions)]
+        return [sum(sizes[:i]) for i in range(regions + 1)]
+
+    N, R, C = words.shape
+    tops, lefts = limits(R), limits(C)
+    out = np.zeros((N, regions * regions * k))
+    for n in range(N):
+        for a in range(regions):
+            for b in range(regions):
+                part = words[n, tops[a] : tops[a + 1], lefts[b] : lefts[b + 1]]
+                first = (a * regions + b) * k
+                for word in range(k):
+                    out[n, first + word] = np.mean(part == word)
+    return out
+""",
+        ),
         Variant("image-by-image", REGIONS_RIGHT),
         Variant(
             "one-hot-means",
@@ -1943,6 +2085,69 @@ def encode(images, codebook, size, stride, regions, prepare):
         ),
     ),
     variants=(
+        Variant(
+            "one-window-at-a-time",
+            """
+def encode(images, codebook, size, stride, regions, prepare):
+    N, H, W, _ = images.shape
+    R, C = (H - size) // stride + 1, (W - size) // stride + 1
+    band, side = np.zeros(R, dtype=int), np.zeros(C, dtype=int)
+    for i in range(regions):
+        band[np.array_split(np.arange(R), regions)[i]] = i
+        side[np.array_split(np.arange(C), regions)[i]] = i
+    counts = np.zeros((N, regions, regions, len(codebook)))
+    for n in range(N):
+        patches = np.empty((R * C, size * size * 3))
+        for p in range(R * C):
+            y, x = p // C * stride, p % C * stride
+            patches[p] = images[n, y : y + size, x : x + size].ravel()
+        patches = prepare(patches)
+        closest, word = np.full(R * C, np.inf), np.zeros(R * C, dtype=int)
+        for j in range(len(codebook)):
+            squared = np.sum((patches - codebook[j]) ** 2, axis=1)
+            word = np.where(squared < closest, j, word)
+            closest = np.minimum(squared, closest)
+        np.add.at(counts, (n, np.repeat(band, C), np.tile(side, R), word), 1)
+    return (counts / counts.sum(axis=3, keepdims=True)).reshape(N, -1)
+""",
+        ),
+        Variant(
+            "row-extended-number-by-number",
+            """
+def encode(images, codebook, size, stride, regions, prepare):
+    rows = []
+    for image in images:
+        tops = range(0, image.shape[0] - size + 1, stride)
+        lefts = range(0, image.shape[1] - size + 1, stride)
+        P = [image[y : y + size, x : x + size].flatten() for y in tops for x in lefts]
+        P = prepare(np.array(P).astype(np.float64))
+        words = np.array([np.argmin(np.sum((codebook - patch) ** 2, axis=1)) for patch in P])
+        row = []
+        for band in np.array_split(words.reshape(len(tops), len(lefts)), regions):
+            for block in np.array_split(band, regions, axis=1):
+                values = block.ravel().tolist()
+                row.extend(values.count(j) / len(values) for j in range(len(codebook)))
+        rows.append(row)
+    return np.array(rows)
+""",
+        ),
+        Variant(
+            "differences-of-one-image",
+            """
+def encode(images, codebook, size, stride, regions, prepare):
+    features = []
+    for image in images:
+        windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+        windows = windows[::stride, ::stride]
+        P = np.moveaxis(windows, 2, 4).reshape(-1, size * size * 3)
+        differences = prepare(P.astype(float))[:, np.newaxis] - codebook
+        words = (differences**2).sum(axis=2).argmin(axis=1).reshape(windows.shape[:2])
+        one_hot = np.eye(len(codebook))[words]
+        for band in np.array_split(one_hot, regions, axis=0):
+            features += [block.mean(axis=(0, 1)) for block in np.array_split(band, regions, axis=1)]
+    return np.array(features).reshape(len(images), -1)
+""",
+        ),
         Variant("spelt-out", ENCODE_RIGHT),
         Variant(
             "calls-the-steps",
