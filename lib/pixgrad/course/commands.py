@@ -47,12 +47,28 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Processes at once.")
-def audit(slugs: tuple[str, ...], jobs: int) -> None:
+@click.option(
+    "--mutate", is_flag=True, help="Change the solutions a little instead, and see that checks notice."
+)
+@click.option("--page", is_flag=True, help="With --mutate: write docs/mutation.md; needs all assignments.")
+def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: bool) -> None:
     """Prove that the checks are right, in both directions.
 
     The solution earns 100 and the untouched release 0; every known mistake loses its own points, and only
     those, with its own message; every known right variant keeps full marks; and the rules of an assignment
     hold (labels, points, hints, no leaks). Without SLUG: all assignments. Exit 1 when something is wrong.
+
+    With --mutate, every answer that is code is changed in one small way at a time (another operator, axis,
+    constant or comparison, a dropped statement, an index off by one, ...), and each such mutant must lose
+    points on its own check. One that does what the text asks is named, with the reason, in
+    check/bank/equivalent/SLUG.toml; any other survivor is a problem. Answers that only name a choice (letters,
+    a number, a setting) are left alone: other values of them may be right.
+
+    \b
+    Examples:
+      pixgrad audit a2_svm              the bank of mistakes and variants
+      pixgrad audit --mutate a2_svm     the mutants of its answers
+      pixgrad audit --mutate --page     all of them, and the page docs/mutation.md
     """
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
@@ -61,9 +77,14 @@ def audit(slugs: tuple[str, ...], jobs: int) -> None:
     from pixgrad.course import audit as auditor
     from pixgrad.course import build as builder
     from pixgrad.course.root import course_root
-    from pixgrad.errors import PixgradError
+    from pixgrad.errors import PixgradError, UsageError
 
     root = course_root(Path.cwd())
+    if page and (slugs or not mutate):
+        raise UsageError("--page sums up all assignments: pixgrad audit --mutate --page")
+    if mutate:
+        _mutate(root, builder.chosen(root, slugs), jobs, page)
+        return
     wrong = 0
     for slug in builder.chosen(root, slugs):
         with (
@@ -76,6 +97,35 @@ def audit(slugs: tuple[str, ...], jobs: int) -> None:
         for problem in found.problems:
             click.echo(f"  {problem}")
         wrong += len(found.problems)
+    if wrong:
+        raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
+
+
+def _mutate(root: Path, slugs: list[str], jobs: int, page: bool) -> None:
+    """Run the mutants of some assignments; say what survives."""
+    from tqdm import tqdm
+
+    from pixgrad.course import survivors
+    from pixgrad.errors import PixgradError
+
+    results = []
+    for slug in slugs:
+        cells = survivors.read(root, slug)
+        total = len(survivors.all_mutants(cells))
+        with (
+            tqdm(total=total, desc=slug, unit="mutant", leave=False, disable=None) as bar,
+            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
+        ):
+            os.environ["PIXGRAD_STATE"] = state
+            results.append(survivors.survival(cells, slug, jobs, bar.update))
+        click.echo(survivors.summary(results[-1]))
+        for problem in results[-1].problems:
+            click.echo(f"  {problem}")
+    if page:
+        path = root / "docs" / "mutation.md"
+        path.write_text(survivors.page(results), encoding="utf-8")
+        click.echo(f"wrote {path.relative_to(root)}")
+    wrong = sum(len(found.problems) for found in results)
     if wrong:
         raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
 

@@ -13,6 +13,7 @@ import os
 import pickle
 import re
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,13 @@ from pixgrad.errors import PixgradError
 from pixgrad.lock import UNLOCK
 
 HIDDEN = re.compile(r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?#+ END HIDDEN TESTS[^\n]*\n?", re.MULTILINE | re.DOTALL)
+
+
+MOST_MEMORY = 4 << 30  # bytes of a limited alternative
+
+
+class TookTooLong(Exception):
+    """An alternative has used up its processor time."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,9 @@ class Program:
             if visible_first:
                 seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
                 self.run.visible[step.id] = self._execute(seen)
-            self.run.checks[step.id] = self._execute(step)
+            said = self.run.visible.get(step.id)
+            first = said is not None and step.source.startswith(visible_part(step.source))
+            self.run.checks[step.id] = said if first else self._execute(step)  # would stop at the same place
         elif error := self._execute(step):
             self.run.errors[step.id] = error
         self.run.wall_seconds += time.perf_counter() - wall
@@ -132,7 +142,11 @@ def run(cells: list[Step]) -> Run:
 
 
 def run_alternatives(
-    cells: list[Step], alternatives: list[tuple[str, str]], reference: Run, jobs: int
+    cells: list[Step],
+    alternatives: list[tuple[str, str]],
+    reference: Run,
+    jobs: int,
+    own_seconds: float | None = None,
 ) -> Iterator[tuple[int, Run]]:
     """Run a notebook once for each alternative answer, sharing whatever the answer cannot change.
 
@@ -146,6 +160,9 @@ def run_alternatives(
         What the cells do with the notebook's own answers; holds for those that the answer cannot reach.
     jobs : int
         How many processes may run at once.
+    own_seconds : float or None
+        If given, only the checks of the changed exercise run again, and an alternative that needs more
+        processor time is stopped by a `TookTooLong` in the cell that it has come to.
 
     Yields
     ------
@@ -161,7 +178,11 @@ def run_alternatives(
                     yield _next_result(waiting)
                 changed = replace(step, source=source)
                 tainted = sets(step.source) | sets(source)
-                rest = functools.partial(_rest, program, changed, cells[position + 1 :], tainted, reference)
+                below = cells[position + 1 :]
+                if own_seconds is None:
+                    rest = functools.partial(_rest, program, changed, below, tainted, reference)
+                else:
+                    rest = functools.partial(_own, program, changed, below, own_seconds)
                 pid, pipe = _fork(rest)
                 waiting[pid] = (index, pipe)
         program.execute(step)
@@ -182,6 +203,24 @@ def _rest(program: Program, changed: Step, below: list[Step], tainted: set[str],
         elif step.id in reference.errors:
             program.run.errors[step.id] = reference.errors[step.id]
     return program.run
+
+
+def _own(program: Program, changed: Step, below: list[Step], seconds: float) -> Run:
+    """In a forked process: run another answer and its checks, and what these need, for a while at most."""
+    limit = resource.RLIMIT_AS
+    resource.setrlimit(limit, (MOST_MEMORY, resource.getrlimit(limit)[1]))
+    signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    program.execute(changed)
+    own = {place for place, step in enumerate(below) if step.exercise == changed.exercise}
+    for place in sorted(to_run([step.source for step in below], own, set())):
+        program.execute(below[place], visible_first=place in own)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return program.run
+
+
+def _stop(signum: int, frame: object) -> None:
+    raise TookTooLong
 
 
 def _fork(work: Callable[[], Run]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from pixgrad.data.paths import embedded_folder
 from pixgrad.lock import TAUGHT
 
 # Parts of the package that no student's process needs.
-LEFT_OUT = ("course", "grader", "cli.py", "check/bank/*.py", "_data", "__pycache__")
+LEFT_OUT = ("course", "grader", "cli.py", "check/bank/*.py", "check/bank/equivalent", "_data", "__pycache__")
 BANK = "check/bank/__init__.py"  # without it the checks could not be imported; it finds no mistakes
 
 
