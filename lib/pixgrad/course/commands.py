@@ -50,8 +50,25 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 @click.option(
     "--mutate", is_flag=True, help="Change the solutions a little instead, and see that checks notice."
 )
+@click.option(
+    "--fresh", type=click.IntRange(1), metavar="N", help="Run every check N times on right answers."
+)
+@click.option(
+    "--first-seed", type=click.IntRange(0), help="With --fresh: seed of the first run; random without."
+)
+@click.option("--seconds-per-check", default=60.0, show_default=True, help="With --fresh: CPU seconds.")
+@click.option("--table", type=click.Path(dir_okay=False, path_type=Path), help="With --fresh: write a table.")
 @click.option("--page", is_flag=True, help="With --mutate: write docs/mutation.md; needs all assignments.")
-def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: bool) -> None:
+def audit(
+    slugs: tuple[str, ...],
+    jobs: int,
+    mutate: bool,
+    page: bool,
+    fresh: int | None,
+    first_seed: int | None,
+    seconds_per_check: float,
+    table: Path | None,
+) -> None:
     """Prove that the checks are right, in both directions.
 
     The solution earns 100 and the untouched release 0; every known mistake loses its own points, and only
@@ -64,9 +81,14 @@ def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: bool) -> None:
     check/bank/equivalent/SLUG.toml; any other survivor is a problem. Answers that only name a choice (letters,
     a number, a setting) are left alone: other values of them may be right.
 
+    With --fresh N, every check meets N right answers (the solution and the variants of the bank, in turn),
+    each with a seed of its own for the fresh numbers of the hidden tests; any that loses points is a false
+    alarm. Where --seconds-per-check ends the runs of a check earlier, the report says how many it had.
+
     \b
     Examples:
       pixgrad audit a2_svm              the bank of mistakes and variants
+      pixgrad audit --fresh 200 a2_svm  right answers with 200 seeds
       pixgrad audit --mutate a2_svm     the mutants of its answers
       pixgrad audit --mutate --page     all of them, and the page docs/mutation.md
     """
@@ -82,6 +104,11 @@ def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: bool) -> None:
     root = course_root(Path.cwd())
     if page and (slugs or not mutate):
         raise UsageError("--page sums up all assignments: pixgrad audit --mutate --page")
+    if fresh and mutate:
+        raise UsageError("--fresh and --mutate are two audits: run them one after the other")
+    if fresh:
+        _fresh(root, builder.chosen(root, slugs), jobs, fresh, first_seed, seconds_per_check, table)
+        return
     if mutate:
         _mutate(root, builder.chosen(root, slugs), jobs, page)
         return
@@ -128,6 +155,45 @@ def _mutate(root: Path, slugs: list[str], jobs: int, page: bool) -> None:
     wrong = sum(len(found.problems) for found in results)
     if wrong:
         raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
+
+
+def _fresh(
+    root: Path,
+    slugs: list[str],
+    jobs: int,
+    runs: int,
+    first_seed: int | None,
+    seconds: float,
+    table: Path | None,
+) -> None:
+    """Run right answers with fresh seeds; say which lose points."""
+    import secrets
+
+    from tqdm import tqdm
+
+    from pixgrad.course import fresh_runs
+    from pixgrad.errors import PixgradError
+
+    seed = secrets.randbelow(2**31) if first_seed is None else first_seed
+    results = []
+    for slug in slugs:
+        cells = fresh_runs.read(root, slug)
+        with (
+            tqdm(
+                total=fresh_runs.total_checks(cells), desc=slug, unit="check", leave=False, disable=None
+            ) as bar,
+            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
+        ):
+            os.environ["PIXGRAD_STATE"] = state
+            budget = fresh_runs.Budget(runs, seed, seconds)
+            results.append(fresh_runs.fresh(cells, slug, budget, jobs, bar.update))
+        for line in fresh_runs.report(results[-1], runs):
+            click.echo(line)
+    if table:
+        table.write_text(fresh_runs.table(results), encoding="utf-8")
+    wrong = sum(len(found.alarms()) for found in results)
+    if wrong:
+        raise PixgradError(f"{wrong} false alarm{'s' if wrong > 1 else ''}, listed above")
 
 
 def _summary(found: "Audit") -> str:

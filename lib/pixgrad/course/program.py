@@ -16,6 +16,7 @@ import resource
 import signal
 import sys
 import time
+import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -123,7 +124,7 @@ class Program:
         out, err = io.StringIO(), io.StringIO()
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                exec(compile(step.source, name, "exec"), self.scope)
+                exec(_compiled(step.source, name), self.scope)
         except Exception as error:
             kind = type(error).__name__
             return str(error) if kind == "CheckFailed" else f"{kind}: {error}"
@@ -131,6 +132,11 @@ class Program:
             if step.role == "check" and err.getvalue():
                 self.run.stderr[step.id] = err.getvalue()
         return None
+
+
+@functools.lru_cache(maxsize=256)
+def _compiled(source: str, name: str) -> types.CodeType:
+    return compile(source, name, "exec")
 
 
 def run(cells: list[Step]) -> Run:
@@ -223,7 +229,7 @@ def _stop(signum: int, frame: object) -> None:
     raise TookTooLong
 
 
-def _fork(work: Callable[[], Run]) -> tuple[int, int]:
+def _fork(work: Callable[[], Any]) -> tuple[int, int]:
     """Run a function in a forked process; returns its pid and the pipe that will hold the pickled result."""
     if not hasattr(os, "fork"):
         raise PixgradError("the audit needs a system with fork (Linux, macOS or WSL)")
@@ -244,7 +250,7 @@ def _fork(work: Callable[[], Run]) -> tuple[int, int]:
         os._exit(status)
 
 
-def _next_result(waiting: dict[int, tuple[int, int]]) -> tuple[int, Run]:
+def _next_result(waiting: dict[int, tuple[int, int]]) -> tuple[int, Any]:
     """The result of the process that was started first."""
     pid = next(iter(waiting))
     index, read = waiting.pop(pid)
