@@ -48,8 +48,25 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Processes at once.")
 @click.option("--mutate", is_flag=True, help="Try small changes to the solutions instead.")
-@click.option("--page", type=click.Path(path_type=Path), help="With --mutate: write the summary there.")
-def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: Path | None) -> None:
+@click.option(
+    "--fresh", type=click.IntRange(1), metavar="N", help="Run every check on N right answers instead."
+)
+@click.option(
+    "--first-seed", type=click.IntRange(0), help="With --fresh: seed of the first run; random without."
+)
+@click.option("--seconds-per-check", default=60.0, show_default=True, help="With --fresh: CPU seconds.")
+@click.option(
+    "--page", type=click.Path(path_type=Path), help="With --mutate or --fresh: write the summary there."
+)
+def audit(
+    slugs: tuple[str, ...],
+    jobs: int,
+    mutate: bool,
+    fresh: int | None,
+    first_seed: int | None,
+    seconds_per_check: float,
+    page: Path | None,
+) -> None:
     """Prove that the checks are right, in both directions.
 
     The solution earns 100 and the untouched release 0; every known mistake loses its own points, and only
@@ -60,6 +77,10 @@ def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: Path | None) ->
     statement left out ...), and each such mutant must lose points on its own check. Survivors are printed as
     entries for lib/pixgrad/check/bank/equivalent/SLUG.toml: make the check see them or, where a mutant is a
     right answer too, add the entry with the reason. Values assigned outside of functions are not changed.
+
+    With --fresh N, every check meets N right answers (the solution and the variants of the bank, in turn),
+    each with a seed of its own for the fresh numbers of the hidden tests; any that loses points is a false
+    alarm. Where --seconds-per-check ends the runs of a check earlier, the report says how many it had.
     """
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
@@ -68,9 +89,13 @@ def audit(slugs: tuple[str, ...], jobs: int, mutate: bool, page: Path | None) ->
     from pixgrad.course import audit as auditor
     from pixgrad.course import build as builder
     from pixgrad.course.root import course_root
-    from pixgrad.errors import PixgradError
+    from pixgrad.errors import PixgradError, UsageError
 
     root = course_root(Path.cwd())
+    if fresh and mutate:
+        raise UsageError("--fresh and --mutate are two audits: run them one after the other")
+    if fresh:
+        return _fresh(root, builder.chosen(root, slugs), jobs, fresh, first_seed, seconds_per_check, page)
     if mutate:
         return _mutate(root, builder.chosen(root, slugs), jobs, page)
     wrong = 0
@@ -113,6 +138,45 @@ def _mutate(root: Path, slugs: list[str], jobs: int, page: Path | None) -> None:
         page.write_text(mutate.page(found), encoding="utf-8")
     if wrong := sum(len(each.survivors) + len(each.stale) for each in found):
         raise PixgradError(f"{wrong} mutant{'s' if wrong > 1 else ''} or entries to look at, listed above")
+
+
+def _fresh(
+    root: Path,
+    slugs: list[str],
+    jobs: int,
+    runs: int,
+    first_seed: int | None,
+    seconds: float,
+    page: Path | None,
+) -> None:
+    """Run right answers with fresh seeds; say which lose points."""
+    import secrets
+
+    from tqdm import tqdm
+
+    from pixgrad.course import fresh_runs
+    from pixgrad.errors import PixgradError
+
+    seed = secrets.randbelow(2**31) if first_seed is None else first_seed
+    results = []
+    for slug in slugs:
+        cells = fresh_runs.read(root, slug)
+        with (
+            tqdm(
+                total=fresh_runs.total_checks(cells), desc=slug, unit="check", leave=False, disable=None
+            ) as bar,
+            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
+        ):
+            os.environ["PIXGRAD_STATE"] = state
+            budget = fresh_runs.Budget(runs, seed, seconds)
+            results.append(fresh_runs.fresh(cells, slug, budget, jobs, bar.update))
+        for line in fresh_runs.report(results[-1], runs):
+            click.echo(line)
+    if page:
+        page.write_text(fresh_runs.page(results), encoding="utf-8")
+    wrong = sum(len(found.alarms()) for found in results)
+    if wrong:
+        raise PixgradError(f"{wrong} false alarm{'s' if wrong > 1 else ''}, listed above")
 
 
 def _summary(found: "Audit") -> str:

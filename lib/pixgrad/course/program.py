@@ -15,6 +15,7 @@ import re
 import resource
 import sys
 import time
+import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -114,7 +115,7 @@ class Program:
         out, err = io.StringIO(), io.StringIO()
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                exec(compile(step.source, name, "exec"), self.scope)
+                exec(_compiled(step.source, name), self.scope)
         except Exception as error:
             kind = type(error).__name__
             return str(error) if kind == "CheckFailed" else f"{kind}: {error}"
@@ -122,6 +123,11 @@ class Program:
             if step.role == "check" and err.getvalue():
                 self.run.stderr[step.id] = err.getvalue()
         return None
+
+
+@functools.lru_cache(maxsize=256)
+def _compiled(source: str, name: str) -> types.CodeType:
+    return compile(source, name, "exec")
 
 
 @dataclass(frozen=True)
@@ -179,16 +185,16 @@ def run_alternatives(
         for index, (exercise, source) in enumerate(alternatives):
             if step.role == "answer" and step.exercise == exercise:
                 if len(waiting) >= jobs:
-                    yield _next_result(waiting)
+                    yield next_result(waiting)
                 changed = replace(step, source=source)
                 tainted = sets(step.source) | sets(source)
                 below = cells[position + 1 :]
                 rest = functools.partial(_rest, program, changed, below, tainted, reference, bounds)
-                pid, pipe = _fork(rest)
+                pid, pipe = fork(rest)
                 waiting[pid] = (index, pipe)
         program.execute(step)
     while waiting:
-        yield _next_result(waiting)
+        yield next_result(waiting)
 
 
 def _rest(
@@ -216,7 +222,7 @@ def _rest(
     return program.run
 
 
-def _fork(work: Callable[[], Run]) -> tuple[int, int]:
+def fork(work: Callable[[], Any]) -> tuple[int, int]:
     """Run a function in a forked process; returns its pid and the pipe that will hold the pickled result."""
     if not hasattr(os, "fork"):
         raise PixgradError("the audit needs a system with fork (Linux, macOS or WSL)")
@@ -237,7 +243,7 @@ def _fork(work: Callable[[], Run]) -> tuple[int, int]:
         os._exit(status)
 
 
-def _next_result(waiting: dict[int, tuple[int, int]]) -> tuple[int, Run | None]:
+def next_result(waiting: dict[int, tuple[int, int]]) -> tuple[int, Any]:
     """The result of the process that was started first, None if it ended without one."""
     pid = next(iter(waiting))
     index, read = waiting.pop(pid)

@@ -119,6 +119,30 @@ def image_facts(image):
     return image.shape[0], image.shape[1], len(flat), len(flat.tobytes())
 """,
         ),
+        Variant(
+            "one-at-a-time",
+            """
+def image_facts(image):
+    height = len(image)
+    width = image.shape[1]
+    num_numbers = height * width * 3
+    num_bytes = num_numbers * image.dtype.itemsize
+    return height, width, num_numbers, num_bytes
+""",
+        ),
+        Variant(
+            "counted-by-loops",
+            """
+def image_facts(image):
+    numbers = 0
+    for row in image:
+        for pixel in row:
+            for channel in pixel:
+                numbers += 1
+    first_row = image[0, :, 0]
+    return [image[:, 0, 0].size, first_row.size, numbers, numbers * image.itemsize]
+""",
+        ),
     ),
 )
 
@@ -473,6 +497,35 @@ def with_white_corner(image, size):
     return painted
 """,
         ),
+        Variant(
+            "ravelled-indices",
+            """
+def with_white_corner(image, size):
+    result = np.empty_like(image)
+    result[:] = image
+    rows, columns = np.meshgrid(range(size), range(size), indexing="ij")
+    result[rows.astype(int), columns.astype(int), :] = (255, 255, 255)
+    return result
+""",
+        ),
+        Variant(
+            "blocks-put-together",
+            """
+def with_white_corner(image, size):
+    white = np.full((size, size, 3), 255, dtype=image.dtype)
+    top = np.concatenate([white, image[:size, size:]], axis=1)
+    return np.concatenate([top, image[size:]], axis=0)
+""",
+        ),
+        Variant(
+            "brightest-of-two",
+            """
+def with_white_corner(image, size):
+    corner = np.zeros(image.shape, np.uint8)
+    corner[0:size, 0:size, :] = 255
+    return np.maximum(image, corner)
+""",
+        ),
     ),
 )
 
@@ -635,6 +688,32 @@ def subtract_row_max(scores):
     out = scores.copy()
     out -= np.sort(scores, axis=-1)[:, -1:]
     return out
+""",
+        ),
+        Variant(
+            "repeated",
+            """
+def subtract_row_max(scores):
+    N, C = scores.shape
+    biggest = np.repeat(scores.max(axis=1), C).reshape(N, C)
+    return np.subtract(scores, biggest)
+""",
+        ),
+        Variant(
+            "picked-by-argmax",
+            """
+def subtract_row_max(scores):
+    best = scores.argmax(axis=1)
+    return scores - scores[np.arange(scores.shape[0]), best].reshape(-1, 1)
+""",
+        ),
+        Variant(
+            "accumulated",
+            """
+def subtract_row_max(scores):
+    shifted = np.array(scores, copy=True)
+    shifted -= np.maximum.accumulate(scores, axis=1)[:, [-1]]
+    return shifted
 """,
         ),
     ),
@@ -1174,6 +1253,32 @@ def accuracy(scores, y):
             """
 def accuracy(scores, y):
     return 1 - np.mean(np.argsort(-scores, axis=1, kind="stable")[:, 0] != y)
+""",
+        ),
+        Variant(
+            "sum-of-a-list",
+            """
+def accuracy(scores, y):
+    predictions = [row.index(max(row)) for row in scores.tolist()]
+    return sum(int(p == t) for p, t in zip(predictions, y)) / len(predictions)
+""",
+        ),
+        Variant(
+            "add-at",
+            """
+def accuracy(scores, y):
+    counts = np.zeros(2)
+    np.add.at(counts, (np.argmax(scores, 1) == y).astype(int), 1)
+    return counts[1] / counts.sum()
+""",
+        ),
+        Variant(
+            "float32-mean",
+            """
+def accuracy(scores, y):
+    hits = np.zeros(len(scores), dtype=np.float32)
+    hits[scores.argmax(1) == y] = 1
+    return hits.mean()
 """,
         ),
     ),

@@ -246,6 +246,13 @@ def l1_distance(a, b):
     return np.sum(np.maximum(a, b) - np.minimum(a, b), dtype=np.float64)
 """,
         ),
+        Variant(
+            "float32",
+            """
+def l1_distance(a, b):
+    return np.sum(np.abs(a.astype(np.float32) - b.astype(np.float32)))
+""",
+        ),
     ),
 )
 
@@ -342,6 +349,42 @@ import math
 def l2_distance(a, b):
     squares = [(float(p) - float(q)) ** 2 for p, q in zip(a.flat, b.flat)]
     return math.sqrt(sum(squares))
+""",
+        ),
+        Variant(
+            "float32",
+            """
+def l2_distance(a, b):
+    difference = a.astype(np.float32) - b.astype(np.float32)
+    return np.sqrt(np.sum(difference**2))
+""",
+        ),
+        Variant(
+            "scipy",
+            """
+from scipy.spatial.distance import euclidean
+
+
+def l2_distance(a, b):
+    return euclidean(a.ravel().astype(float), b.ravel().astype(float))
+""",
+        ),
+        Variant(
+            "hypot",
+            """
+import math
+
+
+def l2_distance(a, b):
+    return math.hypot(*(np.asarray(a, dtype=float) - np.asarray(b, dtype=float)).ravel())
+""",
+        ),
+        Variant(
+            "multiplied-out",
+            """
+def l2_distance(a, b):
+    a, b = a.astype(np.longdouble).flatten(), b.astype(np.longdouble).flatten()
+    return float(np.sum((a - b) * (a - b)) ** 0.5)
 """,
         ),
     ),
@@ -503,6 +546,48 @@ def compute_distances_two_loops(X, X_train):
     return dists
 """,
         ),
+        Variant(
+            "running-sum",
+            """
+def compute_distances_two_loops(X, X_train):
+    num_test, num_train = X.shape[0], X_train.shape[0]
+    dists = np.zeros((num_test, num_train))
+    for i in range(num_test):
+        for j in range(num_train):
+            total = 0.0
+            for d in range(X.shape[1]):
+                total += (X[i, d] - X_train[j, d]) ** 2
+            dists[i, j] = np.sqrt(total)
+    return dists
+""",
+        ),
+        Variant(
+            "rows-appended",
+            """
+import math
+
+
+def compute_distances_two_loops(X, X_train):
+    dists = []
+    for x in X:
+        row = []
+        for t in X_train:
+            row.append(math.dist(x, t))
+        dists.append(row)
+    return np.asarray(dists)
+""",
+        ),
+        Variant(
+            "flat-then-reshaped",
+            """
+from itertools import product
+
+
+def compute_distances_two_loops(X, X_train):
+    flat = [np.sqrt(np.einsum("d,d->", x - t, x - t)) for x, t in product(X, X_train)]
+    return np.array(flat).reshape(len(X), len(X_train))
+""",
+        ),
     ),
 )
 
@@ -619,6 +704,41 @@ def compute_distances_one_loop(X, X_train):
         squares = np.square(x[np.newaxis, :] - X_train).sum(axis=1, keepdims=True)
         rows.append(np.sqrt(squares).T)
     return np.concatenate(rows, axis=0)
+""",
+        ),
+        Variant(
+            "axis-by-name",
+            """
+def compute_distances_one_loop(X, X_train):
+    num_test = X.shape[0]
+    dists = np.zeros((num_test, X_train.shape[0]))
+    for i in range(num_test):
+        dists[i, :] = ((X_train - X[i, :]) ** 2).sum(axis=-1) ** 0.5
+    return dists
+""",
+        ),
+        Variant(
+            "stacked-norms",
+            """
+def compute_distances_one_loop(X, X_train):
+    dists = []
+    for x in X:
+        dists.append(np.linalg.norm(X_train - x.reshape(1, -1), ord=2, axis=1))
+    return np.vstack(dists)
+""",
+        ),
+        Variant(
+            "product-with-ones",
+            """
+def compute_distances_one_loop(X, X_train):
+    dists = np.empty((len(X), len(X_train)))
+    ones = np.ones(X.shape[1])
+    for i, x in enumerate(X):
+        difference = X_train.copy()
+        difference -= x
+        difference *= difference
+        np.sqrt(difference @ ones, out=dists[i])
+    return dists
 """,
         ),
     ),
@@ -1367,6 +1487,41 @@ def split_indices(n, num_val, num_test, rng):
     return train, val, test
 """,
         ),
+        Variant(
+            "lists-and-shuffle",
+            """
+def split_indices(n, num_val, num_test, rng):
+    indices = list(range(n))
+    rng.shuffle(indices)
+    test = np.array(indices[:num_test], dtype=int)
+    val = np.array(indices[num_test : num_test + num_val], dtype=int)
+    train = np.array(indices[num_test + num_val :], dtype=int)
+    return train, val, test
+""",
+        ),
+        Variant(
+            "labels-of-parts",
+            """
+def split_indices(n, num_val, num_test, rng):
+    part = np.zeros(n, dtype=int)
+    part[:num_val] = 1
+    part[num_val : num_val + num_test] = 2
+    part = rng.permutation(part)
+    return np.flatnonzero(part == 0), np.flatnonzero(part == 1), np.flatnonzero(part == 2)
+""",
+        ),
+        Variant(
+            "sets",
+            """
+def split_indices(n, num_val, num_test, rng):
+    left = set(range(n))
+    val = rng.choice(sorted(left), num_val, replace=False) if num_val else np.array([], dtype=int)
+    left -= set(val.tolist())
+    test = rng.choice(sorted(left), num_test, replace=False) if num_test else np.array([], dtype=int)
+    left -= set(test.tolist())
+    return np.array(sorted(left), dtype=int), val, test
+""",
+        ),
     ),
 )
 
@@ -1580,6 +1735,35 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
     return result
 """,
         ),
+        Variant(
+            "appended-fold-by-fold",
+            """
+def cross_validate(X, y, k_choices, num_folds, distance="l2"):
+    k_to_accuracies = {}
+    folds = np.array_split(range(len(X)), num_folds)
+    for k in k_choices:
+        k_to_accuracies[k] = []
+        for i in range(num_folds):
+            train = np.concatenate([folds[j] for j in range(num_folds) if j != i])
+            acc = knn_accuracy(X[train], y[train], X[folds[i]], y[folds[i]], k, distance)
+            k_to_accuracies[k].append(acc)
+    return k_to_accuracies
+""",
+        ),
+        Variant(
+            "isin",
+            """
+def cross_validate(X, y, k_choices, num_folds, distance="l2"):
+    everything = np.arange(X.shape[0])
+    result = dict((k, [0.0] * num_folds) for k in k_choices)
+    for i, val in enumerate(np.array_split(everything, num_folds)):
+        held_out = np.isin(everything, val)
+        for k in k_choices:
+            known = {"X_train": X[~held_out], "y_train": y[~held_out]}
+            result[k][i] = float(knn_accuracy(X_val=X[val], y_val=y[val], k=k, distance=distance, **known))
+    return result
+""",
+        ),
     ),
 )
 
@@ -1686,6 +1870,28 @@ from statistics import fmean
 def choose_k(accuracies: dict[int, list[float]]) -> int:
     best = max(map(fmean, accuracies.values()))
     return min(k for k, values in accuracies.items() if fmean(values) == best)
+""",
+        ),
+        Variant(
+            "ties-while-walking",
+            """
+def choose_k(accuracies):
+    best_k = None
+    for k, values in accuracies.items():
+        mean = np.mean(np.array(values))
+        if best_k is None or mean > best_mean or (mean == best_mean and k < best_k):
+            best_k, best_mean = k, mean
+    return best_k
+""",
+        ),
+        Variant(
+            "matrix-of-folds",
+            """
+def choose_k(accuracies):
+    items = sorted(accuracies.items())
+    table = np.array([values for _, values in items])
+    means = table @ np.full(table.shape[1], 1 / table.shape[1])
+    return int(items[int(means.argmax())][0])
 """,
         ),
     ),

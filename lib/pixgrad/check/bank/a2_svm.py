@@ -132,6 +132,33 @@ def linear_scores(X, W, b):
     return np.column_stack([np.ones(len(X)), X]).dot(np.vstack([b, W]))
 """,
         ),
+        Variant(
+            "class-by-class",
+            """
+def linear_scores(X, W, b):
+    scores = np.zeros((X.shape[0], W.shape[1]))
+    for j in range(W.shape[1]):
+        scores[:, j] = np.dot(X, W[:, j]) + b[j]
+    return scores
+""",
+        ),
+        Variant(
+            "broadcast-and-sum",
+            """
+def linear_scores(X, W, b):
+    return (X[:, :, np.newaxis] * W[np.newaxis, :, :]).sum(axis=1) + b
+""",
+        ),
+        Variant(
+            "row-by-row-in-place",
+            """
+def linear_scores(X, W, b):
+    out = np.tile(b, (len(X), 1)).astype(np.float64)
+    for i, x in enumerate(X):
+        out[i] += W.T.dot(x)
+    return out
+""",
+        ),
     ),
 )
 
@@ -512,6 +539,31 @@ def l2_penalty(W):
         ),
         Variant("vdot", "def l2_penalty(W):\n    return np.array(np.vdot(W, W)), (W + W).tolist()"),
         Variant("norm", 'def l2_penalty(W):\n    return [np.linalg.norm(W, "fro") ** 2, W * 2]'),
+        Variant(
+            "trace",
+            """
+def l2_penalty(W):
+    return np.trace(W.T @ W), 2.0 * W.copy()
+""",
+        ),
+        Variant(
+            "einsum",
+            """
+def l2_penalty(W):
+    gradient = np.zeros_like(W)
+    gradient += W
+    gradient += W
+    return np.einsum("dc,dc->", W, W), gradient
+""",
+        ),
+        Variant(
+            "list-sums",
+            """
+def l2_penalty(W):
+    value = sum(sum(w * w for w in row) for row in W.tolist())
+    return value, np.array([[2 * w for w in row] for row in W.tolist()])
+""",
+        ),
     ),
 )
 
@@ -615,6 +667,32 @@ def l1_penalty(W):
     gradient = np.zeros(W.shape, dtype=np.float32)
     np.divide(W, np.abs(W), out=gradient, where=W != 0, casting="unsafe")
     return np.linalg.norm(W.ravel(), 1), gradient
+""",
+        ),
+        Variant(
+            "where",
+            """
+def l1_penalty(W):
+    gradient = np.where(W > 0, 1.0, np.where(W < 0, -1.0, 0.0))
+    return float(np.sum(W * gradient)), gradient
+""",
+        ),
+        Variant(
+            "assigned-by-masks",
+            """
+def l1_penalty(W):
+    dW = np.zeros_like(W)
+    dW[W > 0] = 1
+    dW[W < 0] = -1
+    return np.abs(W).sum(axis=0).sum(), dW
+""",
+        ),
+        Variant(
+            "select",
+            """
+def l1_penalty(W):
+    value = np.sqrt(W**2).sum()
+    return value, np.select([W > 0, W < 0], [np.ones(W.shape), -np.ones(W.shape)])
 """,
         ),
     ),
@@ -1586,6 +1664,34 @@ def random_search(loss, shape, num_tries, scale, rng):
     return W, np.array(loss(W))
 """,
         ),
+        Variant(
+            "everything-kept",
+            """
+def random_search(loss, shape, num_tries, scale, rng):
+    tried = []
+    for i in range(num_tries):
+        W = rng.standard_normal(shape) * scale
+        tried.append((float(loss(W)), i, W))
+    best_loss, _, W = min(tried, key=lambda t: t[:2])
+    return W, best_loss
+""",
+        ),
+        Variant(
+            "first-then-better",
+            """
+def random_search(loss, shape, num_tries, scale, rng):
+    best_W = None
+    best_loss = None
+    for attempt in range(num_tries):
+        W = rng.standard_normal(size=shape)
+        W *= scale
+        current = loss(W)
+        if best_loss is None or current < best_loss:
+            best_loss = current
+            best_W = np.copy(W)
+    return [best_W, best_loss]
+""",
+        ),
     ),
 )
 
@@ -1695,6 +1801,31 @@ def gradient_descent(loss_and_grad, W, step_size, num_steps):
 """,
         ),
         Variant("textbook", DESCENT),
+        Variant(
+            "preallocated",
+            """
+def gradient_descent(loss_and_grad, W, step_size, num_steps):
+    current = np.array(W, dtype=float)
+    losses = [0.0] * num_steps
+    for t in range(num_steps):
+        out = loss_and_grad(current)
+        losses[t] = float(out[0])
+        np.subtract(current, step_size * np.asarray(out[1]), out=current)
+    return current, losses
+""",
+        ),
+        Variant(
+            "whole-path",
+            """
+def gradient_descent(loss_and_grad, W, step_size, num_steps):
+    path, history = [W], ()
+    while len(path) <= num_steps:
+        loss, grad = loss_and_grad(path[-1])
+        path.append(path[-1] - np.multiply(step_size, grad))
+        history += (loss,)
+    return path[-1], list(history)
+""",
+        ),
     ),
 )
 
@@ -1990,6 +2121,36 @@ def predict_linear(W, X):
 """,
         ),
         Variant("columns", "def predict_linear(W, X):\n    return (W.T @ X.T).argmax(0)"),
+        Variant(
+            "einsum-and-sort",
+            """
+def predict_linear(W, X):
+    scores = np.einsum("nd,dc->nc", X, W)
+    return np.argsort(-scores, axis=1, kind="stable")[:, 0]
+""",
+        ),
+        Variant(
+            "running-best",
+            """
+def predict_linear(W, X):
+    scores = X.dot(W)
+    labels = np.zeros(len(X), dtype=np.uint8)
+    best = scores[:, 0].copy()
+    for j in range(1, W.shape[1]):
+        better = scores[:, j] > best
+        labels[better] = j
+        best[better] = scores[better, j]
+    return labels
+""",
+        ),
+        Variant(
+            "first-hit-of-the-mask",
+            """
+def predict_linear(W, X):
+    scores = X @ W
+    return [int(np.nonzero(row == row.max())[0][0]) for row in scores]
+""",
+        ),
     ),
 )
 
@@ -2126,6 +2287,32 @@ def choose_hyperparameters(validation_accuracy, learning_rates, regs):
     rows = [sorted(learning_rates).index(a) for a in learning_rates]
     columns = [sorted(regs).index(b) for b in regs]
     return np.sort(learning_rates)[i], np.sort(regs)[j], table.T[rows][:, columns]
+""",
+        ),
+        Variant(
+            "dict-of-results",
+            """
+def choose_hyperparameters(validation_accuracy, learning_rates, regs):
+    results = {}
+    for lr in learning_rates:
+        for reg in regs:
+            results[(lr, reg)] = validation_accuracy(lr, reg)
+    top = max(results.values())
+    best = [pair for pair in results if results[pair] == top]
+    best.sort(key=lambda pair: (pair[1], pair[0]))
+    return *best[0], np.array(list(results.values())).reshape(len(learning_rates), len(regs))
+""",
+        ),
+        Variant(
+            "lexsort",
+            """
+def choose_hyperparameters(validation_accuracy, learning_rates, regs):
+    rates, penalties = np.meshgrid(learning_rates, regs, indexing="ij")
+    accuracies = np.empty(rates.shape)
+    for index in np.ndindex(*rates.shape):
+        accuracies[index] = validation_accuracy(rates[index], penalties[index])
+    first = np.lexsort((rates.ravel(), penalties.ravel(), -accuracies.ravel()))[0]
+    return rates.flat[first], penalties.flat[first], accuracies
 """,
         ),
     ),

@@ -279,6 +279,46 @@ def entropy(p):
     return math.fsum(v * math.log(1 / v) for v in p if v != 0)
 """,
         ),
+        Variant(
+            "scipy-entr",
+            """
+from scipy.special import entr
+
+
+def entropy(p):
+    return entr(p).sum()
+""",
+        ),
+        Variant(
+            "scipy-stats",
+            """
+from scipy import stats
+
+
+def entropy(p):
+    return stats.entropy(p)
+""",
+        ),
+        Variant(
+            "loop-with-if",
+            """
+def entropy(p):
+    h = 0
+    for k in range(len(p)):
+        if p[k] > 0:
+            h -= p[k] * np.log(p[k])
+    return h
+""",
+        ),
+        Variant(
+            "log-with-where",
+            """
+def entropy(p):
+    logs = np.zeros(p.shape)
+    np.log(p, out=logs, where=p > 0)
+    return -(p @ logs)
+""",
+        ),
     ),
 )
 
@@ -384,6 +424,43 @@ def cross_entropy(p, q):
     return np.array(-terms.sum())
 """,
         ),
+        Variant(
+            "loop-with-math",
+            """
+import math
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pk, qk in zip(p, q):
+        if pk == 0:
+            continue
+        if qk == 0:
+            return math.inf
+        total -= pk * math.log(qk)
+    return total
+""",
+        ),
+        Variant(
+            "log-with-where",
+            """
+def cross_entropy(p, q):
+    surprise = np.full(len(q), np.inf)
+    surprise[q > 0] = -np.log(q[q > 0])
+    happens = np.nonzero(p)[0]
+    return np.inner(p[happens], surprise[happens])
+""",
+        ),
+        Variant(
+            "scipy-entr-and-kl",
+            """
+from scipy.special import entr, rel_entr
+
+
+def cross_entropy(p, q):
+    return float(np.sum(entr(p)) + np.sum(rel_entr(p, q)))
+""",
+        ),
     ),
 )
 
@@ -486,6 +563,36 @@ def kl_divergence(p, q):
     ratio = np.divide(p, q, out=np.full(len(p), np.inf), where=q > 0)
     logs = np.log(ratio, out=np.zeros(len(p)), where=p > 0)
     return float(sum(a * b for a, b in zip(p, logs) if a))
+""",
+        ),
+        Variant(
+            "loop",
+            """
+def kl_divergence(p, q):
+    total = 0
+    for k in range(p.shape[0]):
+        if p[k] > 0:
+            total += p[k] * np.log(p[k] / q[k]) if q[k] > 0 else np.inf
+    return total
+""",
+        ),
+        Variant(
+            "scipy-stats",
+            """
+from scipy.stats import entropy as relative_entropy
+
+
+def kl_divergence(p, q):
+    return relative_entropy(p, q)
+""",
+        ),
+        Variant(
+            "difference-of-logs",
+            """
+def kl_divergence(p, q):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = p * (np.log(p) - np.log(q))
+    return np.where(p == 0, 0.0, terms).sum()
 """,
         ),
     ),
@@ -645,6 +752,34 @@ def softmax_loss_one(scores, label):
     return math.log(total) - (scores[label] - top)
 """,
         ),
+        Variant(
+            "gaps",
+            """
+def softmax_loss_one(scores, label):
+    s = scores.astype(np.float64)
+    s -= s.max()
+    return -s[label] + np.log(np.exp(s).sum())
+""",
+        ),
+        Variant(
+            "scipy-log-softmax",
+            """
+from scipy.special import log_softmax
+
+
+def softmax_loss_one(scores, label):
+    return -log_softmax(scores.astype(float))[label]
+""",
+        ),
+        Variant(
+            "sorted-log1p",
+            """
+def softmax_loss_one(scores, label):
+    *others, top = sorted(float(s) for s in scores)
+    rest = sum(np.exp(s - top) for s in others)
+    return top - scores[label] + np.log1p(rest)
+""",
+        ),
     ),
 )
 
@@ -752,6 +887,35 @@ def softmax_grad_one(scores, label):
     p = e / np.sum(e)
     log_jacobian = np.eye(len(p)) - p[np.newaxis, :]
     return -log_jacobian[label]
+""",
+        ),
+        Variant(
+            "one-hot-in-place",
+            """
+def softmax_grad_one(scores, label):
+    shifted = scores - scores.max()
+    p = np.exp(shifted) / np.exp(shifted).sum()
+    one_hot = np.zeros(len(scores))
+    one_hot[label] = 1
+    return p - one_hot
+""",
+        ),
+        Variant(
+            "subtract-at",
+            """
+def softmax_grad_one(scores, label):
+    p = np.exp(scores - np.logaddexp.reduce(scores.astype(float)))
+    np.subtract.at(p, label, 1.0)
+    return p
+""",
+        ),
+        Variant(
+            "where",
+            """
+def softmax_grad_one(scores, label):
+    e = np.exp(scores - np.amax(scores))
+    p = e / e.sum()
+    return np.where(np.arange(p.size) == label, p - 1, p)
 """,
         ),
     ),
@@ -1457,6 +1621,59 @@ def loss_table(W, X, y, reg):
     return table
 """,
         ),
+        Variant(
+            "masked-label",
+            """
+def loss_table(W, X, y, reg):
+    N = X.shape[0]
+    scores = X.dot(W)
+    correct = scores[range(N), y].reshape(-1, 1)
+    margins = np.maximum(scores - correct + 1, 0)
+    margins[range(N), y] = 0
+    svm = margins.sum() / N
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    softmax = (np.log(np.exp(shifted).sum(axis=1)) - shifted[range(N), y]).mean()
+    penalty = reg * np.square(W).sum()
+    return np.array([[svm, penalty, svm + penalty], [softmax, penalty, softmax + penalty]])
+""",
+        ),
+        Variant(
+            "one-hot-products",
+            """
+from scipy.special import log_softmax
+
+
+def loss_table(W, X, y, reg):
+    S = X @ W
+    hot = np.eye(W.shape[1])[y]
+    right = (S * hot).sum(axis=1, keepdims=True)
+    hinge = np.clip(S - right + 1, 0, None) * (1 - hot)
+    data = np.array([hinge.sum(axis=1).mean(), -(log_softmax(S, axis=1) * hot).sum(axis=1).mean()])
+    penalty = np.full(2, reg * np.vdot(W, W))
+    return np.stack([data, penalty, data + penalty], axis=1)
+""",
+        ),
+        Variant(
+            "lists-of-examples",
+            """
+import math
+
+
+def loss_table(W, X, y, reg):
+    svm, softmax = [], []
+    for n in range(len(y)):
+        s = [float(v) for v in X[n] @ W]
+        svm.append(sum(max(0.0, s[j] - s[y[n]] + 1) for j in range(len(s)) if j != y[n]))
+        top = max(s)
+        softmax.append(math.log(sum(math.exp(v - top) for v in s)) + top - s[y[n]])
+    rows = []
+    for losses in (svm, softmax):
+        data = sum(losses) / len(losses)
+        penalty = reg * sum(w * w for w in W.ravel())
+        rows.append([data, penalty, data + penalty])
+    return rows
+""",
+        ),
     ),
 )
 
@@ -1542,6 +1759,39 @@ def choose_temperature(scores, y, temperatures, loss):
 def choose_temperature(scores, y, temperatures, loss):
     grid = np.sort(temperatures)
     return grid[np.argmin([loss(scores * (1.0 / T), y) for T in grid])]
+""",
+        ),
+        Variant(
+            "loop",
+            """
+def choose_temperature(scores, y, temperatures, loss):
+    best_T, best_loss = None, np.inf
+    for T in temperatures:
+        value = loss(scores / T, y)
+        if best_T is None or value < best_loss or (value == best_loss and T < best_T):
+            best_T, best_loss = T, value
+    return best_T
+""",
+        ),
+        Variant(
+            "dict-of-losses",
+            """
+def choose_temperature(scores, y, temperatures, loss):
+    losses = {T: loss(np.divide(scores, T), y) for T in temperatures}
+    least = min(losses.values())
+    return min(T for T, value in losses.items() if value == least)
+""",
+        ),
+        Variant(
+            "sorted-and-strictly-better",
+            """
+def choose_temperature(scores, y, temperatures, loss):
+    candidates = sorted(temperatures)
+    best = candidates.pop(0)
+    for T in candidates:
+        if loss(scores / T, y) < loss(scores / best, y):
+            best = T
+    return best
 """,
         ),
     ),
