@@ -75,7 +75,12 @@ EXERCISES = (
                 visible=False,
             ),
         ),
-        variants=(bank.Variant("sum", "double = lambda number: number + number"),),
+        variants=(
+            bank.Variant("sum", "double = lambda number: number + number"),
+            bank.Variant("halved-below", "def double(x): return x / 0.5"),
+            bank.Variant("ufunc", "double = lambda x: np.multiply(x, 2)"),
+            bank.Variant("subtracted", "def double(x):\n    return x - (-x)"),
+        ),
     ),
     bank.Exercise(
         "concept-doubling",

@@ -24,8 +24,8 @@ def test_a_sound_assignment_has_no_problems(course):
     """Is an assignment that keeps every rule passed, with its numbers?"""
     found = auditor.audit(course, "t1", jobs=2)
     assert found.problems == []
-    assert found.counts == {"exercises": 2, "checks": 2, "mistakes": 4, "caught": 4, "variants": 1, "kept": 1}
-    assert auditor.total_runs("t1") == 8
+    assert found.counts == {"exercises": 2, "checks": 2, "mistakes": 4, "caught": 4, "variants": 4, "kept": 4}
+    assert auditor.total_runs("t1") == 11
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,15 @@ def test_a_right_answer_that_fails_is_found(course, use_bank):
     """Is a right variant that loses points reported?"""
     use_bank(with_entry("variants", bank.Variant("shout", "def double(x):\n    return str(2 * x)")))
     assert "variant doubling/shout: loses doubling-check" in problems(course)[0]
+
+
+def test_too_few_right_answers_are_found(course, use_bank):
+    """Is a function whose bank has few right variants reported, and an answer that is a value not?"""
+    from .conftest import EXERCISES
+
+    few = dataclasses.replace(EXERCISES[0], variants=EXERCISES[0].variants[:3])
+    use_bank((few, EXERCISES[1]))
+    assert problems(course) == ["doubling: 3 right variants in the bank, fewer than 4"]
 
 
 def test_an_untouched_notebook_that_earns_points_is_found(course, source_text):

@@ -26,7 +26,7 @@ def test_right_answers_raise_no_alarm(course):
     """Does every check get its runs, on the solution and the variants, without an alarm?"""
     found = tried(course, jobs=2)
     assert [(each.exercise, each.answers, each.runs) for each in found.tried] == [
-        ("doubling", 2, 12),
+        ("doubling", 5, 12),
         ("concept-doubling", 1, 12),
     ]
     assert found.alarms() == []
@@ -35,7 +35,7 @@ def test_right_answers_raise_no_alarm(course):
 def test_an_answer_that_fails_for_some_seeds_is_found(course, use_bank):
     """Is a check that fails a right answer for some seeds only reported with seed, variant and message?"""
     use_bank(with_variants(MOODY))
-    alarms = tried(course, runs=60).alarms()
+    alarms = tried(course, runs=90).alarms()
     assert 1 <= len(alarms) < 20
     assert {alarm.variant for alarm in alarms} == {"moody"}
     assert {alarm.exercise for alarm in alarms} == {"doubling"}
@@ -45,18 +45,18 @@ def test_an_answer_that_fails_for_some_seeds_is_found(course, use_bank):
 def test_one_run_with_its_seed_repeats_an_alarm(course, use_bank):
     """Is an alarm seen again by a single run with its seed?"""
     use_bank(with_variants(MOODY))
-    first = tried(course, runs=60).alarms()[0]
+    first = tried(course, runs=90).alarms()[0]
     assert tried(course, runs=1, first_seed=first.seed).alarms() == [first]
 
 
 def test_too_little_time_is_told(course):
     """Does a check whose time is up have a run of every answer, and does the report say how few it had?"""
     found = tried(course, runs=50, seconds=0.0)
-    assert [each.runs for each in found.tried] == [2, 1]
+    assert [each.runs for each in found.tried] == [5, 1]
     lines = fresh_runs.report(found, 50)
-    assert lines[0].startswith("t1: 2 checks, 3 right answers, 3 runs, 0 false alarms")
+    assert lines[0].startswith("t1: 2 checks, 6 right answers, 6 runs, 0 false alarms")
     assert lines[1:] == [
-        "  doubling: 2 of 50 runs, the seconds were used up",
+        "  doubling: 5 of 50 runs, the seconds were used up",
         "  concept-doubling: 1 of 50 runs, the seconds were used up",
     ]
 
@@ -80,10 +80,10 @@ def test_the_command_counts_and_exits(course, use_bank, monkeypatch, tmp_path, v
     for name in ("PIXGRAD_STATE", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
         monkeypatch.setenv(name, "1" if name.endswith("THREADS") else "agg")
     out = tmp_path / "table.md"
-    args = ["audit", "t1", "--fresh", "30", "--first-seed", "7", "--jobs", "1", "--page", str(out)]
+    args = ["audit", "t1", "--fresh", "48", "--first-seed", "7", "--jobs", "1", "--page", str(out)]
     result = CliRunner().invoke(cli, args)
-    assert f"t1: 2 checks, {3 + len(variants)} right answers, 60 runs, " in result.output
+    assert f"t1: 2 checks, {6 + len(variants)} right answers, 96 runs, " in result.output
     assert (result.exception is not None) == bool(code)
     assert ("PIXGRAD_SEED=" in result.output) == bool(code)
     row = out.read_text(encoding="utf-8").splitlines()[-1].split(" | ")
-    assert row[:5] == ["| t1", "2", str(3 + len(variants)), "60", "30"]
+    assert row[:5] == ["| t1", "2", str(6 + len(variants)), "96", "48"]

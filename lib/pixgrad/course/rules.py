@@ -13,6 +13,7 @@ from pixgrad.course.source import Cell, Source
 from pixgrad.lock import TAUGHT
 
 TOTAL_POINTS = 100
+RIGHT_ANSWERS = 4  # variants in the bank, besides the solution, of an answer that is code
 
 
 def broken(source: Source, release: NotebookNode) -> list[str]:
@@ -22,6 +23,7 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
         *_points(source),
         *_checks(source),
         *_bank(source),
+        *_variants(source),
         *_leaks(source, release),
         *_lock(source, release),
     ]
@@ -111,6 +113,20 @@ def _bank(source: Source) -> Iterator[str]:
     yield from (
         f"{m.exercise}: the mistake {m.label} has no message" for m in known.mistakes if not m.message.strip()
     )
+
+
+def _variants(source: Source) -> Iterator[str]:
+    """A function or class to be written has right answers in several styles, which its check must not fail."""
+    known = Counter(variant.exercise for variant in bank.load(source.slug).variants)
+    for cell in source.cells:
+        if cell.role == "answer" and _defines(cell.source) and known[cell.exercise] < RIGHT_ANSWERS:
+            count = known[cell.exercise]
+            yield f"{cell.exercise}: {count} right variants in the bank, fewer than {RIGHT_ANSWERS}"
+
+
+def _defines(source: str) -> bool:
+    """Whether an answer is a function or a class, and not a value."""
+    return any(isinstance(each, ast.FunctionDef | ast.ClassDef) for each in ast.parse(source).body)
 
 
 def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
