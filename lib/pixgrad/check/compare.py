@@ -93,6 +93,8 @@ def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: s
     if values is None:
         kind = "a number" if want.ndim == 0 else f"an array of shape {want.shape}"
         return Difference("type", f"should return {kind}{_of(place)}, not {kind_of(got)}")
+    if not want.size and not values.size and isinstance(got, list | tuple):
+        return None  # the list that tolist() makes of an empty array has lost its shape
     if values.shape != want.shape:
         kind = "a single number" if want.ndim == 0 else f"shape {want.shape}"
         return Difference("shape", f"should return {kind}{_of(place)}, not shape {values.shape}")
@@ -163,6 +165,8 @@ def kind_of(value: Any) -> str:
         return "None (is the `return` missing?)"
     if value is ...:
         return "the three dots"
+    if isinstance(value, type) or getattr(value, "kind_elsewhere", None) == "type":
+        return "a class"
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype.name} of shape {value.shape}"
     name = getattr(value, "kind_elsewhere", None) or type(value).__name__

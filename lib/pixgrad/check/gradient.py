@@ -73,7 +73,7 @@ def gradient(
     if wrong:
         factors = _factors(_part(outcomes[0], output), terms)
         problem, slip = _verdict(factors, name) if factors else (wrong.problem, None)
-        details = argument_lines(function, args) + tuple(
+        details = argument_lines(function, args, exercise) + tuple(
             line.replace("got    [", f"got    {name}[").replace("wanted [", f"wanted {name}[")
             for line in wrong.details
         )
