@@ -4,6 +4,8 @@ import ast
 import textwrap
 from collections.abc import Callable
 
+import numpy as np
+
 Style = Callable[[str, str], str | None]
 
 
@@ -58,7 +60,9 @@ def in_unicode(source: str, name: str) -> str | None:
     nodes = list(ast.walk(function))
     stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     stored -= {each for node in nodes if isinstance(node, ast.Nonlocal | ast.Global) for each in node.names}
-    stored -= {node.arg for node in nodes if isinstance(node, ast.arg | ast.keyword)}  # they may be passed by name
+    stored -= {
+        node.arg for node in nodes if isinstance(node, ast.arg | ast.keyword)
+    }  # they may be passed by name
     names = {each: f"{'δ' if place % 2 else 'größe'}_{each}" for place, each in enumerate(sorted(stored))}
     for node in nodes:
         if isinstance(node, ast.Name):
@@ -125,11 +129,12 @@ def _with_results(leaf: str, container: str = "tuple") -> Style:
 NUMBER = "isinstance(value, (int, float, np.number)) and not isinstance(value, bool)"
 zero_d = _with_results(f"np.array(value) if {NUMBER} else value")
 numpy_numbers = _with_results(f"np.asarray(value)[()] if {NUMBER} else value")
-whole_as_int = _with_results(f"int(value) if {NUMBER} and np.isfinite(value) and value == int(value) else value")
+whole_as_int = _with_results(
+    f"int(value) if {NUMBER} and np.isfinite(value) and value == int(value) else value"
+)
 python_numbers = _with_results(f"np.asarray(value).item() if {NUMBER} else value")
 lists = _with_results("value.tolist() if isinstance(value, np.ndarray) else value", "list")
 fortran = _with_results("np.asfortranarray(value) if isinstance(value, np.ndarray) else value")
-subclass = _with_results("value.view(type('Mine', (np.ndarray,), {})) if isinstance(value, np.ndarray) else value")
 
 RIGHT: dict[str, Style] = {
     "lambda": as_lambda,
@@ -152,7 +157,9 @@ RIGHT: dict[str, Style] = {
 
 def _instead(body: str) -> Style:
     """A style that throws the function's result away."""
-    return _followed_by(KEPT + "def NAME(*args, **kwargs):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    "))
+    return _followed_by(
+        KEPT + "def NAME(*args, **kwargs):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
+    )
 
 
 WRONG: dict[str, Style] = {
@@ -180,8 +187,47 @@ WRONG: dict[str, Style] = {
     "array": _followed_by("NAME = np.zeros((2, 3))"),
     "module": _followed_by("NAME = np"),
     "own-error": _instead("raise ValueError('not so')"),
-    "own-kind-of-error": _instead("class Oops(Exception):\n    def __str__(self):\n        return 3\nraise Oops"),
+    "own-kind-of-error": _instead(
+        "class Oops(Exception):\n    def __str__(self):\n        return 3\nraise Oops"
+    ),
     "complex": _with_results("np.asarray(value) + 1j"),
     "deleted": _followed_by("del NAME"),
     "exits": _instead("raise SystemExit(3)"),
 }
+
+
+class OffAtOnePlace:
+    """A right function whose every result has one number that is too large; remembers where."""
+
+    OFF = 0.3217
+
+    def __init__(self, function: Callable) -> None:
+        self.function, self.places, self.draw = function, [], np.random.default_rng(5)
+
+    def __call__(self, *args, **kwargs):
+        return self.nudged(self.function(*args, **kwargs), "")
+
+    def nudged(self, value, place):
+        """The value with one number changed, in one entry of a pair or a dict."""
+        if isinstance(value, dict) or (isinstance(value, tuple) and not place):
+            keys = list(value) if isinstance(value, dict) else range(len(value))
+            numbers = [key for key in keys if is_number_or_array(value[key])]
+            chosen = numbers[self.draw.integers(len(numbers))]
+            parts = {key: value[key] for key in keys}
+            parts[chosen] = self.nudged(value[chosen], f"{place}[{chosen!r}]")
+            return parts if isinstance(value, dict) else tuple(parts.values())
+        array = np.array(value, dtype=np.float64)
+        if array.size:
+            index = tuple(int(self.draw.integers(length)) for length in array.shape)
+            array[index] += self.OFF
+            self.places.append(place + (str(list(index)) if index else ""))
+        return array[()]
+
+
+def is_number_or_array(value) -> bool:
+    """Whether a part of a result has a number in it that can be changed (a dict of arrays has)."""
+    if isinstance(value, dict):
+        return all(is_number_or_array(each) for each in value.values())
+    return (not isinstance(value, str | tuple | list) and np.size(value) > 0) or (
+        isinstance(value, list) and all(np.ndim(each) == 0 for each in value)
+    )

@@ -155,8 +155,18 @@ def show(value: Any) -> str:
         if value.size > 12 or value.dtype.kind not in "biuf":
             return f"array of shape {value.shape}"
         return f"[{', '.join(map(show, value))}]" if value.ndim else show(value[()])
-    text = repr(value)
+    text = _entries(value) if type(value) in (tuple, list, dict) else repr(value)
     return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _entries(value: Any) -> str:
+    """A container with each of its entries as `show` has it."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {show(each)}' for key, each in value.items())}}}"
+    entries = ", ".join(map(show, value))
+    if isinstance(value, list):
+        return f"[{entries}]"
+    return f"({entries},)" if len(value) == 1 else f"({entries})"
 
 
 def kind_of(value: Any) -> str:

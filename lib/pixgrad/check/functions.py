@@ -9,7 +9,7 @@ import numpy as np
 
 from pixgrad.check import bank
 from pixgrad.check.calls import Cost, Outcome, apply, call_each, cost
-from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of
+from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of, show
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.slips import argument_lines, call_text, explain, name_of, parameter_names
 
@@ -107,7 +107,8 @@ def satisfies(
     for i, (outcome, case) in enumerate(zip(outcomes, cases, strict=True)):
         for label, sentence, rule in rules:
             if not _holds(rule, outcome.value, case):
-                details = argument_lines(function, case, exercise)
+                got = kind_of(outcome.value) if outcome.value is None else show(outcome.value)
+                details = (*argument_lines(function, case, exercise), f"got    {got}")
                 raise explain(
                     exercise, function, cases, outcomes, i, f"is not right: {sentence}", details, label
                 )
