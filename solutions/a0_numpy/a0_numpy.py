@@ -981,8 +981,11 @@ def pairs_in_order(drawn):
 batch_rules = [
     (
         "wrong-shape",
-        "it should return two arrays, batch_size rows of X and their batch_size labels",
-        lambda batch, X, y, size, rng: [np.shape(part) for part in batch] == [(size, X.shape[1]), (size,)],
+        "it should return two arrays of numbers, batch_size rows of X and their batch_size labels",
+        lambda batch, X, y, size, rng: (
+            [np.shape(part) for part in batch] == [(size, X.shape[1]), (size,)]
+            and all(np.asarray(part).dtype.kind in "iuf" for part in batch)
+        ),
     ),
     (
         "no-rows-of-x",

@@ -1010,7 +1010,9 @@ fresh = [(*map(int, size), np.random.default_rng(int(seeds.integers(2**32)))) fo
 check.satisfies(split_indices, fresh, [sizes_rule, partition_rule], exercise="split-indices")
 seed = int(seeds.integers(2**32))
 again = [tuple(split_indices(30, 9, 8, np.random.default_rng(seed))) for _ in range(2)]
-check.close(again[1], again[0], name="the split from the same seed", exercise="split-indices")
+check.close(
+    again[1], again[0], name="split_indices, called again with the same seed,", exercise="split-indices"
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="split-indices"

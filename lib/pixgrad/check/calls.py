@@ -7,6 +7,7 @@ called there, by this same module.
 
 import copy
 import dis
+import inspect
 import linecache
 import sys
 import threading
@@ -125,11 +126,19 @@ def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
         with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULTS):
             warnings.simplefilter("always")
             value = apply(function, given)
-    except Exception as error:
-        text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Outcome(error=text, line=_line_that_raised(error, function))
+    except (Exception, SystemExit) as error:  # exit() and quit() end a call, not the notebook
+        return Outcome(error=_spoken(error), line=_line_that_raised(error, function))
     warned = (str(each.message) for each in caught if issubclass(each.category, RuntimeWarning))
     return Outcome(value, modified=_changed(args, given), warned=tuple(dict.fromkeys(warned)))
+
+
+def _spoken(error: BaseException) -> str:
+    """Type and text of an error, whatever its own class makes of it."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
@@ -187,6 +196,7 @@ def globals_read(function: Callable[..., Any]) -> tuple[str, ...]:
     """
     if isinstance(function, Elsewhere):
         return function.reads
+    function = undecorated(function)
     code = getattr(function, "__code__", None)
     if not isinstance(code, types.CodeType):
         return ()
@@ -205,8 +215,18 @@ def parameter_names(function: Callable[..., Any]) -> list[str]:
     """
     if isinstance(function, Elsewhere):
         return function.parameters
+    function = undecorated(function)
     code = getattr(function, "__code__", None)
-    return list(code.co_varnames[: code.co_argcount]) if isinstance(code, types.CodeType) else []
+    names = list(code.co_varnames[: code.co_argcount]) if isinstance(code, types.CodeType) else []
+    return names[1:] if isinstance(function, types.MethodType) else names
+
+
+def undecorated(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function below decorators that tell of it, as `functools.wraps` does."""
+    try:
+        return inspect.unwrap(function)
+    except ValueError:  # wrapped around itself
+        return function
 
 
 def _is_data(value: Any) -> bool:
@@ -224,9 +244,9 @@ def _global_loads(code: types.CodeType) -> Iterator[str]:
     return (step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL")
 
 
-def _line_that_raised(error: Exception, function: Callable[..., Any]) -> str | None:
+def _line_that_raised(error: BaseException, function: Callable[..., Any]) -> str | None:
     """Source of the innermost line of the traceback that lies in the same file (cell) as the function."""
-    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+    filename = getattr(getattr(undecorated(function), "__code__", None), "co_filename", None)
     line, trace = None, error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename == filename:

@@ -1,18 +1,23 @@
 """Checks of functions: what they return, what they do to their inputs, what they cost."""
 
 import copy
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from pixgrad.check import bank
 from pixgrad.check.calls import Cost, Outcome, apply, call_each, cost
-from pixgrad.check.compare import Tolerance, as_numbers, difference
+from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of, show
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.slips import argument_lines, call_text, explain, parameter_names
+from pixgrad.check.slips import argument_lines, call_text, explain, name_of, parameter_names
 
 Function = Callable[..., Any]
 Case = Sequence[Any]
+
+# How Python says that a call does not fit a function's parameters.
+SIGNATURE = re.compile(r"positional argument|takes no arguments|unexpected keyword|missing \d+ required")
 
 
 def returns(
@@ -65,7 +70,7 @@ def returns(
         wrong = difference(outcome.value, value, tolerance)
         if wrong:
             slip = {"value": None, "not-finite": "not-finite"}.get(wrong.kind, f"wrong-{wrong.kind}")
-            details = argument_lines(function, cases[i]) + wrong.details
+            details = argument_lines(function, cases[i], exercise) + wrong.details
             raise explain(exercise, function, cases, outcomes, i, wrong.problem, details, slip)
     _unmodified(function, cases, outcomes, exercise)
     if silent:
@@ -102,7 +107,8 @@ def satisfies(
     for i, (outcome, case) in enumerate(zip(outcomes, cases, strict=True)):
         for label, sentence, rule in rules:
             if not _holds(rule, outcome.value, case):
-                details = argument_lines(function, case)
+                got = kind_of(outcome.value) if outcome.value is None else show(outcome.value)
+                details = (*argument_lines(function, case, exercise), f"got    {got}")
                 raise explain(
                     exercise, function, cases, outcomes, i, f"is not right: {sentence}", details, label
                 )
@@ -159,7 +165,7 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
     outcomes = _run(function, (small, large), exercise)
     low, high = cost(function, small), cost(function, large)
     if not loops and high.events > low.events + 20:
-        raise _too_slow(function, small, large, low, high)
+        raise _too_slow(function, small, large, low, high, exercise)
     fair = 6 * (_size(large) + _size([as_numbers(outcomes[1].value)])) + 2**18  # a list counts as an array
     if high.peak_bytes > fair:
         problem = (
@@ -168,19 +174,21 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
             "it builds a temporary array far larger than its arguments and its result. "
             "For real images that array would not fit into memory"
         )
-        raise CheckFailed(f"{call_text(function, large)} {problem}.", (), "too-much-memory")
+        raise CheckFailed(f"{call_text(function, large, exercise)} {problem}.", (), "too-much-memory")
 
 
-def _too_slow(function: Function, small: Case, large: Case, low: Cost, high: Cost) -> CheckFailed:
+def _too_slow(
+    function: Function, small: Case, large: Case, low: Cost, high: Cost, exercise: str
+) -> CheckFailed:
     problem = (
-        f"runs a Python loop: {low.events} Python steps with {_shapes(function, small)}, "
-        f"{high.events} steps with {_shapes(function, large)}. Let NumPy go over the rows"
+        f"runs a Python loop: {low.events} Python steps with {_shapes(function, small, exercise)}, "
+        f"{high.events} steps with {_shapes(function, large, exercise)}. Let NumPy go over the rows"
     )
-    return CheckFailed(f"{call_text(function, large)} {problem}.", (), "python-loop")
+    return CheckFailed(f"{call_text(function, large, exercise)} {problem}.", (), "python-loop")
 
 
-def _shapes(function: Function, case: Case) -> str:
-    names = parameter_names(function, len(case))
+def _shapes(function: Function, case: Case, exercise: str) -> str:
+    names = parameter_names(function, len(case), exercise)
     return ", ".join(
         f"{name} of shape {value.shape}"
         for name, value in zip(names, case, strict=True)
@@ -194,8 +202,7 @@ def _size(values: Sequence[Any]) -> int:
 
 def _run(function: Function, cases: Sequence[Case], exercise: str) -> list[Outcome]:
     """Call the function on every case; an error in any of them fails the check."""
-    if not callable(function):
-        raise CheckFailed(f"the answer to {exercise} should be a function, not {type(function).__name__}.")
+    _is_function(function, exercise)
     outcomes = call_each(function, cases)
     for i, outcome in enumerate(outcomes):
         if outcome.error:
@@ -203,18 +210,31 @@ def _run(function: Function, cases: Sequence[Case], exercise: str) -> list[Outco
     return outcomes
 
 
+def _is_function(function: Any, exercise: str) -> None:
+    kind = kind_of(function)
+    if not callable(function) or kind == "a class":
+        name = bank.asked(exercise) or f"the answer to {exercise}"
+        raise CheckFailed(f"{name} should be a function, not {kind}.", (), "wrong-type")
+
+
 def _raised(
     function: Function, cases: Sequence[Case], outcomes: list[Outcome], i: int, exercise: str
 ) -> CheckFailed:
     error, line = outcomes[i].error or "", outcomes[i].line
     if error.startswith("NotImplementedError"):
-        return CheckFailed(f"not answered yet: {function.__name__} still raises NotImplementedError.")
+        return CheckFailed(
+            f"not answered yet: {name_of(function, exercise)} still raises NotImplementedError."
+        )
     problem = f"raised {error}" + (f" at `{line}`" if line else "")
     slip = "raises-error"
     if error.startswith(("NameError", "UnboundLocalError")):
         problem += ". A function may use only its own parameters and what it defines itself"
         slip = "undefined-name"
-    return explain(exercise, function, cases, outcomes, i, problem, argument_lines(function, cases[i]), slip)
+    elif line is None and SIGNATURE.search(error):
+        problem += ". Keep the parameters that the exercise gives: it is called with them, in this order"
+    return explain(
+        exercise, function, cases, outcomes, i, problem, argument_lines(function, cases[i], exercise), slip
+    )
 
 
 def _unmodified(
@@ -222,7 +242,7 @@ def _unmodified(
 ) -> None:
     for i, outcome in enumerate(outcomes):
         if outcome.modified:
-            names = parameter_names(function, len(cases[i]))
+            names = parameter_names(function, len(cases[i]), exercise)
             changed = " and ".join(names[position] for position in outcome.modified)
             problem = f"changes {changed} in place. Work on a copy"
             raise explain(exercise, function, cases, outcomes, i, problem, (), "input-modified")
@@ -234,7 +254,7 @@ def _without_warning(
     for i, outcome in enumerate(outcomes):
         if outcome.warned:
             problem = f"returns the right value, but NumPy warns of an {outcome.warned[0]}"
-            details = argument_lines(function, cases[i])
+            details = argument_lines(function, cases[i], exercise)
             raise explain(exercise, function, cases, outcomes, i, problem, details, "warns")
 
 

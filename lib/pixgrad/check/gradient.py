@@ -5,19 +5,17 @@ factor: 1 for 2, N for 1, 0 for a term left out, -1 for a sign. So a gradient th
 terms, and the factors are read off.
 """
 
-import functools
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from pixgrad.check.calls import Outcome
-from pixgrad.check.compare import Tolerance, difference, show
+from pixgrad.check.compare import Difference, Tolerance, difference, kind_of, show
 from pixgrad.check.functions import _run, _unmodified
 from pixgrad.check.slips import argument_lines, explain
 
 Array = np.ndarray
+NOWHERE = object()
 Output = int | str | tuple[int | str, ...] | None
 
 
@@ -69,24 +67,37 @@ def gradient(
     """
     outcomes = _run(function, [args], exercise)
     want = np.sum([np.asarray(term) for term in terms.values()], axis=0)
-    wrong = difference(_part(outcomes[0], output), want, Tolerance(rtol, 1e-8))
+    got = _part(outcomes[0].value, output)
+    if got is NOWHERE:
+        problem = f"should return {name} {_where(output)}, but returned {kind_of(outcomes[0].value)}"
+        wrong: Difference | None = Difference("type", problem)
+    else:
+        wrong = difference(got, want, Tolerance(rtol, 1e-8), "" if output is None else name)
     if wrong:
-        factors = _factors(_part(outcomes[0], output), terms)
-        problem, slip = _verdict(factors, name) if factors else (wrong.problem, None)
-        details = argument_lines(function, args) + tuple(
-            line.replace("got    [", f"got    {name}[").replace("wanted [", f"wanted {name}[")
-            for line in wrong.details
-        )
+        problem, slip = _verdict(wrong, got, terms, name)
+        details = argument_lines(function, args, exercise) + wrong.details
         raise explain(exercise, function, [args], outcomes, 0, problem, details, slip)
     _unmodified(function, [args], outcomes, exercise)
 
 
-def _part(outcome: Outcome, output: Output) -> Any:
-    path = () if output is None else output if isinstance(output, tuple) else (output,)
-    try:
-        return functools.reduce(operator.getitem, path, outcome.value)
-    except (TypeError, IndexError, KeyError):
-        return None
+def _path(output: Output) -> tuple[int | str, ...]:
+    return () if output is None else output if isinstance(output, tuple) else (output,)
+
+
+def _where(output: Output) -> str:
+    return f"as entry {''.join(f'[{step!r}]' for step in _path(output))} of its result"
+
+
+def _part(value: Any, output: Output) -> Any:
+    """The part of a returned value that should be the gradient, or NOWHERE."""
+    for step in _path(output):
+        if not isinstance(value, tuple | list | dict):
+            return NOWHERE
+        try:
+            value = value[step]  # type: ignore[index]
+        except (TypeError, IndexError, KeyError):
+            return NOWHERE
+    return value
 
 
 def _factors(got: Any, terms: Mapping[str, Array]) -> dict[str, float] | None:
@@ -105,9 +116,14 @@ def _factors(got: Any, terms: Mapping[str, Array]) -> dict[str, float] | None:
     return dict(zip(terms, factors.tolist(), strict=True)) if explained and rank == basis.shape[1] else None
 
 
-def _verdict(factors: Mapping[str, float], name: str) -> tuple[str, str | None]:
-    """Sentence and slip for the terms whose factor is not 1."""
+def _verdict(wrong: Difference, got: Any, terms: Mapping[str, Array], name: str) -> tuple[str, str | None]:
+    """Sentence and slip for a gradient of the wrong kind, or for the terms whose factor is not 1."""
+    if wrong.kind in ("type", "shape"):
+        return wrong.problem, f"wrong-{wrong.kind}"
+    factors = _factors(got, terms) or {}
     off = {term: factor for term, factor in factors.items() if abs(factor - 1) > 1e-4}
+    if not off:
+        return wrong.problem, None
     parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
     term, factor = next(iter(off.items()))
     slip = f"{term.replace(' ', '-')}-{_factor_label(factor)}" if len(off) == 1 else None

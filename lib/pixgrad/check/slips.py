@@ -45,7 +45,7 @@ def explain(
     slip : str or None
         Label of the kind of problem itself, where it has one.
     """
-    spoken = call_text(function, cases[failed])
+    spoken = call_text(function, cases[failed], exercise)
     known = recognise(exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8))
     if known:
         raised = outcomes[failed].error
@@ -86,7 +86,7 @@ def _agree(seen: Outcome, model: Outcome, tolerance: Tolerance) -> bool:
         return same(copy.copy(seen.value), model.value)
 
 
-def call_text(function: Function, args: Sequence[Any]) -> str:
+def call_text(function: Function, args: Sequence[Any], exercise: str = "") -> str:
     """The call as a person would write it: arrays by the parameter's name, numbers and words in full.
 
     Examples
@@ -99,9 +99,9 @@ def call_text(function: Function, args: Sequence[Any]) -> str:
         ", ".join(f"{key}={_word(each, key)}" for key, each in value.values.items())
         if isinstance(value, Named)
         else _word(value, name)
-        for name, value in zip(parameter_names(function, len(args)), args, strict=True)
+        for name, value in zip(parameter_names(function, len(args), exercise), args, strict=True)
     )
-    return f"{getattr(function, '__name__', 'your answer')}({', '.join(words)})"
+    return f"{name_of(function, exercise)}({', '.join(words)})"
 
 
 def _word(value: Any, name: str) -> str:
@@ -109,11 +109,11 @@ def _word(value: Any, name: str) -> str:
     return show(value) if short else name
 
 
-def argument_lines(function: Function, args: Sequence[Any]) -> tuple[str, ...]:
+def argument_lines(function: Function, args: Sequence[Any], exercise: str = "") -> tuple[str, ...]:
     """One line for each argument that the call text only names; parameters in a dict have a line each."""
     return tuple(
         f"with   {name} = {show(value)}"
-        for parameter, argument in zip(parameter_names(function, len(args)), args, strict=True)
+        for parameter, argument in zip(parameter_names(function, len(args), exercise), args, strict=True)
         for name, value in _entries(parameter, argument)
         if isinstance(value, np.ndarray | list | dict)
     )
@@ -126,7 +126,18 @@ def _entries(name: str, value: Any) -> Sequence[tuple[str, Any]]:
     return [(name, value)]
 
 
-def parameter_names(function: Function, count: int) -> list[str]:
-    """Names of the first `count` positional parameters, as far as the function tells them."""
+def name_of(function: Function, exercise: str) -> str:
+    """The function's name; where it has none of its own, or hides behind a decorator, the one asked for."""
+    name = getattr(function, "__name__", "<none>")
+    asked = bank.asked(exercise)
+    hidden = name.startswith("<") or not calls.parameter_names(function)
+    return asked if asked and hidden else "your answer" if name == "<none>" else name
+
+
+def parameter_names(function: Function, count: int, exercise: str = "") -> list[str]:
+    """Names of the first `count` positional parameters: the function's own, else those asked for."""
     names = calls.parameter_names(function)
+    if not names:
+        models = (mistake.function() for mistake in bank.mistakes(exercise))
+        names = next((calls.parameter_names(model) for model in models if model), [])
     return names[:count] + [f"argument {i + 1}" for i in range(len(names), count)]

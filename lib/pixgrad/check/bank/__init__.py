@@ -112,6 +112,12 @@ def mistakes(exercise: str) -> tuple[Mistake, ...]:
     return _by_exercise().get(exercise, ())
 
 
+def asked(exercise: str) -> str | None:
+    """The function or variable that an exercise asks for, or None for an exercise that the bank lacks."""
+    known = mistakes(exercise)
+    return known[0].name if known else None
+
+
 @functools.cache
 def _by_exercise() -> dict[str, tuple[Mistake, ...]]:
     found: dict[str, tuple[Mistake, ...]] = {}

@@ -1,0 +1,120 @@
+"""However people write, the verdict is right: styles of right answers, and things that are no answer."""
+
+import functools
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pixgrad.check import bank
+from pixgrad.course import build, notebook, program, source
+
+from .styles import RIGHT, WRONG, OffAtOnePlace
+
+ROOT = Path(__file__).parents[2]
+SLUGS = [path.name for path in sorted((ROOT / "solutions").iterdir())]
+
+# What the message says about an answer of some style, besides the name of the function.
+SAID = {
+    "none": ("None",),
+    "generator": ("generator",),
+    "class": ("not a class",),
+    "instance-of-class": ("not a class",),
+    "number": ("should be a function, not a float",),
+    "array": ("should be a function, not an array",),
+    "module": ("should be a function, not a module",),
+    "too-few": ("Keep the parameters",),
+    "too-many": ("Keep the parameters",),
+    "name-inside": ("nirgends_definiert",),
+    "own-error": ("raised ValueError: not so at",),
+    "own-kind-of-error": ("raised Oops at",),
+    "exits": ("raised SystemExit: 3",),
+    "nan": ("nan", "is not right"),
+}
+
+
+@functools.cache
+def cells(slug):
+    """The code cells of a solved notebook, without those that marking skips."""
+    return program.steps(notebook.build(source.read(build.source_path(ROOT, slug))))
+
+
+def asked(slug):
+    """What each exercise with a function asks for: label -> name."""
+    names = {exercise.label: exercise.name for exercise in bank._exercises(slug)}
+    sources = {step.exercise: step.source for step in cells(slug) if step.role == "answer"}
+    return {label: name for label, name in names.items() if f"def {name}(" in sources[label]}
+
+
+def verdicts(slug, styles):
+    """Every (exercise, style, message of its check) where the styles give an answer another form."""
+    names, answers = asked(slug), {step.exercise: step for step in cells(slug) if step.role == "answer"}
+    running = program.Program()
+    for step in cells(slug):
+        if step.role != "check":
+            running.execute(step)
+        elif step.exercise in names:
+            answer = answers[step.exercise]
+            for style, change in styles.items():
+                changed = change(answer.source, names[step.exercise])
+                if changed is not None:
+                    running.execute(replace(answer, source=changed))
+                    running.execute(step)
+                    yield step.exercise, style, running.run.checks[step.id]
+            running.execute(answer)
+    assert running.run.errors == {} and running.run.stderr == {}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_right_answer_is_right_however_it_is_written(slug):
+    """Does every function of the series keep its marks as a lambda, decorated, annotated, with lists ...?"""
+    found = list(verdicts(slug, RIGHT))
+    assert {style for _, style, _ in found} == set(RIGHT)
+    assert [each for each in found if each[2] is not None] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_is_no_answer_is_told_so(slug):
+    """Does None, a generator, a class, a wrong signature ... get a message that names the function?"""
+    names = asked(slug)
+    for exercise, style, message in verdicts(slug, WRONG):
+        name, where = names[exercise], f"{exercise} as {style}: {message}"
+        assert message is not None, where
+        if style == "deleted":  # the check cell itself speaks, before it calls anything of ours
+            assert message == f"NameError: name '{name}' is not defined"
+            continue
+        assert message.startswith(name), where
+        assert any(
+            word in message for word in SAID.get(style, ("returned", "should return", "is not right", ": "))
+        ), where
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_unknown_mistake_is_shown_where_it_is(slug):
+    """Does a result with one number off get the call, the number, the wanted one, and its index?"""
+    names, answers = asked(slug), {step.exercise: step for step in cells(slug) if step.role == "answer"}
+    running = program.Program()
+    for step in cells(slug):
+        name = names.get(step.exercise)
+        if step.role == "check" and name:
+            wrong = running.scope[name] = OffAtOnePlace(running.scope[name])
+            running.execute(step)
+            shown_where_it_is(name, wrong, running.run.checks[step.id])
+            running.execute(answers[step.exercise])
+        elif step.role != "check":
+            running.execute(step)
+
+
+def shown_where_it_is(name, wrong, message):
+    assert message is not None and message.startswith(f"{name}("), (name, message)
+    pairs = re.findall(r"^    (got|wanted) +(?:\S*?(\[.*\]) = )?(\S+)$", message, re.MULTILINE)
+    if "is not right: " in message:  # judged by rules, as more than one result is right
+        assert re.search(r"^    got    ", message, re.MULTILINE), message
+        return
+    (_, got_at, got), (_, wanted_at, wanted) = pairs
+    assert got_at == wanted_at and (got_at or "") in wrong.places[0], (wrong.places[0], message)
+    assert bool(got_at) == bool(wrong.places[0])
+    numbers = {"False": 0.0, "True": 1.0}
+    off = float(numbers.get(got, got)) - float(numbers.get(wanted, wanted))
+    assert off == pytest.approx(wrong.OFF, abs=1e-4)
