@@ -1,4 +1,4 @@
-"""Ways in which people write a right answer, and ways in which an answer is not one: changes of a cell's source."""
+"""Ways in which people write a right answer, and things that are no answer: changes of a cell's source."""
 
 import ast
 import textwrap
