@@ -1,19 +1,14 @@
 """However people write, the verdict is right: styles of right answers, and things that are no answer."""
 
-import functools
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from pixgrad.check import bank
-from pixgrad.course import build, notebook, program, source
+from pixgrad.course import program
 
-from .styles import RIGHT, WRONG, OffAtOnePlace
-
-ROOT = Path(__file__).parents[2]
-SLUGS = [path.name for path in sorted((ROOT / "solutions").iterdir())]
+from .styles import RIGHT, SLUGS, WRONG, OffAtOnePlace, cells
 
 # What the message says about an answer of some style, besides the name of the function.
 SAID = {
@@ -34,12 +29,6 @@ SAID = {
 }
 
 OTHERWISE = ("returned", "should return", "is not right: ", "): ")  # the last one: a mistake that has a label
-
-
-@functools.cache
-def cells(slug):
-    """The code cells of a solved notebook, without those that marking skips."""
-    return program.steps(notebook.build(source.read(build.source_path(ROOT, slug))))
 
 
 def asked(slug):
