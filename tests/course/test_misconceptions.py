@@ -1,4 +1,4 @@
-"""What people most often get wrong in these exercises is in the bank wherever it can be made, and marking names it."""
+"""What people most often get wrong is in the bank wherever it can be made, and marking names it."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from pixgrad.course import program
 
 from .styles import SLUGS, cells
 
-# For each misconception: the exercises in which it can be made, and the labels of the mistakes that it leads to.
+# For each misconception: the exercises in which it can be made, and the labels of its mistakes there.
 SOFTMAX_LOSSES = "softmax-loss-naive softmax-loss-vectorized two-layer-loss mlp-loss"
 SVM_LOSSES = "svm-loss-naive svm-loss-vectorized"
 WITHOUT_PENALTY = "softmax-loss-one loss-table softmax-loss-of-scores"
@@ -26,7 +26,8 @@ TABLE = {
         "predict-labels": "ties-first-seen ties-nearest ties-larger ties-last-seen",
     },
     "one maximum serves the whole batch": {
-        "softmax softmax-loss-vectorized two-layer-loss softmax-loss-of-scores mlp-loss": "one-maximum-for-all",
+        "softmax softmax-loss-vectorized softmax-loss-of-scores": "one-maximum-for-all",
+        "two-layer-loss mlp-loss": "one-maximum-for-all",
         "softmax-loss-naive": "maximum-of-the-batch",
     },
     "the penalty is in the loss or in the gradient alone, or in neither": {
@@ -61,8 +62,9 @@ TABLE = {
     },
     "minibatch: pairs torn, columns for rows, wrong size, uphill": {
         "sample-batch": "unpaired columns-drawn one-row-repeated",
-        "train-linear": "rows-and-labels-unpaired labels-not-drawn columns-drawn one-row-too-few one-row-drawn uphill",
-        "train-two-layer": "rows-and-labels-unpaired labels-not-drawn one-row-too-few one-row-drawn uphill",
+        "train-linear train-two-layer": "rows-and-labels-unpaired labels-not-drawn uphill",
+        "train-two-layer train-linear": "one-row-too-few one-row-drawn",
+        "train-linear": "columns-drawn",
     },
     "the right class counts in the hinge loss": {
         f"hinge-one {SVM_LOSSES}": "correct-class-counted",
@@ -73,14 +75,15 @@ TABLE = {
         "svm-loss-of-scores": "label-gradient-missing label-gradient-once label-gradient-sign",
         "softmax-loss-naive softmax-loss-vectorized two-layer-loss": "one-hot-missing one-hot-sign",
         "softmax-grad-one softmax-loss-of-scores": "one-hot-missing one-hot-sign",
-        "mlp-loss": "one-hot-missing",
+        "mlp-loss": "one-hot-missing one-hot-sign",
     },
     "names that the function does not have": {
         f"{SVM_LOSSES} {SOFTMAX_LOSSES} distances-two-loops": "undefined-name notebook-global",
     },
     "a Python loop in the version without loops": {
         "distances-one-loop distances-no-loops svm-loss-vectorized softmax-loss-vectorized": "python-loop",
-        "two-layer-scores two-layer-loss mlp-loss matmul-backward affine-backward relu-backward": "python-loop",
+        "two-layer-scores two-layer-loss mlp-loss": "python-loop",
+        "matmul-backward affine-backward relu-backward": "python-loop",
         "svm-loss-of-scores softmax-loss-of-scores nearest-words update-centroids": "python-loop",
     },
     "a penalty of another form": {
@@ -102,7 +105,7 @@ TABLE = {
         SVM_LOSSES: "penalty-divided-by-n penalty-times-n penalty-twice",
         SOFTMAX_LOSSES: "penalty-over-n",
         "softmax-loss-naive softmax-loss-vectorized": "penalty-added-twice",
-        "two-layer-loss": "penalty-twice",
+        "two-layer-loss mlp-loss": "penalty-twice",
     },
     "idioms of Python 2 and of old NumPy": {
         "softmax-loss-naive": "python-two",
@@ -110,7 +113,7 @@ TABLE = {
     },
     "bias gradient with an axis too many, along the wrong axis, zero, or left out": {
         "affine-backward": "bias-keepdims bias-wrong-axis bias-zero bias-left-out",
-        "two-layer-loss": "bias-gradient-as-row bias-gradient-per-example bias-gradient-zero bias-gradients-left-out",
+        "two-layer-loss": "bias-gradient-as-row bias-gradient-zero bias-gradients-left-out",
         "mlp-loss": "bias-keepdims bias-wrong-axis",
         "softmax-loss-naive": "gradient-left-at-zero",
     },
