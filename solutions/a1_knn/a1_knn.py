@@ -963,7 +963,7 @@ sizes_rule = (
 partition_rule = (
     "not-a-partition",
     "each index from 0 to n-1 should stand in exactly one part",
-    lambda parts, n, *others: sorted(int(i) for part in parts for i in part) == list(range(n)),
+    lambda parts, n, *others: sorted(i for p in parts for i in np.asarray(p).tolist()) == list(range(n)),
 )
 
 

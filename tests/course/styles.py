@@ -1,16 +1,30 @@
-"""Ways in which people write a right answer, and ways in which an answer is none: changes of its source."""
+"""Ways in which people write a right answer, and things that are no answer: changes of a cell's source."""
 
 import ast
+import functools
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+
+from pixgrad.course import build, notebook, program, source
+
+ROOT = Path(__file__).parents[2]
+SLUGS = [path.name for path in sorted((ROOT / "solutions").iterdir())]
+
 
 Style = Callable[[str, str], str | None]
 
 
-def _function(source: str, name: str) -> tuple[ast.Module, ast.FunctionDef | None]:
-    tree = ast.parse(source)
+@functools.cache
+def cells(slug):
+    """The code cells of a solved notebook, without those that marking skips."""
+    return program.steps(notebook.build(source.read(build.source_path(ROOT, slug))))
+
+
+def _function(text: str, name: str) -> tuple[ast.Module, ast.FunctionDef | None]:
+    tree = ast.parse(text)
     found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
     return tree, found[-1] if found else None
 

@@ -1477,6 +1477,11 @@ SVM_LOSS_VECTORIZED = Exercise(
         ),
         Mistake("undefined-name", UNDEFINED, _but(VECTORIZED, ("N = X.shape[0]", "N = num_train"))),
         Mistake(
+            "notebook-global",
+            GLOBAL,
+            _but(VECTORIZED, ("N = X.shape[0]", "N = len(y_train)")),
+        ),
+        Mistake(
             "raises-error",
             "the shapes do not fit.",
             _but(VECTORIZED, ("dW = X.T.dot(mask)", "dW = X.dot(mask.T)")),

@@ -2321,6 +2321,14 @@ MLP = Exercise(
                 ),
             ),
             (
+                "penalty-twice",
+                "the penalty is added twice, in the loss and in the gradients.",
+                (
+                    'loss += reg * np.sum(W * W)\n        grads[f"W{l}"] += 2 * reg * W',
+                    'loss += 2 * reg * np.sum(W * W)\n        grads[f"W{l}"] += 4 * reg * W',
+                ),
+            ),
+            (
                 "penalty-over-n",
                 "the penalty is divided by N. Only the sum over the examples is a mean.",
                 (
@@ -2363,6 +2371,17 @@ MLP = Exercise(
                 "one-hot-missing",
                 "1 is not taken off at the labels, so the gradients are those of the probabilities alone.",
                 ("    d[np.arange(N), y] -= 1\n", ""),
+            ),
+            (
+                "one-hot-sign",
+                "1 is added at the labels. It is taken off: the score of the right class should rise.",
+                ("    d[np.arange(N), y] -= 1\n", "    d[np.arange(N), y] += 1\n"),
+            ),
+            (
+                "one-maximum-for-all",
+                "one maximum of the whole batch is subtracted from all rows. A row far below it has only "
+                "zeros left to divide by; each row needs its own (axis=1, keepdims=True).",
+                ("np.max(scores, axis=1, keepdims=True)", "np.max(scores)"),
             ),
             (
                 "overflow",
