@@ -264,7 +264,9 @@ def test_a_number_is_right_within_its_tolerance(want, rtol, inside):
 
 
 @quick
-@given(arrays.arrays(np.float64, arrays.array_shapes(max_dims=3, max_side=4), elements=floats), seeds)
+@given(
+    arrays.arrays(np.float64, arrays.array_shapes(min_dims=0, max_dims=3, max_side=4), elements=floats), seeds
+)
 def test_shape_and_finite_hold_for_the_array_and_no_other(array, seed):
     """Do shape and finite pass an array and its list, and fail one of another shape or with one NaN?"""
     rng = np.random.default_rng(seed)
@@ -273,5 +275,5 @@ def test_shape_and_finite_hold_for_the_array_and_no_other(array, seed):
         check.finite(value, name="x")
     assert slip(check.shape, array[None], array.shape, name="x") == "wrong-shape"
     spoilt = array.copy()
-    spoilt[tuple(rng.integers(array.shape))] = rng.choice([np.nan, np.inf, -np.inf])
+    spoilt[tuple(rng.integers(side) for side in array.shape)] = rng.choice([np.nan, np.inf, -np.inf])
     assert slip(check.finite, spoilt, name="x") == "not-finite"
