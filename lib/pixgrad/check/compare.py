@@ -53,7 +53,8 @@ def difference(got: Any, want: Any, tolerance: Tolerance, place: str = "") -> Di
     if isinstance(want, tuple):
         return _tuple_difference(got, want, tolerance, place)
     if isinstance(want, str | None | bool):
-        same = type(got) is type(want) and got == want
+        plain = got.item() if isinstance(got, np.generic | np.ndarray) and got.ndim == 0 else got
+        same = type(plain) is type(want) and plain == want
         return None if same else _values(place, got, want)
     return _array_difference(got, np.asarray(want), tolerance, place)
 

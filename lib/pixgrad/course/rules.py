@@ -116,7 +116,7 @@ def _bank(source: Source) -> Iterator[str]:
 
 
 def _variants(source: Source) -> Iterator[str]:
-    """A function or class to be written has right answers in several styles, which its check must pass."""
+    """A function or class to be written has right answers in several styles, none of which may fail."""
     known = Counter(variant.exercise for variant in bank.load(source.slug).variants)
     for cell in source.cells:
         if cell.role == "answer" and _defines(cell.source) and known[cell.exercise] < RIGHT_ANSWERS:
