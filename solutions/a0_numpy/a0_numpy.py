@@ -43,7 +43,8 @@ print(dataset)
 # | **hint** | unfold it when you are stuck; it helps without giving the code away |
 # | *what you should see* | run the picture, which uses your own function |
 #
-# Your code may look quite unlike anybody else's. A check looks at what your function returns, whether it leaves
+# Your code may look quite unlike anybody else's. Where an array is asked for, a list of the same numbers will do, and
+# where a float is asked for, any number, Python's or NumPy's, in all seven notebooks. A check looks at what your function returns, whether it leaves
 # its arguments as they were and, where the text forbids a Python loop, at how many Python steps it takes. It
 # never looks at a clock. When your notebook is marked, the same questions are asked again with fresh numbers,
 # so a function that only knows the numbers on this page earns nothing.

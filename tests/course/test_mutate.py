@@ -75,6 +75,8 @@ def test_stale_and_damaged_entries_are_told(course, reviewed):
 def test_the_command_fails_with_survivors(course, reviewed, monkeypatch):
     """Does the command list survivors, write its page, and exit with 1; and with 0 where none is left?"""
     monkeypatch.chdir(course)
+    for name in ("PIXGRAD_STATE", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.setenv(name, "1" if name.endswith("THREADS") else "agg")  # the command sets them as well
     result = CliRunner().invoke(audit, ["--mutate", "t1", "--page", "page.md"])
     assert result.exit_code == 0
     assert "| `t1` | 3 | 3 | 0 | 0 | 0 |" in (course / "page.md").read_text()

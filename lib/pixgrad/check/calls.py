@@ -7,6 +7,7 @@ called there, by this same module.
 
 import copy
 import dis
+import gc
 import inspect
 import linecache
 import sys
@@ -148,7 +149,7 @@ def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
     call(function, args)  # first calls may import or build caches
     counter = _Counter()
     given = _others_like(args, 1)
-    with warnings.catch_warnings(), counter.counting():
+    with warnings.catch_warnings(), _no_collection(), counter.counting():
         warnings.simplefilter("ignore")
         apply(function, given)
     given = _others_like(args, 2)
@@ -157,6 +158,18 @@ def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
         result = apply(function, given)
         del result
     return Cost(counter.events, peak[0])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let no finalizer of somebody else's garbage run meanwhile, whose steps would be counted."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _others_like(args: Sequence[Any], number: int) -> tuple[Any, ...]:
