@@ -219,8 +219,9 @@ def test_a_curve_without_numbers_is_refused(curves):
         plots.accuracy_over_k(curves)
 
 
-def test_jupyter_shows_a_figure_once_and_only_where_a_cell_returns_it(tmp_path):
+def test_jupyter_shows_a_figure_once_and_only_where_a_cell_returns_it(tmp_path, monkeypatch):
     """Is a figure shown where it is the last expression, and not where it is assigned or drawn before?"""
+    monkeypatch.delenv("MPLBACKEND", raising=False)  # the kernel is to choose, whatever ran here before
     cells = [
         "from pixgrad import plots\nplots.metric_balls()",
         "fig = plots.metric_balls()",

@@ -152,8 +152,9 @@ def test_what_cannot_be_drawn_is_refused(draw, message):
 
 
 @pytest.mark.filterwarnings("default")  # Jupyter's own
-def test_a_notebook_shows_each_picture_once():
+def test_a_notebook_shows_each_picture_once(monkeypatch):
     """Does a cell that ends in a picture show it exactly once?"""
+    monkeypatch.delenv("MPLBACKEND", raising=False)  # the kernel is to choose, whatever ran here before
     source = "from pixgrad import plots_linear\nplots_linear.loss_curve([3.0, 2.0, 1.0])"
     notebook = nb.new_notebook(cells=[nb.new_code_cell(source)])
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
