@@ -1406,6 +1406,11 @@ for depth in (4, 11):
     chain_grads |= {f"b{n}": [-log2] for n in range(1, depth)} | {f"W{depth}": [[-0.25, 0.25]]}
     deep_cases.append((chain, np.array([[first_input]]), np.array([0]), 0.0))
     deep_wanted.append((log2, chain_grads | {f"b{depth}": [-0.5, 0.5]}))
+# One layer, and a row whose scores (both 0) lie far below those of the other (2000 and -2000).
+deep_cases.append(
+    ({"W1": np.array([[1.0, -1.0]]), "b1": np.zeros(2)}, np.array([[0.0], [2000]]), np.array([0, 0]), 0.0)
+)
+deep_wanted.append((log2 / 2, {"W1": [[0, 0]], "b1": [-0.25, 0.25]}))
 
 
 def with_penalty(params, loss, grads, reg):
