@@ -3,7 +3,7 @@ from click.testing import CliRunner
 
 from pixgrad.course import mutate
 from pixgrad.course.commands import audit
-from pixgrad.errors import PixgradError
+from pixgrad.errors import PixgradError, UsageError
 
 SHARP = "[(1.5,), (np.array([1.0, 2.0]),)], [3.0, np.array([2.0, 4.0])]"
 BLIND = "[(0.0,)], [0.0]"
@@ -70,6 +70,24 @@ def test_stale_and_damaged_entries_are_told(course, reviewed):
     reviewed.write_text(entry.replace("reason", "because"))
     with pytest.raises(PixgradError, match=r"t1\.toml: 'reason'; each entry needs"):
         found(course)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--page", "p.md"], "goes with --mutate"),
+        (["--mutate", "--page", "no/p.md"], "there is no folder no"),
+        (["--mutate", "--fresh", "3"], "two audits"),
+    ],
+)
+def test_options_that_do_not_fit_are_told_before_anything_runs(course, monkeypatch, options, said):
+    """Is a wrong use of the options one clear line?"""
+    monkeypatch.chdir(course)
+    for name in ("MPLBACKEND", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.setenv(name, "1" if name.endswith("THREADS") else "agg")  # the command sets them as well
+    result = CliRunner().invoke(audit, ["t1", *options])
+    assert isinstance(result.exception, UsageError)
+    assert said in str(result.exception)
 
 
 def test_the_command_fails_with_survivors(course, reviewed, monkeypatch):

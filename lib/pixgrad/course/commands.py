@@ -56,7 +56,9 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 )
 @click.option("--seconds-per-check", default=60.0, show_default=True, help="With --fresh: CPU seconds.")
 @click.option(
-    "--page", type=click.Path(path_type=Path), help="With --mutate or --fresh: write the summary there."
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --mutate or --fresh: write the summary there.",
 )
 def audit(
     slugs: tuple[str, ...],
@@ -94,6 +96,10 @@ def audit(
     root = course_root(Path.cwd())
     if fresh and mutate:
         raise UsageError("--fresh and --mutate are two audits: run them one after the other")
+    if page and not (fresh or mutate):
+        raise UsageError("--page goes with --mutate or --fresh")
+    if page and not page.parent.is_dir():
+        raise UsageError(f"--page {page}: there is no folder {page.parent}")
     if fresh:
         return _fresh(root, builder.chosen(root, slugs), jobs, fresh, first_seed, seconds_per_check, page)
     if mutate:
