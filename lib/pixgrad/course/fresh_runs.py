@@ -18,13 +18,15 @@ from pixgrad.course.program import Program, Step, fork, next_result, steps
 from pixgrad.errors import PixgradError
 
 SOLUTION = "solution"
+FRESH = "check.rng("
 PAGE = """\
 # Right answers with fresh numbers
 
 `pixgrad audit --fresh N --page docs/fresh-runs.md` wrote this page. Every check meets the solution and
 the right variants of the bank in turn, each time with another seed for the fresh numbers of the hidden
-tests. A right answer that loses points is a false alarm. Checks that train something may run out of
-their share of CPU time before they have had N runs.
+tests. A right answer that loses points is a false alarm. A check that draws no fresh numbers (it compares
+letters, or trains with the numbers that were chosen) does the same for every seed, and meets each right
+answer once. A slow check may run out of its share of CPU time before it has had N runs.
 
 """
 
@@ -66,14 +68,19 @@ class Tried:
     Attributes
     ----------
     exercise : str
-    answers, runs : int
-        Right answers known, and runs of the check on them.
+    answers : int
+        Right answers known.
+    draws : bool
+        Whether the check draws fresh numbers; without, it does the same for every seed.
+    runs : int
+        Runs of the check on right answers.
     alarms : list of Alarm
     cpu_seconds : float
     """
 
     exercise: str
     answers: int
+    draws: bool
     runs: int = 0
     alarms: list[Alarm] = field(default_factory=list)
     cpu_seconds: float = 0.0
@@ -89,6 +96,10 @@ class Fresh:
     def alarms(self) -> list[Alarm]:
         """All false alarms of the notebook."""
         return [alarm for each in self.tried for alarm in each.alarms]
+
+    def drawing(self) -> list[Tried]:
+        """The checks that draw fresh numbers."""
+        return [each for each in self.tried if each.draws]
 
 
 def read(root: Path, slug: str) -> list[Step]:
@@ -155,12 +166,13 @@ def _try_answers(
     program: Program, own: Step, below: list[Step], answers: list[tuple[str, str]], budget: Budget
 ) -> Tried:
     """In a forked process: run the check of one exercise as often as the budget allows."""
-    tried = Tried(own.exercise, len(answers))
     checks = {place for place, step in enumerate(below) if step.exercise == own.exercise}
     until_checked = [step.source for step in below[: max(checks) + 1]]
     needed = [below[place] for place in sorted(to_run(until_checked, checks, set()))]
+    tried = Tried(own.exercise, len(answers), any(FRESH in step.source for step in needed))
+    runs = budget.runs if tried.draws else len(answers)
     start = time.process_time()
-    for seed in range(budget.first_seed, budget.first_seed + budget.runs):
+    for seed in range(budget.first_seed, budget.first_seed + runs):
         label, text = answers[seed % len(answers)]
         message = _one_run(program, [Step(own.id, own.role, own.exercise, text), *needed], seed)
         if message is not None:
@@ -186,7 +198,7 @@ def _one_run(program: Program, cells: list[Step], seed: int) -> str | None:
 
 def report(found: Fresh, wanted: int) -> list[str]:
     """Lines for a person: the sum, the checks that had fewer runs than wanted, and every false alarm."""
-    few = [each for each in found.tried if each.runs < wanted]
+    few = [each for each in found.drawing() if each.runs < wanted]
     alarms = found.alarms()
     return [
         f"{found.slug}: {len(found.tried)} checks, {_sum(found, 'answers')} right answers, "
@@ -201,14 +213,15 @@ def page(results: list[Fresh]) -> str:
     """The page of the documentation: one row a notebook, with the fewest runs that any of its checks had."""
     rows = [
         f"| {found.slug} | {len(found.tried)} | {_sum(found, 'answers')} | {_sum(found, 'runs')} "
-        f"| {min(each.runs for each in found.tried)} | {len(found.alarms())} "
-        f"| {_sum(found, 'cpu_seconds'):.0f} |"
+        f"| {len(found.drawing())} | {min((each.runs for each in found.drawing()), default=0)} "
+        f"| {len(found.alarms())} | {_sum(found, 'cpu_seconds'):.0f} |"
         for found in results
     ]
     head = (
-        "| Notebook | Checks | Right answers | Runs | Fewest runs of a check | False alarms | CPU seconds |"
+        "| Notebook | Checks | Right answers | Runs | Checks that draw | Fewest runs of one that draws "
+        "| False alarms | CPU seconds |"
     )
-    return PAGE + "\n".join([head, "| --- | --: | --: | --: | --: | --: | --: |", *rows]) + "\n"
+    return PAGE + "\n".join([head, "| --- |" + " --: |" * 7, *rows]) + "\n"
 
 
 def _sum(found: Fresh, what: str) -> float:
