@@ -115,6 +115,23 @@ def test_a_cell_that_fills_the_memory_costs_no_other(clean):
 
 
 @pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_what_an_interrupted_check_leaves_behind_costs_no_other(clean, isolation):
+    """Does a right answer pass although a thread of an endless one ends the process meanwhile?"""
+    cells = run(
+        new_code_cell("import os, threading, time\ndef right():\n    time.sleep(1)\n    return 1"),
+        new_code_cell(
+            "def endless():\n    threading.Timer(2, os._exit, [1]).start()\n    while True: time.sleep(0.01)"
+        ),
+        check_cell("endless()"),
+        check_cell("assert right() == 1"),
+        check_cell("assert right() == 1"),
+        isolation=isolation,
+        cell_seconds=1.5,
+    )
+    assert error_names(cells) == [None, None, "TimeLimit", None, None]
+
+
+@pytest.mark.parametrize("isolation", ISOLATIONS)
 def test_endless_code_is_stopped_and_later_cells_run(clean, isolation):
     """Is a loop interrupted, one that ignores it killed, and the rest still marked?"""
     stubborn = "def stubborn():\n    while True:\n        try:\n            while True: pass\n"

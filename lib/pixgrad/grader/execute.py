@@ -38,6 +38,7 @@ class Session:
         self.student: Student | None = None
         self.ran: list[NotebookNode] = []
         self.late = False  # whether the last cell ran out of time
+        self.crowded = False  # whether a check was interrupted here: what it had started may still be there
         self.started = time.monotonic()
 
     def time_left(self) -> float:
@@ -51,6 +52,7 @@ class Session:
         self.room = Room(self.isolation, self.zygote.kit, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
         self.student = Student(sock, pid, limits.grace_seconds, self.room.watch)
+        self.crowded = False
 
     def close(self) -> None:
         """End that process and whatever it started, and remove what it wrote."""
@@ -73,6 +75,7 @@ class Session:
             error = self._check(cell) if is_check(cell) else self._run(cell)
         except OutOfTime as late:
             self.late = True
+            self.crowded = self.crowded or is_check(cell)
             error = error_output("TimeLimit", OUT_OF_TIME.format(seconds=round(allowed, 1)))
             if not late.alive:
                 self.close()
@@ -172,9 +175,24 @@ def _run_all(session: Session, progress: Callable[[], object]) -> None:
         if reason:
             settle(cell, error_output("NotRun", reason))
         else:
-            session.run(cell)
-            if session.student is None:
-                reason = "" if session.recover() else NOT_BACK
-            elif not is_check(cell) and not session.late:
-                session.ran.append(cell)
+            reason = "" if _run_one(session, cell) else NOT_BACK
         progress()
+
+
+def _run_one(session: Session, cell: NotebookNode) -> bool:
+    """Run a cell; whether there is a process, perhaps a new one in the same state, for the next.
+
+    A cell that ends a process in which a check was interrupted before may not be to blame: threads and
+    memory of that check are still there. It runs once more in a new process.
+    """
+    crowded = session.crowded
+    session.run(cell)
+    if session.student is None and crowded and not session.late:
+        if not session.recover():
+            return False
+        session.run(cell)
+    if session.student is None:
+        return session.recover()
+    if not is_check(cell) and not session.late:
+        session.ran.append(cell)
+    return True
