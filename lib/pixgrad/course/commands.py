@@ -82,7 +82,8 @@ def audit(
 
     With --fresh N, every check meets N right answers (the solution and the variants of the bank, in turn),
     each with a seed of its own for the fresh numbers of the hidden tests; any that loses points is a false
-    alarm. Where --seconds-per-check ends the runs of a check earlier, the report says how many it had.
+    alarm. A check that draws no fresh numbers meets each right answer once. Where --seconds-per-check ends
+    the runs of a check earlier, the report says how many it had.
     """
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")

@@ -38,7 +38,7 @@ class Budget:
     Attributes
     ----------
     runs : int
-        Runs wanted of each check.
+        Runs wanted of each check that draws fresh numbers; the others meet each right answer once.
     first_seed : int
         Run number i has the seed ``first_seed + i``, and the answer of that number modulo their count: so a
         single run with the seed of a false alarm repeats it.
@@ -210,7 +210,7 @@ def report(found: Fresh, wanted: int) -> list[str]:
 
 
 def page(results: list[Fresh]) -> str:
-    """The page of the documentation: one row a notebook, with the fewest runs that any of its checks had."""
+    """The page of the documentation: one row a notebook, with the fewest runs of a check that draws."""
     rows = [
         f"| {found.slug} | {len(found.tried)} | {_sum(found, 'answers')} | {_sum(found, 'runs')} "
         f"| {len(found.drawing())} | {min((each.runs for each in found.drawing()), default=0)} "
