@@ -12,8 +12,8 @@ import numpy as np
 from linear import Ways, best_seconds, peak_bytes
 from scipy.spatial.distance import cdist
 
-from pixgrad.models import features
-from pixgrad.models.features import dense_patches, extract_patches, nearest_centroids
+from pixgrad.models.kmeans import _means, nearest_centroids
+from pixgrad.models.patches import dense_patches, extract_patches
 
 SIZE = 6
 NUM_NUMBERS = SIZE * SIZE * 3
@@ -54,7 +54,7 @@ def mean_ways(P: np.ndarray, words: np.ndarray) -> Ways:
         return sums / np.bincount(labels)[:, np.newaxis]
 
     return {
-        "pixgrad, sparse product": lambda: features._means(P, labels, words),
+        "pixgrad, sparse product": lambda: _means(P, labels, words),
         "masks": lambda: np.array([P[labels == word].mean(axis=0) for word in range(len(words))]),
         "np.add.at": add_at,
         "one-hot product": lambda: np.eye(len(words), dtype=P.dtype)[labels].T @ P,

@@ -13,7 +13,8 @@ from functools import partial
 import numpy as np
 from linear import Ways, best_seconds, peak_bytes
 
-from pixgrad.models.layers import Network, relu_backward, relu_forward
+from pixgrad.models.layers import relu_backward, relu_forward
+from pixgrad.models.network import Network
 from pixgrad.models.two_layer import init_two_layer, two_layer_loss
 
 NUM_CLASSES = 10

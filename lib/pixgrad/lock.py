@@ -26,9 +26,9 @@ TAUGHT: dict[str, tuple[str, ...]] = {
         "pixgrad.check.numeric",
     ),
     "a3_softmax": ("pixgrad.models.softmax",),
-    "a4_two_layer_net": ("pixgrad.models.two_layer", "pixgrad.models.layers"),
-    "a5_backprop": ("pixgrad.models.two_layer", "pixgrad.models.layers"),
-    "a6_features": ("pixgrad.models.features",),
+    "a4_two_layer_net": ("pixgrad.models.two_layer", "pixgrad.models.network", "pixgrad.models.layers"),
+    "a5_backprop": ("pixgrad.models.two_layer", "pixgrad.models.network", "pixgrad.models.layers"),
+    "a6_features": ("pixgrad.models.features", "pixgrad.models.kmeans", "pixgrad.models.patches"),
 }
 
 

@@ -30,7 +30,7 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, lock, plots_graph
+from pixgrad import check, data, lock, plots_gradients, plots_graph
 from pixgrad.plots_graph import Gate
 
 lock.teaches("a5_backprop")  # pixgrad.models has what you build here; it stays shut until you have it
@@ -544,7 +544,7 @@ J = numeric_jacobian(
     lambda v: np.array([v[0] * v[1] + 2 * v[1] * v[2], 2 * v[0] * v[1] ** 2 * v[2]]),
     np.array([3.0, 2.0, -1.0]),
 )
-plots_graph.jacobian_layouts(J, ["x", "y", "z"], ["y1", "y2"])
+plots_gradients.jacobian_layouts(J, ["x", "y", "z"], ["y1", "y2"])
 
 # %% [markdown]
 # ### Many steps, and why backwards
@@ -728,7 +728,7 @@ check.returns(relu_backward, fresh, want, exercise="relu-backward")
 # %% tags=["explore"]
 x = np.array([1.5, -2.0, 0.0, 3.0])
 upstream = np.array([2.0, -1.0, 5.0, -3.0])
-plots_graph.masked_product(x, upstream, relu_jacobian(x), relu_backward(upstream, x))
+plots_gradients.masked_product(x, upstream, relu_jacobian(x), relu_backward(upstream, x))
 
 # %% [markdown]
 # For a minibatch the input of the layer has N times D entries, its output as many, and the Jacobian of the whole
@@ -789,7 +789,7 @@ measured = peak_bytes(relu_jacobian, rows.ravel()), peak_bytes(relu_backward, ro
 print(f"measured: Jacobian {measured[0]:,} bytes, masked product {measured[1]:,} bytes")
 print(f"computed: Jacobian {jacobian_bytes(10, 100, 8):,} bytes for its result alone")
 layers_drawn = {f"({N}, {D})": (jacobian_bytes(N, D), N * D) for N, D in [(64, 100), (64, 512), (64, 4096)]}
-plots_graph.memory_bars({"(10, 100), measured": measured} | layers_drawn)
+plots_gradients.memory_bars({"(10, 100), measured": measured} | layers_drawn)
 
 # %% [markdown]
 # ## Matrices
@@ -856,7 +856,7 @@ check.returns(matmul_entry, fresh, want, exercise="matmul-entry")
 # Two rows of the same length C, and `@`. The values of X do not enter.
 
 # %% tags=["explore"]
-plots_graph.matmul_entry(
+plots_gradients.matmul_entry(
     np.array([[1.0, 2.0], [3.0, -1.0]]),
     np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]]),
     np.array([[1.0, -1.0, 2.0], [0.0, 3.0, 1.0]]),
@@ -1453,7 +1453,7 @@ check.vectorized(mlp_loss, wide(5, 3), wide(80, 40), exercise="mlp-loss")
 # BEGIN HIDDEN TESTS
 from itertools import pairwise
 
-from pixgrad.models import layers
+from pixgrad.models import network
 
 rng = check.rng("mlp-loss")
 
@@ -1478,7 +1478,7 @@ fresh = [
     fresh_case((5, 6, 3), 4, 0.0, scale=1e4),
     fresh_case((3,) * 12, 6, 0.1),
 ]
-check.returns(mlp_loss, fresh, layers.mlp_loss, exercise="mlp-loss")
+check.returns(mlp_loss, fresh, network.mlp_loss, exercise="mlp-loss")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="mlp-loss"
@@ -1537,7 +1537,7 @@ by_scale = {}
 for title, std in {"weights of size 0.05": 0.05, "weights of size sqrt(2 / rows)": None}.items():
     grads_deep = mlp_loss(random_network(sizes, std, np.random.default_rng(0)), X_demo, y_demo, 0.0)[1]
     by_scale[title] = [float(np.sqrt(np.mean(grads_deep[f"W{layer}"] ** 2))) for layer in range(1, 11)]
-plots_graph.gradient_sizes(by_scale)
+plots_gradients.gradient_sizes(by_scale)
 
 # %% [markdown]
 # ## Overfit twenty images
@@ -1599,7 +1599,7 @@ check.satisfies(chosen, [(overfit_learning_rate, overfit_std)], [sign_rule], exe
 # BEGIN HIDDEN TESTS
 from pixgrad.data import load
 from pixgrad.given import linear_data as fixed_subset
-from pixgrad.models import layers
+from pixgrad.models import network
 from pixgrad.models import sgd as reference_sgd
 
 twenty_rows, twenty_labels, _, _ = fixed_subset(load(DATA), num_train=20, num_val=20)
@@ -1613,8 +1613,8 @@ def overfitted(learning_rate, std):
     for layer, size in enumerate([(twenty_rows.shape[1], 50), (50, 50), (50, 10)], start=1):
         start |= {f"W{layer}": float(std) * draws.standard_normal(size), f"b{layer}": np.zeros(size[1])}
     settings = {"learning_rate": float(learning_rate), "num_iters": 200, "batch_size": 20, "rng": draws}
-    params, history = reference_sgd.train(layers.mlp_loss, start, twenty_rows, twenty_labels, **settings)
-    right = int(np.sum(layers.predict_mlp(params, twenty_rows) == twenty_labels))
+    params, history = reference_sgd.train(network.mlp_loss, start, twenty_rows, twenty_labels, **settings)
+    right = int(np.sum(network.predict_mlp(params, twenty_rows) == twenty_labels))
     return {"right": right, "first": history[0], "last": history[-1], "tail": float(np.mean(history[-20:]))}
 
 

@@ -254,8 +254,9 @@ def extract_patches(images, size, num_patches, rng):
     Returns
     -------
     ndarray of shape (num_patches, size * size * 3)
-        float64. Row p is the square of `size` rows and `size` columns whose upper left pixel is at (top row
-        p, left column p) of image number p, flattened in the order (row, column, channel).
+        float64, or float32, which holds pixels exactly. Row p is the square of `size` rows and `size`
+        columns whose upper left pixel is at (top row p, left column p) of image number p, flattened in the
+        order (row, column, channel).
     """
     # BEGIN SOLUTION
     num_images, height, width, _ = images.shape
@@ -298,7 +299,7 @@ wanted = [
 check.returns(extract_patches, cases, wanted, exercise="extract-patches")
 dtype_rule = (
     "wrong-dtype",
-    "the numbers should be float64; in uint8 the arithmetic that follows would wrap around",
+    "the numbers should be float64 or float32; in uint8 the arithmetic that follows would wrap around",
     lambda patches, *case: np.asarray(patches).dtype.kind == "f",
 )
 check.satisfies(extract_patches, cases[:1], [dtype_rule], exercise="extract-patches")
@@ -1048,9 +1049,9 @@ def dense_patches(images, size, stride):
     Returns
     -------
     ndarray of shape (N, R, C, size * size * 3)
-        float64, with ``R = (H - size) // stride + 1`` and ``C = (W - size) // stride + 1``. Entry [n, r, c]
-        is the patch of image n whose upper left pixel is at row ``r * stride`` and column ``c * stride``,
-        flattened in the order (row, column, channel). Patches that would stick out are left out.
+        float64 or float32, with ``R = (H - size) // stride + 1`` and ``C = (W - size) // stride + 1``. Entry
+        [n, r, c] is the patch of image n whose upper left pixel is at row ``r * stride`` and column ``c *
+        stride``, flattened in the order (row, column, channel). Patches that would stick out are left out.
 
     Notes
     -----
@@ -1097,7 +1098,7 @@ wanted = [
 check.returns(dense_patches, cases, wanted, exercise="dense-patches")
 dtype_rule = (
     "wrong-dtype",
-    "the numbers should be float64; in uint8 the arithmetic that follows would wrap around",
+    "the numbers should be float64 or float32; in uint8 the arithmetic that follows would wrap around",
     lambda patches, *case: np.asarray(patches).dtype.kind == "f",
 )
 check.satisfies(dense_patches, cases[:1], [dtype_rule], exercise="dense-patches")
@@ -1279,8 +1280,8 @@ def encode(images, codebook, size, stride, regions, prepare):
     regions : int
         Number of bands of patch rows, and of patch columns, divided as by `np.array_split`.
     prepare : callable
-        ``prepare(P)`` takes patches of shape (M, size * size * 3), float64, each flattened in the order
-        (row, column, channel), and returns prepared ones of the same shape, each by itself.
+        ``prepare(P)`` takes patches of shape (M, size * size * 3), float64 or float32, each flattened in the
+        order (row, column, channel), and returns prepared ones of the same shape, each by itself.
 
     Returns
     -------

@@ -20,7 +20,7 @@ import nbformat
 import psutil
 from nbformat import NotebookNode
 
-from battery import broken, endings, floods, lies, messages, odd, prying, tampering  # noqa: F401
+from battery import broken, counting, endings, floods, lies, messages, odd, prying, speaking, tampering  # noqa: F401
 from battery.frame import BATTERY, SLEEPER, Host, Server, Submission, Target, new_token
 from pixgrad.course.notebook import answers, with_answers
 from pixgrad.errors import PixgradError

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pixgrad.models.layers import mlp_loss
 from pixgrad.models.linear import accuracy
+from pixgrad.models.network import mlp_loss
 from pixgrad.models.numeric import numeric_gradient
 from pixgrad.models.sgd import train
 from pixgrad.models.two_layer import (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pixgrad.models.layers import Network, init_mlp, mlp_loss, mlp_scores, predict_mlp
+from pixgrad.models.network import Network, init_mlp, mlp_loss, mlp_scores, predict_mlp
 from pixgrad.models.sgd import train
 
 NAMES = ("W1", "b1", "W2", "b2")
@@ -18,7 +18,7 @@ def init_two_layer(
     D, H, C : int
         Number of features, of hidden units and of classes.
     std : float or None
-        Standard deviation of the weights; None for that of `layers.init_mlp`, ``sqrt(2 / rows)``.
+        Standard deviation of the weights; None for that of `network.init_mlp`, ``sqrt(2 / rows)``.
     rng : numpy.random.Generator
         Draws the weights.
     dtype : type
