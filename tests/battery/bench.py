@@ -209,12 +209,14 @@ def _look_at_marks(found: Found, summary: batch.Summary, attacked: dict) -> None
         verdict = summary.verdicts[student]
         if verdict.status == "crashed":
             found.aborted.append(f"{student}: {verdict.findings[-1].message}")
+        # What is known to earn points all the same must at least be shown to a person.
+        remains = submission.remains and any(finding.kind == "reaches" for finding in verdict.findings)
         for result in verdict.results:
             score = summary.scores[student][result.label]
             least, most = submission.bounds(result.label, result.points, labels)
             line = f"{student}: {result.label} earned {score:g}, {result.message[:300]!r}"
             if score > most:
-                (found.remaining if submission.remains else found.undeserved).append(line)
+                (found.remaining if remains else found.undeserved).append(line)
             if score < least:
                 found.lost.append(line)
 

@@ -5,13 +5,15 @@ Nothing of a submission is executed or rendered here.
 ``python``     what the source of a cell binds and reads;
 ``released``   what students were handed out;
 ``matching``   which cell of a submission is which cell of the kit;
-``rebuild``    the kit with the student's answers and own cells in it.
+``rebuild``    the kit with the student's answers and own cells in it;
+``reaching``   what of their code a person may want to look at.
 """
 
 from nbformat import NotebookNode
 
 from pixgrad.grader.cells import error_output, is_check, settle
 from pixgrad.grader.intake.matching import match
+from pixgrad.grader.intake.reaching import look_for_reaches
 from pixgrad.grader.intake.rebuild import rebuild
 from pixgrad.grader.intake.released import originals
 from pixgrad.grader.kit import Kit
@@ -36,6 +38,7 @@ def admit(payload: bytes, kit: Kit) -> tuple[NotebookNode, list[Finding]]:
     nb, findings = read(payload)
     try:
         whole, more = rebuild(match(nb, originals(kit)), kit)
+        more += look_for_reaches(whole, kit)
     except (
         Exception
     ) as error:  # a fault of ours must not end a batch; the instructor sees the name of the error
