@@ -8,3 +8,11 @@ The parts, in the order in which a submission meets them:
 ``pool``       where ``mark`` runs; ``batch``: a class; ``gradebook``: the one writer of nbgrader's database;
 ``table``, ``feedback``, ``report``   what people read.
 """
+
+import sys
+from types import ModuleType
+from typing import cast
+
+# Every import of nbformat would build 38 grammars for addresses in other alphabets, a second of CPU in each
+# process; no notebook has such addresses to validate, and jsonschema does without.
+sys.modules.setdefault("rfc3987_syntax", cast(ModuleType, None))
