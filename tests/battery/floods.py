@@ -29,6 +29,16 @@ def memory_bomb_in_the_function(t):
 
 
 @hostile
+def memory_kept_by_the_function(t):
+    """The function takes more and more memory, and keeps it when there is no more."""
+    return t.attack("""
+        kept = []
+        def NAME(*args, **kwargs):
+            while True: kept.append(b'x' * 10**6)
+        """)
+
+
+@hostile
 def memory_bomb_over_many_processes(t):
     """Sixteen processes take 200 MB each."""
     return t.attack("""

@@ -131,6 +131,23 @@ def test_what_an_interrupted_check_leaves_behind_costs_no_other(clean, isolation
     assert error_names(cells) == [None, None, "TimeLimit", None, None]
 
 
+@pytest.mark.parametrize(("then", "name"), [("while True: pass", "TimeLimit"), ("take()", "MemoryError")])
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_memory_that_another_check_holds_costs_no_points(clean, isolation, then, name):
+    """Does a right answer pass although one that was stopped, or took too much, holds most of the memory?"""
+    cells = run(
+        new_code_cell("held = []\ndef take(): return bytes(450 * 2**20)\ndef right(): return len(take())"),
+        new_code_cell(f"def greedy():\n    held.append(take())\n    {then}"),
+        check_cell("greedy()"),
+        check_cell("assert right() == 450 * 2**20"),
+        check_cell("assert right() == 1"),
+        isolation=isolation,
+        cell_seconds=1.5,
+        memory_mb=1024,
+    )
+    assert error_names(cells) == [None, None, name, None, "AssertionError"]
+
+
 @pytest.mark.parametrize("isolation", ISOLATIONS)
 def test_endless_code_is_stopped_and_later_cells_run(clean, isolation):
     """Is a loop interrupted, one that ignores it killed, and the rest still marked?"""

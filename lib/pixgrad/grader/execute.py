@@ -38,7 +38,8 @@ class Session:
         self.student: Student | None = None
         self.ran: list[NotebookNode] = []
         self.late = False  # whether the last cell ran out of time
-        self.crowded = False  # whether a check was interrupted here: what it had started may still be there
+        self.used = False  # whether a check has run in this process: what it made may still be there
+        self.crowded = False  # whether one was interrupted: what it was doing may still go on
         self.started = time.monotonic()
 
     def time_left(self) -> float:
@@ -52,7 +53,7 @@ class Session:
         self.room = Room(self.isolation, self.zygote.kit, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
         self.student = Student(sock, pid, limits.grace_seconds, self.room.watch)
-        self.crowded = False
+        self.used = self.crowded = False
 
     def close(self) -> None:
         """End that process and whatever it started, and remove what it wrote."""
@@ -85,7 +86,16 @@ class Session:
         except Died:
             error = error_output("KernelDied", DIED)
             self.close()
+        self.used = self.used or is_check(cell)
         settle(cell, error)
+
+    def may_be_innocent(self, cell: NotebookNode, used: bool, crowded: bool) -> bool:
+        """Tell whether a cell may have failed for what earlier checks left behind in its process."""
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if not errors or self.late:
+            return False
+        starved = self.student is None or any("MemoryError" in f"{e.ename} {e.evalue}" for e in errors)
+        return crowded or (used and starved)
 
     def _run(self, cell: NotebookNode) -> NotebookNode | None:
         assert self.student is not None
@@ -182,12 +192,13 @@ def _run_all(session: Session, progress: Callable[[], object]) -> None:
 def _run_one(session: Session, cell: NotebookNode) -> bool:
     """Run a cell; whether there is a process, perhaps a new one in the same state, for the next.
 
-    A cell that ends a process in which a check was interrupted before may not be to blame: threads and
-    memory of that check are still there. It runs once more in a new process.
+    A cell may fail for what earlier checks left behind: threads, processes, memory that is full. It then runs
+    once more in a new process.
     """
-    crowded = session.crowded
+    used, crowded = session.used, session.crowded
     session.run(cell)
-    if session.student is None and crowded and not session.late:
+    if session.may_be_innocent(cell, used, crowded):
+        session.close()
         if not session.recover():
             return False
         session.run(cell)
