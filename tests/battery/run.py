@@ -9,18 +9,29 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from battery.bench import BATTERY, LIMITS, Found, apart, slugs
+from pixgrad.errors import nearest
 from pixgrad.grader.sandbox import why_not_bwrap
 
 COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left", "remaining")
 HEADER = f"{'assignment':20} {'isolation':9} {'submissions':>11}" + "".join(f"{c:>11}" for c in COLUMNS)
 
 
+def _known(_context: click.Context, option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    known = list(BATTERY) if option.name == "only" else slugs()
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(f"there is no {name}{nearest(name, known)}")
+    return names
+
+
 @click.command()
-@click.option("--slug", "only_slugs", multiple=True, help="Only this assignment; can be repeated.")
+@click.option(
+    "--slug", "only_slugs", multiple=True, callback=_known, help="Only this assignment; can be repeated."
+)
 @click.option(
     "--only",
     multiple=True,
-    type=click.Choice(list(BATTERY)),
+    callback=_known,
     metavar="NAME",
     help="Only this submission; can be repeated.",
 )
