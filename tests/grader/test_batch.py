@@ -86,6 +86,7 @@ def test_what_was_unusual_is_a_finding(marked_class):
         "gus-nothing": ["missing"],
         "ida-link": ["link"],
         "jo-folder": ["not-a-file"],
+        "lea-dead": ["reaches"],
     }
 
 
