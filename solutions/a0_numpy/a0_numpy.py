@@ -634,10 +634,10 @@ def correct_class_scores(scores, y):
 cases = [
     (np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]]), np.array([0, 1, 2])),
     (np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]]), np.array([1, 2, 0])),
-    (np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]), np.array([1, 0, 0, 1])),
+    (np.array([[1.0, 2.0], [0.0, 4.0], [5.0, 6.0], [7.0, 8.0]]), np.array([1, 0, 0, 1])),
     (np.array([[1.5, -2.5, 3.5, 0.5]]), np.array([2])),
 ]
-wanted = [[3.2, 4.9, -3.1], [5.1, 2.0, 2.2], [2, 3, 5, 8], [3.5]]
+wanted = [[3.2, 4.9, -3.1], [5.1, 2.0, 2.2], [2, 0, 5, 8], [3.5]]
 check.returns(correct_class_scores, cases, wanted, exercise="correct-class-scores")
 small, large = [(np.ones((n, 5)), np.arange(n) % 4) for n in (6, 80)]
 check.vectorized(correct_class_scores, small, large, exercise="correct-class-scores")
@@ -1017,6 +1017,21 @@ random_rules = [
         "row-never-drawn",
         "in a batch of 800 out of five rows, some row was never drawn; all of them should be equally likely",
         lambda *case: set(rows_drawn(800, np.random.default_rng(2))) == set(range(5)),
+    ),
+    (
+        "unequal",
+        "in a batch of 5,000 out of five rows, some rows came far more often than others; all should be equally likely",
+        lambda *case: all(
+            830 < count < 1170
+            for count in np.bincount(rows_drawn(5000, np.random.default_rng(4)), minlength=5)
+        ),
+    ),
+    (
+        "few-rows",
+        "in sixty batches of three out of five rows, some row was never drawn; draw from all rows, however small the batch",
+        lambda *case: (
+            {row for seed in range(60) for row in rows_drawn(3, np.random.default_rng(seed))} == set(range(5))
+        ),
     ),
     (
         "places-depend",

@@ -931,6 +931,16 @@ def correct_class_scores(scores, y):
 """,
         ),
         Mistake(
+            "zeros-lost",
+            "a score of 0 is left out, because everything that is not 0 is taken for a score. Pick the "
+            "scores by their places, not by their values.",
+            """
+def correct_class_scores(scores, y):
+    own = scores * np.eye(scores.shape[1])[y]
+    return own[own != 0]
+""",
+        ),
+        Mistake(
             "labels-sorted",
             "the labels have been sorted, so they no longer belong to their rows.",
             """
@@ -1473,6 +1483,26 @@ def sample_batch(X, y, batch_size, rng):
             """
 def sample_batch(X, y, batch_size, rng):
     drawn = rng.permutation(len(X))[:batch_size]
+    return X[drawn], y[drawn]
+""",
+        ),
+        Mistake(
+            "ends-half-as-likely",
+            "rounding gives the first and the last row half the chance of the others. rng.integers draws "
+            "whole numbers that are equally likely.",
+            """
+def sample_batch(X, y, batch_size, rng):
+    drawn = np.round(rng.random(batch_size) * (len(X) - 1)).astype(int)
+    return X[drawn], y[drawn]
+""",
+        ),
+        Mistake(
+            "among-the-first",
+            "only as many rows as the batch has are drawn from, so the rows behind them never come. Draw "
+            "from all rows of X.",
+            """
+def sample_batch(X, y, batch_size, rng):
+    drawn = rng.integers(min(batch_size, len(X)), size=batch_size)
     return X[drawn], y[drawn]
 """,
         ),
