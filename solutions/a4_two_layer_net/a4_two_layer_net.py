@@ -965,8 +965,11 @@ def fresh_case(num, dim, hidden, num_classes, draw):
 
 few_values = lambda size: rng.integers(-2, 3, size=size).astype(np.float64)  # so that ties are frequent
 normal = lambda size: rng.normal(size=size)
+near_by = lambda size: rng.normal(scale=0.01, size=size)  # scores that rounding would make equal
+far_apart = lambda size: rng.normal(scale=300, size=size)  # scores whose exponentials are too large
 predict_shapes = [(6, 4, 5, 3), (1, 3, 2, 2), (5, 5, 5, 5), (9, 2, 3, 4)]
-fresh = [fresh_case(*shape, draw) for shape in predict_shapes for draw in (normal, few_values)]
+predict_draws = (normal, few_values, near_by, far_apart)
+fresh = [fresh_case(*shape, draw) for shape in predict_shapes for draw in predict_draws]
 fresh += [fresh_case(30, 2, 2, 3, few_values)]
 check.returns(predict_two_layer, fresh, two_layer.predict_two_layer, exercise="predict-two-layer")
 # END HIDDEN TESTS
@@ -1443,8 +1446,8 @@ def by_the_shared_trainer(params, X, y, *, loss_fn, **settings):
     return sgd.train(loss_fn, params, X, y, **settings)
 
 
-def fresh_case(loss_fn, num, hidden, num_iters, batch_size, reg, **more):
-    shapes = {"W1": (3, hidden), "b1": hidden, "W2": (hidden, 2), "b2": 2}
+def fresh_case(loss_fn, num, hidden, num_iters, batch_size, reg, others=None, **more):
+    shapes = {"W1": (3, hidden), "b1": hidden, "W2": (hidden, 2), "b2": 2} | (others or {})
     params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
     rate, seed = float(rng.uniform(0.05, 0.3)), int(rng.integers(2**32))
     settings = options(loss_fn, rate, reg, num_iters, batch_size, seed, **more)
@@ -1457,6 +1460,10 @@ fresh = [
     fresh_case(row_keeper, 4, 3, 5, 11, 0.1, learning_rate_decay=0.5),
     fresh_case(bowl, 12, 5, 8, 4, 2.0, learning_rate_decay=0.7),
     fresh_case(row_keeper, 1, 2, 4, 1, 1.0, learning_rate_decay=0.9),
+    fresh_case(
+        row_keeper, 6, 2, 4, 3, 0.2, others={"W3": (2, 4), "b3": 4, "gain": 1}
+    ),  # names of any network
+    fresh_case(bowl, 5, 2, 60, 2, 0.0),  # the loss becomes very small
 ]
 check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two-layer")
 # END HIDDEN TESTS
@@ -1660,6 +1667,7 @@ few_values = lambda size: rng.integers(-1, 2, size=size).astype(np.float64)
 normal = lambda size: rng.normal(size=size)
 unit_sizes = [(3, 2, 9), (1, 4, 6), (5, 5, 5), (4, 1, 8)]
 fresh = [fresh_case(*size, draw) for size in unit_sizes for draw in (normal, few_values)]
+fresh += [({name: 1e-6 * array for name, array in params.items()}, X) for params, X in fresh]  # hardly on
 check.returns(dead_units, fresh, slowly, exercise="dead-units")
 # END HIDDEN TESTS
 

@@ -131,6 +131,19 @@ def test_what_an_interrupted_check_leaves_behind_costs_no_other(clean, isolation
     assert error_names(cells) == [None, None, "TimeLimit", None, None]
 
 
+def test_what_a_check_computes_itself_is_not_the_students_time(clean):
+    """Does a check that takes longer than the limit pass, while the code that it calls is quick?"""
+    cells = run(
+        new_code_cell(
+            "import time\ndef quick():\n    return 1\ndef slow():\n    time.sleep(1.2)\n    return 1"
+        ),
+        check_cell("import time\nassert quick() == 1\ntime.sleep(1.5)\nassert quick() == 1\ntime.sleep(0.5)"),
+        check_cell("import time\nassert quick() == 1\ntime.sleep(1.5)\nassert slow() == 1\nslow()"),
+        cell_seconds=1.5,
+    )
+    assert error_names(cells) == [None, None, "TimeLimit"]
+
+
 @pytest.mark.parametrize(("then", "name"), [("while True: pass", "TimeLimit"), ("take()", "MemoryError")])
 @pytest.mark.parametrize("isolation", ISOLATIONS)
 def test_memory_that_another_check_holds_costs_no_points(clean, isolation, then, name):

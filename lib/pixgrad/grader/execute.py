@@ -69,7 +69,7 @@ class Session:
         """Run one cell and settle its outputs; afterwards `student` is None if its process is gone."""
         assert self.student is not None
         allowed = max(0.1, min(self.limits.cell_seconds, self.time_left()))
-        self.student.deadline = time.monotonic() + allowed
+        self.student.allow(allowed)
         self.late = False
         error: NotebookNode | None
         try:
