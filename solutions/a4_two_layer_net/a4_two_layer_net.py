@@ -170,6 +170,7 @@ rng = check.rng("sigmoid")
 fresh = [(3 * rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
 fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5) * rng.uniform(800, 1200)),)]
 fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
+fresh += [(np.array([[800.0, -800.0], [-800.0, 3.0]]),)]
 check.returns(sigmoid, fresh, special.expit, exercise="sigmoid", silent=True)
 # END HIDDEN TESTS
 
@@ -1143,7 +1144,7 @@ one_row = {  # c alone, with label 0: prediction minus truth is (-3/4, 1/2, 1/4)
     "W2": np.array([[-1.5, 1, 0.5], [0, 0, 0], [-0.75, 0.5, 0.25]]),
     "b2": np.array([-0.75, 0.5, 0.25]),
 }
-params_narrow = {  # D = 3, H = 1, C = 2; into the unit go 2 and -4, the probabilities are (4/5, 1/5) and (1/2, 1/2)
+params_narrow = {  # D = 3, H = 1, C = 2; into the unit go 2 and 0, the probabilities are (4/5, 1/5) and (1/2, 1/2)
     "W1": np.array([[1.0], [0.0], [-2.0]]),
     "b1": np.array([1.0]),
     "W2": two * np.array([[1.0, 0.0]]),
@@ -1168,7 +1169,7 @@ cases = [
     (params_four, X_four, y_four, 30.0),  # a strong penalty
     (params_four, X_four, np.array([2, 0, 2, 0]), 0.0),  # class 1 is absent
     (params_four, X_four[2:3], np.array([0]), 0.0),  # one example
-    (params_narrow, np.array([[1.0, 5.0, 0.0], [-3.0, 1.0, 1.0]]), np.array([1, 0]), 0.0),  # two classes
+    (params_narrow, np.array([[1.0, 5.0, 0.0], [1.0, 1.0, 1.0]]), np.array([1, 0]), 0.0),  # two classes
     (params_far, X_four, np.array([2, 1, 1, 2]), 0.0),
 ]
 wanted = [
@@ -1237,6 +1238,11 @@ fresh = [
     fresh_case(5, 5, 5, 5, 0.2),
     fresh_case(6, 3, 4, 5, 0.1, labels=[3, 1]),
     fresh_case(6, 3, 4, 5, 0.0, scale=1e4),
+]
+# Whole numbers, so that exactly 0 goes into some units.
+fresh += [
+    ({name: np.rint(array) for name, array in params.items()}, np.rint(X), y, reg)
+    for params, X, y, reg in fresh[:5]
 ]
 params_nine, X_nine, y_nine, _ = fresh_case(5, 3, 4, 3, 0.0)
 fresh += [(params_nine | {"b2": params_nine["b2"] + 1e4}, X_nine, y_nine, 0.0)]
@@ -1357,7 +1363,7 @@ def train_two_layer(
 def bowl(params, X, y, reg):
     """A loss that is lowest where all parameters are 0, whatever the rows; its gradients."""
     total = sum(np.sum(array**2) for array in params.values())
-    return float(total + reg), {name: 2 * array for name, array in params.items()}
+    return float(total + reg), {name: 2 * array for name, array in reversed(params.items())}
 
 
 def row_keeper(params, X, y, reg):

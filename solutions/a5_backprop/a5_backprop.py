@@ -159,8 +159,9 @@ cases = [
     ("max", -3.0, -2.0, 5.0),
     ("max", 1.5, 1.5, -7.0),  # equal: all to a
     ("add", 0.0, 0.0, -0.25),
+    ("max", 1.5, 1.5625, 2.0),
 ]
-wanted = [(5, 5), (-10, 15), (0, 2), (5, 0), (0, 5), (-7, 0), (-0.25, -0.25)]
+wanted = [(5, 5), (-10, 15), (0, 2), (5, 0), (0, 5), (-7, 0), (-0.25, -0.25), (0, 2)]
 check.returns(gate_backward, cases, wanted, exercise="gate-backward")
 # BEGIN HIDDEN TESTS
 rng = check.rng("gate-backward")
@@ -324,8 +325,8 @@ def reused_input(x, y):
 
 
 # %% check="reused-input" points=4
-cases = [(3.0, 2.0), (-1.0, 4.0), (2.0, -2.0), (0.0, 5.0)]
-wanted = [(30, 16, 21), (-12, 8, -7), (0, -4, -4), (0, 25, 0)]
+cases = [(3.0, 2.0), (-1.0, 4.0), (2.0, -2.0), (0.0, 5.0), (3.0, 0.0)]
+wanted = [(30, 16, 21), (-12, 8, -7), (0, -4, -4), (0, 25, 0), (0, 0, 9)]
 check.returns(reused_input, cases, wanted, exercise="reused-input")
 # BEGIN HIDDEN TESTS
 rng = check.rng("reused-input")
@@ -398,12 +399,13 @@ def jacobian_by_hand(x, y, z):
 
 
 # %% check="jacobian-by-hand" points=4
-cases = [(3.0, 2.0, -1.0), (-1.0, 0.5, 4.0), (2.0, -3.0, 0.0), (1.0, 1.0, 1.0)]
+cases = [(3.0, 2.0, -1.0), (-1.0, 0.5, 4.0), (2.0, -3.0, 0.0), (1.0, 1.0, 1.0), (0.0, 2.0, 3.0)]
 wanted = [
     [[2, -8], [1, -24], [4, 24]],
     [[0.5, 2], [7, -8], [1, -0.5]],
     [[-3, 0], [2, 0], [-6, 36]],
     [[1, 2], [3, 4], [2, 2]],
+    [[2, 24], [6, 0], [4, 0]],
 ]
 check.returns(jacobian_by_hand, cases, wanted, exercise="jacobian-by-hand")
 # BEGIN HIDDEN TESTS
@@ -1170,12 +1172,14 @@ cases = [
     (scores_four[:1], y_four[:1]),
     (np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([0, 0])),  # a margin of exactly 0
     (np.array([[1e4, -1e4, 0.0]]), np.array([1])),
+    (np.array([[2.0, 2.0, -1.0]]), np.array([0])),  # another class with the score of the label
 ]
 wanted = [
     ((3.5 + 4.5 + 4.25) / 4, np.array([[1, 0, -1], [1, -2, 1], [-2, 1, 1], [0, 0, 0]]) / 4),
     (3.5, [[1, 0, -1]]),
     (1, [[0, 0], [-0.5, 0.5]]),
     (30002, [[1, -2, 1]]),
+    (1, [[-1, 1, 0]]),
 ]
 check.returns(svm_loss, cases, wanted, exercise="svm-loss-of-scores")
 small = (np.ones((5, 3)), np.arange(5) % 3)
@@ -1411,6 +1415,12 @@ deep_cases.append(
     ({"W1": np.array([[1.0, -1.0]]), "b1": np.zeros(2)}, np.array([[0.0], [2000]]), np.array([0, 0]), 0.0)
 )
 deep_wanted.append((log2 / 2, {"W1": [[0, 0]], "b1": [-0.25, 0.25]}))
+# Two layers of width 1, into whose hidden unit go 0 and 1. The probabilities are (1/2, 1/2) and (2/3, 1/3).
+kink = {"W1": [[1.0]], "b1": [-1.0], "W2": [[log2, 0.0]], "b2": [0.0, 0.0]}
+kink = {name: np.array(values) for name, values in kink.items()}
+deep_cases.append((kink, np.array([[1.0], [2.0]]), np.array([0, 1]), 0.0))
+kink_grads = {"W1": [[2 * log2 / 3]], "b1": [log2 / 3], "W2": [[1 / 3, -1 / 3]], "b2": [1 / 12, -1 / 12]}
+deep_wanted.append((np.log(6) / 2, kink_grads))
 
 
 def with_penalty(params, loss, grads, reg):
@@ -1477,6 +1487,11 @@ fresh = [
     fresh_case((3, 5, 4), 1, 0.5),
     fresh_case((5, 6, 3), 4, 0.0, scale=1e4),
     fresh_case((3,) * 12, 6, 0.1),
+]
+# Whole numbers, so that exactly 0 goes into some units.
+fresh += [
+    ({name: np.rint(array) for name, array in params.items()}, np.rint(X), y, reg)
+    for params, X, y, reg in fresh[1:5]
 ]
 check.returns(mlp_loss, fresh, network.mlp_loss, exercise="mlp-loss")
 # END HIDDEN TESTS
