@@ -97,6 +97,14 @@ def test_number_compares_within_rounding(known):
     assert failure(check.number, [1, 2], 2.0402, name="x", exercise="e").slip == "wrong-form"
 
 
+def test_a_number_to_compute_with_is_no_list(known):
+    """Is one number in a list right where it is compared, and told to be a list where it is used?"""
+    check.number([2.04], 2.0402, name="x", exercise="e")
+    check.number(np.array(5), name="x", exercise="e")
+    for answer in ([50], (50,), np.array([0.3])):
+        assert failure(check.number, answer, name="x", exercise="e").slip == "wrong-form"
+
+
 def test_shape_and_finite_look_at_arrays():
     """Do shape and finite accept what is fine and name what is not?"""
     check.shape([[1, 2]], (1, 2), name="x")

@@ -162,6 +162,9 @@ def choice(
 def number(answer: Any, want: float | None = None, *, name: str, exercise: str, rtol: float = 1e-3) -> None:
     """Check the answer to a concept question, a number; `want` None checks only that it is a number.
 
+    A list or an array of one number is taken for that number, but not where `want` is None: then the check
+    goes on to compute with the answer.
+
     Raises
     ------
     CheckFailed
@@ -177,7 +180,7 @@ def number(answer: Any, want: float | None = None, *, name: str, exercise: str, 
     """
     _answered(answer, name)
     value = as_numbers(answer)
-    if value is None or value.size != 1:
+    if value is None or value.size != 1 or (want is None and value.ndim):
         raise CheckFailed(f"{name} should be a number, not {kind_of(answer)}.", (), "wrong-form")
     got = float(value.reshape(()))
     if want is None or math.isclose(got, want, rel_tol=rtol, abs_tol=rtol * 1e-3):

@@ -755,7 +755,7 @@ NUMERIC = Exercise(
             ),
             (
                 "h-ignored",
-                "the step is always 1e-5. Use the argument h.",
+                "the result does not depend on h as the formula's does. Step exactly h to both sides, whatever h is.",
                 ("    N, M =", "    h = 1e-5\n    N, M ="),
             ),
             (
@@ -937,7 +937,7 @@ CHAIN = Exercise(
         ),
         Mistake(
             "list-reversed-in-place",
-            "the list is reversed in place, which changes the caller's list. Use reversed().",
+            "the caller's list is changed: reversed in place, or products are stored in it. Use reversed().",
             """
 def jacobian_chain(jacobians, upstream):
     jacobians.reverse()
