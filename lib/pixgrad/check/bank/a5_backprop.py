@@ -755,7 +755,7 @@ NUMERIC = Exercise(
             ),
             (
                 "h-ignored",
-                "the result does not depend on h as the formula's does. Step exactly h to both sides, whatever h is.",
+                "the result does not depend on h as the formula's does. Step exactly h to both sides.",
                 ("    N, M =", "    h = 1e-5\n    N, M ="),
             ),
             (
