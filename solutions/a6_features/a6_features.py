@@ -299,8 +299,8 @@ wanted = [
 check.returns(extract_patches, cases, wanted, exercise="extract-patches")
 dtype_rule = (
     "wrong-dtype",
-    "the numbers should be float64 or float32; in uint8 the arithmetic that follows would wrap around",
-    lambda patches, *case: np.asarray(patches).dtype.kind == "f",
+    "the numbers should be float64 or float32; in a smaller type the arithmetic that follows would wrap around or be rounded",
+    lambda patches, *case: np.asarray(patches).dtype.kind == "f" and np.asarray(patches).dtype.itemsize >= 4,
 )
 check.satisfies(extract_patches, cases[:1], [dtype_rule], exercise="extract-patches")
 # BEGIN HIDDEN TESTS
@@ -781,6 +781,8 @@ cases = [
     (np.array([[2.0, 4, 8]]), np.array([0]), np.array([0.0]), 1),
     (np.array([[1.0], [7]]), np.array([1, 1]), np.array([9.0, 9]), 2),
     (sixty, np.zeros(60, dtype=int), 1.0 + np.arange(60) % 2, 5),  # every second one equally far
+    (five, np.zeros(5, dtype=int), np.array([9.0, 0, 0, 0, 0]), 3),  # the second farthest has distance 0
+    (five, np.array([0, 0, 1, 0, 0]), np.array([1.0, 2, 50, 3, 4]), 3),  # the farthest is alone in its word
 ]
 wanted = [
     [[7, 5], [2, 2]],
@@ -790,6 +792,8 @@ wanted = [
     [[2, 4, 8]],
     [[1], [4]],
     [[29.5], [1], [3], [5], [7]],
+    [[4, 3.2], [0, 0], [4, 0]],
+    [[5, 3.5], [0, 2], [0, 2]],
 ]
 check.returns(update_centroids, cases, wanted, exercise="update-centroids")
 small = (np.ones((9, 20)), np.arange(9) % 6, np.ones(9), 6)
@@ -1098,8 +1102,8 @@ wanted = [
 check.returns(dense_patches, cases, wanted, exercise="dense-patches")
 dtype_rule = (
     "wrong-dtype",
-    "the numbers should be float64 or float32; in uint8 the arithmetic that follows would wrap around",
-    lambda patches, *case: np.asarray(patches).dtype.kind == "f",
+    "the numbers should be float64 or float32; in a smaller type the arithmetic that follows would wrap around or be rounded",
+    lambda patches, *case: np.asarray(patches).dtype.kind == "f" and np.asarray(patches).dtype.itemsize >= 4,
 )
 check.satisfies(dense_patches, cases[:1], [dtype_rule], exercise="dense-patches")
 small, large = (np.zeros((2, 6, 7, 3), np.uint8), 3, 1), (np.zeros((90, 6, 7, 3), np.uint8), 3, 1)
@@ -1241,6 +1245,7 @@ sizes = [
     (5, 3, 3, 2, 3),
     (2, 5, 8, 6, 1),
     (4, 2, 2, 3, 2),
+    (2, 6, 10, 4, 4),
 ]
 fresh = [(fresh_rng.integers(k, size=size), k, regions) for *size, k, regions in sizes]
 fresh += [(fresh_rng.integers(3, size=(2, 5, 4)), 9, 2)]  # the last six words are absent
@@ -1410,6 +1415,7 @@ fresh = [
     fresh_case(2, 10, 5, 3, 4, 3, 1),
     fresh_case(4, 6, 6, 5, 1, 2, 2),
     fresh_case(2, 9, 12, 6, 2, 3, 2),
+    fresh_case(1, 7, 11, 5, 2, 1, 4),
 ]
 check.returns(encode, fresh, slowly, exercise="encode")
 large = fresh_case(200, 12, 14, 12, 4, 2, 2)
