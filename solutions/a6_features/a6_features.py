@@ -394,7 +394,7 @@ wanted = [
     [[0], [0]],
 ]
 check.returns(normalize_patches, cases, wanted, exercise="normalize-patches")
-small, large = (np.eye(4, 6), 1.0), (np.eye(300, 48), 1.0)
+small, large = (np.eye(4, 48), 1.0), (np.eye(300, 48), 1.0)
 check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 # BEGIN HIDDEN TESTS
 import statistics
@@ -424,7 +424,7 @@ flat = fresh_rng.uniform(0, 255, size=(5, 1)) + np.array([[0.0], [0], [1], [1], 
 )
 fresh += [(np.round(flat), 10.0)]
 check.returns(normalize_patches, fresh, one_by_one, exercise="normalize-patches")
-small, large = (fresh_rng.normal(size=(3, 5)), 1.0), (fresh_rng.normal(size=(400, 27)), 1.0)
+small, large = (fresh_rng.normal(size=(3, 27)), 1.0), (fresh_rng.normal(size=(400, 27)), 1.0)
 check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 # END HIDDEN TESTS
 
