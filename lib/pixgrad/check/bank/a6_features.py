@@ -12,7 +12,7 @@ def _edited(source: str, *edits: tuple[str, str]) -> str:
     return source
 
 
-UINT8 = "the numbers are still uint8, whose arithmetic wraps around from 255 to 0. Convert to float64."
+UINT8 = "the numbers are not floats; in uint8 the arithmetic wraps around from 255 to 0. Convert to float64."
 CHANNELS_FIRST = (
     "each patch is flattened channel by channel. The order is (row, column, channel): red, green and "
     "blue of a "
@@ -621,6 +621,19 @@ def normalize_patches(P, eps):
         ),
     ),
     variants=(
+        Variant(
+            "loop-over-columns",
+            """
+def normalize_patches(P, eps):
+    total, squares = np.zeros(len(P)), np.zeros(len(P))
+    for column in P.T:
+        total += column
+    centred = P - (total / P.shape[1])[:, np.newaxis]
+    for column in centred.T:
+        squares += column**2
+    return centred / np.sqrt(squares / P.shape[1] + eps)[:, np.newaxis]
+""",
+        ),
         Variant(
             "outer-products-and-std",
             """
