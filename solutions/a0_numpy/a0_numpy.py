@@ -236,12 +236,14 @@ def pixel_difference(a, b):
 left = np.array([[[3, 200, 90], [0, 255, 17]]], dtype=np.uint8)  # one row of two pixels
 right = np.array([[[5, 40, 90], [255, 0, 20]]], dtype=np.uint8)
 tall = np.array([[[10, 20, 30]], [[130, 140, 250]], [[7, 99, 0]]], dtype=np.uint8)
-cases = [(left, right), (right, left), (left, left), (tall, tall[::-1])]
+bright, dark = np.array([[[200, 72, 130]]], np.uint8), np.array([[[72, 200, 2]]], np.uint8)
+cases = [(left, right), (right, left), (left, left), (tall, tall[::-1]), (bright, dark)]
 wanted = [
     [[[2, 160, 0], [255, 255, 3]]],
     [[[2, 160, 0], [255, 255, 3]]],
     [[[0, 0, 0], [0, 0, 0]]],
     [[[3, 79, 30]], [[0, 0, 0]], [[3, 79, 30]]],
+    [[[128, 128, 128]]],
 ]
 check.returns(pixel_difference, cases, wanted, exercise="pixel-difference")
 # BEGIN HIDDEN TESTS

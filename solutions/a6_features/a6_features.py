@@ -159,6 +159,7 @@ cases = [
     (two_images, 1),
     (two_pixels, 10),
     (at_the_edges, 5),
+    (np.array([[[[25, 26, 102], [76, 77, 255]]]], dtype=np.uint8), 10),  # 25 * 10 / 256 is still below 1
 ]
 wanted = [
     [[0.5, 0.5, 1, 0, 0, 1]],
@@ -167,6 +168,7 @@ wanted = [
     [[1, 1, 1], [1, 1, 1]],
     np.bincount([0, 5, 10 + 4, 10 + 2, 29, 29], minlength=30)[np.newaxis] / 2,
     [[0.5, 0, 0, 0.5, 0, 0, 0.5, 0, 0, 0.5, 0.5, 0, 0.5, 0, 0]],
+    np.bincount([0, 2, 10 + 1, 10 + 3, 20 + 3, 29], minlength=30)[np.newaxis] / 2,
 ]
 check.returns(color_histogram, cases, wanted, exercise="color-histogram")
 # BEGIN HIDDEN TESTS
@@ -1204,6 +1206,7 @@ cases = [
     (grid, 5, 2),  # words 3 and 4 do not occur
     (uneven, 3, 2),  # bands of 2 and 1 rows, of 3 and 2 columns
     (np.array([[[1]], [[0]], [[2]]]), 4, 1),  # one patch in each image
+    (np.repeat([0, 0, 1, 1, 2, 3], 4).reshape(1, 6, 4), 4, 4),  # bands of 2, 2, 1 and 1 rows
 ]
 wanted = [
     [[3 / 8, 2 / 8, 3 / 8]],
@@ -1214,6 +1217,7 @@ wanted = [
         [0, 1, 0, 0, 1, 0, 1, 0, 0, 0.5, 0, 0.5],
     ],
     [[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0]],
+    np.repeat(np.eye(4), 4, axis=0).reshape(1, 64),  # band 0 holds word 0 alone, and so on
 ]
 check.returns(region_histograms, cases, wanted, exercise="region-histograms")
 # BEGIN HIDDEN TESTS

@@ -256,8 +256,27 @@ def test_a_warning_fails_only_where_silence_is_asked_for():
     cases, want = [(np.array([0.0, -1000.0]),)], [[0.5, 0]]
     check.returns(sigmoid, cases, want, exercise="none")
     error = failure(check.returns, sigmoid, cases, want, exercise="none", silent=True)
-    assert "NumPy warns of an overflow encountered in exp" in str(error)
+    assert "NumPy warns: overflow encountered in exp" in str(error)
     assert error.slip == "warns"
+
+
+def test_a_warning_is_laid_on_a_mistake_that_warns_the_same_alone(monkeypatch):
+    """Where only a warning is wrong, is a known mistake named only if it brings that warning too?"""
+    known = (
+        bank.Mistake("silent", "m.", "def f(x): return (np.sign(x) + 1) / 2", name="f"),
+        bank.Mistake("overflow", "m.", "def f(x): return 1 / (1 + np.exp(-x))", name="f"),
+    )
+    monkeypatch.setattr(bank, "mistakes", lambda exercise: known if exercise == "sigmoid" else ())
+
+    def slip(function):
+        cases, want = [(np.array([0.0, 1000.0, -1000.0]),)], [[0.5, 1, 0]]
+        return failure(check.returns, function, cases, want, exercise="sigmoid", silent=True).slip
+
+    def divides_by_zero(x):
+        return np.where(x == 0, 0.5, x > 0) + 0 * np.isfinite(1 / x)
+
+    assert slip(lambda x: (1 + np.exp(-x)) ** -1) == "overflow"
+    assert slip(divides_by_zero) == "warns"
 
 
 def test_a_dict_of_arrays_is_shown_entry_by_entry():

@@ -254,7 +254,7 @@ def _without_warning(
 ) -> None:
     for i, outcome in enumerate(outcomes):
         if outcome.warned:
-            problem = f"returns the right value, but NumPy warns of an {outcome.warned[0]}"
+            problem = f"returns the right value, but NumPy warns: {outcome.warned[0]}"
             details = argument_lines(function, cases[i], exercise)
             raise explain(exercise, function, cases, outcomes, i, problem, details, "warns")
 

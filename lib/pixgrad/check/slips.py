@@ -46,7 +46,9 @@ def explain(
         Label of the kind of problem itself, where it has one.
     """
     spoken = call_text(function, cases[failed], exercise)
-    known = recognise(exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8))
+    known = recognise(
+        exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8), slip == "warns"
+    )
     if known:
         raised = outcomes[failed].error
         shown = (*details, f"raised {raised}") if raised else details
@@ -62,20 +64,29 @@ def explain(
 
 
 def recognise(
-    exercise: str, cases: Sequence[Sequence[Any]], outcomes: Sequence[Outcome], tolerance: Tolerance
+    exercise: str,
+    cases: Sequence[Sequence[Any]],
+    outcomes: Sequence[Outcome],
+    tolerance: Tolerance,
+    warning: bool = False,
 ) -> bank.Mistake | None:
-    """The first known mistake that does on every case what the student's function did, or None."""
+    """The first known mistake that does on every case what the student's function did, or None.
+
+    Where the values are right and a warning is what is wrong, the mistake has to bring the same warning.
+    """
     for mistake in bank.mistakes(exercise):
         model = mistake.function()
         if model is not None and all(
-            _agree(outcome, call(model, case), tolerance)
+            _agree(outcome, call(model, case), tolerance, warning)
             for case, outcome in zip(cases, outcomes, strict=True)
         ):
             return mistake
     return None
 
 
-def _agree(seen: Outcome, model: Outcome, tolerance: Tolerance) -> bool:
+def _agree(seen: Outcome, model: Outcome, tolerance: Tolerance, warning: bool) -> bool:
+    if warning and seen.warned[:1] != model.warned[:1]:
+        return False
     if seen.error or model.error:
         return seen.error == model.error and not (seen.error or "").startswith("NotImplementedError")
     if seen.modified != model.modified:

@@ -222,6 +222,15 @@ def pixel_difference(a, b):
 """,
         ),
         Mistake(
+            "smaller-of-both",
+            "the smaller of a - b and b - a is taken, and both wrap around in uint8: for 200 and 40 they are 160 "
+            "and 96. Convert both images before you subtract.",
+            """
+def pixel_difference(a, b):
+    return np.minimum(a - b, b - a)
+""",
+        ),
+        Mistake(
             "still-unsigned",
             "a wider dtype helps only if it knows negative numbers: uint16 and uint32 wrap around below 0 "
             "as well.",

@@ -575,7 +575,8 @@ TANH_GRAD = Exercise(
         ),
         Mistake(
             "overflow",
-            "the values are right, but cosh overflows for large x and NumPy warns. Use 1 - np.tanh(x)**2.",
+            "the values are right, but an exponential (cosh is made of two) overflows for large x and NumPy "
+            "warns. Use 1 - np.tanh(x)**2.",
             _line("tanh_grad", "1 / np.cosh(x) ** 2"),
         ),
         Mistake(

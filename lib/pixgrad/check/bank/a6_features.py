@@ -146,6 +146,19 @@ COLOR = Exercise(
             ),
         ),
         Mistake(
+            "edges-rounded-down",
+            "the edges of the bins are rounded down to whole numbers, so a value just below an edge falls into "
+            "the next bin: with 10 bins the first ends at 25.6, and 25 belongs to it. Take v * bins // 256.",
+            _edited(
+                COLOR_RIGHT,
+                (
+                    "            numbers = image[:, :, c].astype(int) * bins // 256\n",
+                    "            edges = np.arange(bins) * 256 // bins\n"
+                    "            numbers = np.searchsorted(edges, image[:, :, c], side='right') - 1\n",
+                ),
+            ),
+        ),
+        Mistake(
             "width-rounded",
             "the width of a bin is rounded down, 256 // bins, so where bins does not divide 256 the "
             "values at the end fall "
@@ -1827,6 +1840,23 @@ REGIONS = Exercise(
             "the images are divided into bands of rows only. The columns are divided too: regions * "
             "regions parts.",
             _edited(REGIONS_RIGHT, ("np.array_split(band, regions, axis=1)", "[band]")),
+        ),
+        Mistake(
+            "remainder-spread",
+            "the rows and columns that are left over are spread over the bands. The first bands get them: 6 rows "
+            "in 4 bands are 2, 2, 1, 1. `np.array_split` does it.",
+            _edited(
+                REGIONS_RIGHT,
+                (
+                    "np.array_split(grid, regions, axis=0)",
+                    "[grid[np.arange(len(grid)) * regions // len(grid) == i] for i in range(regions)]",
+                ),
+                (
+                    "np.array_split(band, regions, axis=1)",
+                    "[band[:, np.arange(band.shape[1]) * regions // band.shape[1] == i] for i in "
+                    "range(regions)]",
+                ),
+            ),
         ),
         Mistake(
             "remainder-left-out",
