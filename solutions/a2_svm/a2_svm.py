@@ -705,6 +705,8 @@ cases = [
     (W_four, X_four, y_four, 10.0),
     (1000 * W_two, np.array([[2.0, 4.0], [3.0, -2.0]]), np.array([0, 1]), 0.5),  # scores in the thousands
     (np.array([[2.0, 1.0, 0.5]]), np.array([[1.0]]), np.array([0]), 0.0),  # class 1 is exactly on the margin
+    (np.array([[2.0, 1.0, 1.00001]]), np.array([[1.0]]), np.array([0]), 0.0),  # class 2 is barely within it
+    (np.zeros((2, 3)), np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0, 2]), 0.0),  # all scores are equal
 ]
 wanted = [
     (8.825, [[1.2, 0, -1.2], [0.4, 0.2, 0], [0.5, 0.6, -0.3], [2.7, -2.2, -0.1], [1.1, -0.8, -0.4]]),
@@ -713,6 +715,8 @@ wanted = [
     (87.5, [[21.75, -20.5, 8.5, 0.25], [39.875, 0.125, -20.875, 20.875]]),
     (3130501, [[1000.5, -1000.5], [497, 2003]]),
     (0, [[0, 0, 0]]),
+    (0.00001, [[-1, 0, 1]]),
+    (2, [[0.5, 2, -2.5], [-2.5, 0.5, 2]]),
 ]
 check.returns(svm_loss_naive, cases, wanted, exercise="svm-loss-naive")
 # BEGIN HIDDEN TESTS
@@ -866,6 +870,8 @@ cases = [
     (W_four, X_four, y_four, 10.0),
     (1000 * W_two, np.array([[2.0, 4.0], [3.0, -2.0]]), np.array([0, 1]), 0.5),  # scores in the thousands
     (np.array([[2.0, 1.0, 0.5]]), np.array([[1.0]]), np.array([0]), 0.0),  # class 1 is exactly on the margin
+    (np.array([[2.0, 1.0, 1.00001]]), np.array([[1.0]]), np.array([0]), 0.0),  # class 2 is barely within it
+    (np.zeros((2, 3)), np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([0, 2]), 0.0),  # all scores are equal
 ]
 wanted = [
     (8.825, [[1.2, 0, -1.2], [0.4, 0.2, 0], [0.5, 0.6, -0.3], [2.7, -2.2, -0.1], [1.1, -0.8, -0.4]]),
@@ -874,6 +880,8 @@ wanted = [
     (87.5, [[21.75, -20.5, 8.5, 0.25], [39.875, 0.125, -20.875, 20.875]]),
     (3130501, [[1000.5, -1000.5], [497, 2003]]),
     (0, [[0, 0, 0]]),
+    (0.00001, [[-1, 0, 1]]),
+    (2, [[0.5, 2, -2.5], [-2.5, 0.5, 2]]),
 ]
 check.returns(svm_loss_vectorized, cases, wanted, exercise="svm-loss-vectorized")
 small = (np.eye(4, 3), np.ones((5, 4)), np.array([0, 2, 1, 0, 2]), 0.5)
@@ -1350,8 +1358,10 @@ cases = [
     (np.array([[1.0, 3.0], [0.0, -1.0]]), np.array([[1.0, 2.0], [-1.0, 0.0]])),  # a tie, then a clear case
     (np.array([[5.0, -5.0, 7.0, 7.0]]), np.array([[2.0]])),
     (np.array([[-5.0, -2.0], [-3.0, -4.0], [0.0, 0.0]]), np.array([[1.0, 1.0, 9.0], [1.0, 0.0, 9.0]])),
+    (np.array([[1.0, 1.0001]]), np.array([[1.0], [-1.0]])),  # a near tie, no tie
 ]
-check.returns(predict_linear, cases, [[0, 2, 0, 2], [0, 0], [2], [1, 1]], exercise="predict-linear")
+wanted = [[0, 2, 0, 2], [0, 0], [2], [1, 1], [1, 0]]
+check.returns(predict_linear, cases, wanted, exercise="predict-linear")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 

@@ -248,10 +248,23 @@ def add_bias_column(X):
     ),
 )
 
+EQUAL_LEFT_OUT = (
+    "a class whose score equals that of the right one is taken for it; its margin is 1. The right class is known "
+    "by its number, not by its score."
+)
+
 HINGE_ONE = Exercise(
     "hinge-one",
     "hinge_loss_one",
     mistakes=(
+        Mistake(
+            "equal-scores-left-out",
+            EQUAL_LEFT_OUT,
+            """
+def hinge_loss_one(scores, label):
+    return sum(max(0, each - scores[label] + 1) for each in scores if each != scores[label])
+""",
+        ),
         Mistake(
             "correct-class-counted",
             "the right class is in the sum and adds max(0, 0 + 1) = 1. Leave j = label out.",
@@ -1128,6 +1141,11 @@ SVM_LOSS_NAIVE = Exercise(
     mistakes=(
         *_shared(NAIVE),
         Mistake(
+            "equal-scores-left-out",
+            EQUAL_LEFT_OUT,
+            _but(NAIVE, ("if j == y[i]:", "if scores[j] == scores[y[i]]:")),
+        ),
+        Mistake(
             "on-the-margin-counted",
             ON_MARGIN,
             _but(NAIVE, ("if margin > 0:", "if margin >= 0:")),
@@ -1316,6 +1334,11 @@ SVM_LOSS_VECTORIZED = Exercise(
     "svm_loss_vectorized",
     mistakes=(
         *_shared(VECTORIZED),
+        Mistake(
+            "equal-scores-left-out",
+            EQUAL_LEFT_OUT,
+            _but(VECTORIZED, ("    margins[np.arange(N), y] = 0\n", "    margins[scores == correct] = 0\n")),
+        ),
         Mistake(
             "correct-class-counted",
             SELF_IN_GRADIENT,

@@ -1703,6 +1703,12 @@ LOSS_SLIPS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         (("np.maximum(0, Z)", "Z"),),
     ),
     (
+        "passes-at-zero",
+        "the gradient passes the ReLU where X @ W1 + b1 is exactly 0. In this series it passes where it is "
+        "above 0 only.",
+        (("(Z > 0)", "(Z >= 0)"),),
+    ),
+    (
         "relu-mask-missing",
         "the gradients pass the ReLU as if it were not there. Where X @ W1 + b1 is not positive no "
         "gradient comes "

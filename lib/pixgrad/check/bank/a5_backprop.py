@@ -1832,6 +1832,12 @@ SVM = Exercise(
         *_mistakes(
             SVM_RIGHT,
             (
+                "equal-scores-left-out",
+                "a class whose score equals that of the right one is taken for it; its margin is 1. The right "
+                "class is known by its number: margins[np.arange(N), y] = 0.",
+                ("margins[np.arange(N), y] = 0", "margins[scores == correct] = 0"),
+            ),
+            (
                 "right-class-counted",
                 "the right class is counted too: the loss is 1 too large. Set its own margin to 0 "
                 "before you sum.",
@@ -2213,6 +2219,14 @@ MLP = Exercise(
     mistakes=(
         *_mistakes(
             MLP_RIGHT,
+            (
+                "passes-at-zero",
+                MASK_AT_ZERO,
+                (
+                    "d[h[l - 1] <= 0] = 0",
+                    'd[h[l - 2].dot(params[f"W{l - 1}"]) + params[f"b{l - 1}"] < 0] = 0',
+                ),
+            ),
             (
                 "relu-missing",
                 "there is no ReLU between the layers, so the network is one linear map.",
