@@ -286,3 +286,17 @@ def test_a_dict_of_arrays_is_shown_entry_by_entry():
     assert "with   params['W1'] = [[1, 2]]\n    with   params['b1'] = [0.5]" in str(error)
     error = failure(check.returns, lambda table: 0, [({1: [0.5]},)], [1], exercise="none")
     assert "with   table = {1: [0.5]}" in str(error)
+
+
+def test_a_variable_read_before_it_is_set_is_no_foreign_name():
+    """Is an answer whose `if` did not run told so, and not that it uses names of others?"""
+
+    def sign(x):
+        if x > 0:
+            result = 1
+        return result
+
+    error = failure(check.returns, sign, [(1,), (-1,)], [1, -1], exercise="none")
+    assert error.slip == "read-before-set"
+    assert "sign(-1) raised UnboundLocalError" in str(error)
+    assert "the `if` or the loop that sets it may not have run" in str(error)

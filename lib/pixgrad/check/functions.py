@@ -228,7 +228,10 @@ def _raised(
         )
     problem = f"raised {error}" + (f" at `{line}`" if line else "")
     slip = "raises-error"
-    if error.startswith(("NameError", "UnboundLocalError")):
+    if error.startswith("UnboundLocalError"):
+        problem += ". It is read before it is set: the `if` or the loop that sets it may not have run"
+        slip = "read-before-set"
+    elif error.startswith("NameError"):
         problem += ". A function may use only its own parameters and what it defines itself"
         slip = "undefined-name"
     elif line is None and SIGNATURE.search(error):

@@ -223,8 +223,8 @@ def pixel_difference(a, b):
         ),
         Mistake(
             "smaller-of-both",
-            "the smaller of a - b and b - a is taken, and both wrap around in uint8: for 200 and 40 they are 160 "
-            "and 96. Convert both images before you subtract.",
+            "the smaller of a - b and b - a is taken, and both wrap around in uint8: for 200 and 40 they "
+            "are 160 and 96. Convert both images before you subtract.",
             """
 def pixel_difference(a, b):
     return np.minimum(a - b, b - a)

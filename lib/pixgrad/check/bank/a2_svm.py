@@ -249,8 +249,8 @@ def add_bias_column(X):
 )
 
 EQUAL_LEFT_OUT = (
-    "a class whose score equals that of the right one is taken for it; its margin is 1. The right class is known "
-    "by its number, not by its score."
+    "a class whose score equals that of the right one is taken for it; its margin is 1. The right class "
+    "is known by its number, not by its score."
 )
 
 HINGE_ONE = Exercise(

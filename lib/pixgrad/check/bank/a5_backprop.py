@@ -1833,8 +1833,8 @@ SVM = Exercise(
             SVM_RIGHT,
             (
                 "equal-scores-left-out",
-                "a class whose score equals that of the right one is taken for it; its margin is 1. The right "
-                "class is known by its number: margins[np.arange(N), y] = 0.",
+                "a class whose score equals that of the right one is taken for it; its margin is 1. The "
+                "right class is known by its number: margins[np.arange(N), y] = 0.",
                 ("margins[np.arange(N), y] = 0", "margins[scores == correct] = 0"),
             ),
             (

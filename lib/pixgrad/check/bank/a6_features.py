@@ -147,8 +147,9 @@ COLOR = Exercise(
         ),
         Mistake(
             "edges-rounded-down",
-            "the edges of the bins are rounded down to whole numbers, so a value just below an edge falls into "
-            "the next bin: with 10 bins the first ends at 25.6, and 25 belongs to it. Take v * bins // 256.",
+            "the edges of the bins are rounded down to whole numbers, so a value just below an edge falls "
+            "into the next bin: with 10 bins the first ends at 25.6, and 25 belongs to it. Take "
+            "v * bins // 256.",
             _edited(
                 COLOR_RIGHT,
                 (
@@ -1843,8 +1844,8 @@ REGIONS = Exercise(
         ),
         Mistake(
             "remainder-spread",
-            "the rows and columns that are left over are spread over the bands. The first bands get them: 6 rows "
-            "in 4 bands are 2, 2, 1, 1. `np.array_split` does it.",
+            "the rows and columns that are left over are spread over the bands. The first bands get them: "
+            "6 rows in 4 bands are 2, 2, 1, 1. `np.array_split` does it.",
             _edited(
                 REGIONS_RIGHT,
                 (
