@@ -12,7 +12,7 @@ from pixgrad.grader.cells import is_explore
 from pixgrad.grader.execute import execute
 from pixgrad.grader.kit import exercises_of
 from pixgrad.grader.limits import Limits
-from pixgrad.grader.places import Place, places
+from pixgrad.grader.places import Place, address, places
 from pixgrad.grader.reading import Unreadable, read
 from pixgrad.grader.verdict import Exercise, Result, judge
 
@@ -65,9 +65,9 @@ def _slug(nb: NotebookNode) -> str:
     return str(pixgrad.get("slug", "")) if isinstance(pixgrad, dict) else ""
 
 
-def show(nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
+def show(path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
     """Print the verdict on each exercise, with message, hint and cell where it is not passed yet."""
-    at = places(nb, exercises)
+    at, shown_at = places(nb, exercises), address(path)
     width = max(len(result.label) for result in results)
     for exercise, result in zip(exercises, results, strict=True):
         sign, colour = MARKS.get(result.outcome, WRONG)
@@ -77,6 +77,7 @@ def show(nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Resul
             _say("", result.message)
             _say("hint: ", exercise.hint)
             _say("go to: ", _where(at[exercise.label]))
+            _say("link: ", shown_at and shown_at + at[exercise.label].cell_id)
     passed = sum(result.outcome == "passed" for result in results)
     points = sum(result.score for result in results), sum(result.points for result in results)
     click.echo(f"\n{passed} of {len(results)} exercises pass, {points[0]:g} of {points[1]:g} points.")

@@ -65,7 +65,7 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
         raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
     limits = Limits(cell_seconds, submission_seconds, isolation="none")
     nb, exercises, results = alone.check(notebook, limits)
-    alone.show(nb, exercises, results)
+    alone.show(notebook, nb, exercises, results)
     if html is not None:
         feedback.write_alone(html, feedback.page_alone(notebook, nb, exercises, results))
         click.echo(f"page: {_short(html)}")

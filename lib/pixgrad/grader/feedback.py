@@ -9,7 +9,7 @@ from pixgrad.grader import store
 from pixgrad.grader.course import Course
 from pixgrad.grader.kit import Kit
 from pixgrad.grader.pages import render
-from pixgrad.grader.places import places
+from pixgrad.grader.places import address, places
 from pixgrad.grader.verdict import Exercise, Result, Verdict
 
 
@@ -34,6 +34,7 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
         hints=_hints(kit.exercises),
         places=places(kit.blank(), kit.exercises),
         numbered=False,  # a student may have added cells
+        address="",
         checks=checks,
         reveal=reveal,
         alone=False,
@@ -65,6 +66,7 @@ def page_alone(
         hints=_hints(exercises),
         places=places(nb, exercises),
         numbered=True,
+        address=address(path),
         checks={},
         reveal=False,
         alone=True,

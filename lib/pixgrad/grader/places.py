@@ -1,11 +1,13 @@
 """Where in a notebook an exercise is answered, so that a message leads to a cell.
 
-A page in a file cannot link into a notebook: only JupyterLab knows its own address. It does follow a heading
-behind the "#" of the notebook's address, so the heading is what a person is given.
+Only a running JupyterLab has an address, so the page of a marked class cannot link into a notebook. A check
+of one's own can, if JupyterLab is open on that folder. It does not always follow what stands behind the "#",
+so heading, first line and number are given too.
 """
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -20,20 +22,12 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Place:
-    """An answer cell: the heading above it, its first line, and the number it gets by Run All Cells."""
+    """An answer cell: the heading above it, its first line, its number after Run All Cells, and its id."""
 
     heading: str = ""
     first: str = ""
     number: int = 0
-
-    @property
-    def fragment(self) -> str:
-        """What JupyterLab follows behind the address of the notebook; empty for a heading with a formula.
-
-        >>> Place("Exercise: two loops").fragment
-        '#Exercise:-two-loops'
-        """
-        return f"#{self.heading.replace(' ', '-')}" if self.heading and "$" not in self.heading else ""
+    cell_id: str = ""
 
 
 def places(nb: NotebookNode, exercises: tuple[Exercise, ...]) -> dict[str, Place]:
@@ -46,6 +40,23 @@ def places(nb: NotebookNode, exercises: tuple[Exercise, ...]) -> dict[str, Place
     }
 
 
+def address(notebook: Path) -> str:
+    """Return the address, but for the id of a cell, at which a running JupyterLab shows a notebook, or "".
+
+    One behind a JupyterHub is left out: it knows its own host, but not the one that its student sees.
+    """
+    from jupyter_server.serverapp import list_running_servers
+    from jupyter_server.utils import url_escape, url_path_join
+
+    notebook = notebook.resolve()
+    for server in list_running_servers():
+        root = Path(server["root_dir"]).resolve()
+        if notebook.is_relative_to(root) and not server["base_url"].startswith("/user/"):
+            inside = url_escape(notebook.relative_to(root).as_posix())
+            return f"{url_path_join(server['url'], 'lab/tree', inside)}#cell-id="
+    return ""
+
+
 def _cells(nb: NotebookNode) -> dict[str, Place]:
     found: dict[str, Place] = {}
     heading, number = "", 0
@@ -56,5 +67,7 @@ def _cells(nb: NotebookNode) -> dict[str, Place]:
             number += 1
         if (grade_id := grade_id_of(cell)) is not None:
             first = next((line for line in cell.source.splitlines() if line.strip()), "")
-            found[grade_id] = Place(plain(heading, LONGEST), plain(first.strip(), LONGEST), number)
+            found[grade_id] = Place(
+                plain(heading, LONGEST), plain(first.strip(), LONGEST), number, cell.get("id", "")
+            )
     return found
