@@ -238,8 +238,9 @@ cases = [
     (np.array([0.0, 0.0, 0.0, 0.0]), 3),
     (np.array([-1.5, -0.75]), 1),
     (np.array([10000.0, -10000.0, 0.0]), 1),
+    (np.array([2.0, 2.0, 2.5]), 2),  # 0.5 from either
 ]
-check.returns(hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002], exercise="hinge-one")
+check.returns(hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1], exercise="hinge-one")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
@@ -437,8 +438,9 @@ cases = [
     (np.array([[1.0, -2.0, 0.0], [3.0, 0.5, -1.0]]),),
     (np.array([[-3.0], [4.0]]),),
     (np.array([[0.0, 0.25]]),),
+    (np.array([[1e-10, -1e-10]]),),  # small is not 0
 ]
-wanted = [(7.5, [[1, -1, 0], [1, 1, -1]]), (7, [[-1], [1]]), (0.25, [[0, 1]])]
+wanted = [(7.5, [[1, -1, 0], [1, 1, -1]]), (7, [[-1], [1]]), (0.25, [[0, 1]]), (2e-10, [[1, -1]])]
 check.returns(l1_penalty, cases, wanted, exercise="l1-penalty")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
@@ -556,6 +558,7 @@ def numeric_gradient(f, x, h=1e-5):
 sum_of_squares = lambda x: float(np.sum(x**2))
 sum_of_cubes = lambda x: float(np.sum(x**3))
 product = lambda x: float(np.prod(x))
+by_place = lambda x: float(5 * x[0, 0] + x[0, 1] * x[1, 2])
 cases = [
     (sum_of_squares, np.array([1.0, -3.0])),  # 2 x
     (sum_of_cubes, np.array([[1.0, 2.0, 0.0], [-1.0, 0.5, 3.0]]), 0.5),  # 3 x**2 + h**2: h is half, not small
@@ -564,12 +567,18 @@ cases = [
         sum_of_squares,
         np.array([[[0.1, 0.7]], [[0.3, -1.1]]]),
     ),  # three axes; numbers that do not survive + h - h
+    (
+        by_place,
+        np.array([[2.0, 2.0, 3.0], [2.0, -1.0, 2.0]]),
+        0.5,
+    ),  # equal entries, and a slope for each place
 ]
 wanted = [
     [2, -6],
     [[3.25, 12.25, 0.25], [3.25, 1, 27.25]],
     [1.5, 1, 6],
     [[[0.2, 1.4]], [[0.6, -2.2]]],
+    [[5, 2, 0], [0, 0, 2]],
 ]
 check.returns(numeric_gradient, cases, wanted, exercise="numeric-gradient", rtol=1e-5, atol=1e-7)
 # BEGIN HIDDEN TESTS
@@ -993,15 +1002,17 @@ far_from_one = lambda W: float(np.sum((W - 1) ** 2))
 five_losses = [far_from_one(W) for W in tries]  # 32.0, 28.5, 53.1, 22.8, 62.1: the fourth is the smallest
 cases = [
     (far_from_one, (2, 3), 5, 2.0, np.random.default_rng(4)),
-    (lambda W: 1e9 + far_from_one(W), (2, 3), 5, 2.0, np.random.default_rng(4)),  # huge losses
+    (lambda W: 1e15 + far_from_one(W), (2, 3), 5, 2.0, np.random.default_rng(4)),  # huge losses
     (lambda W: far_from_one(W) - 1e3, (2, 3), 2, 2.0, np.random.default_rng(4)),  # negative ones; two tries
     (lambda W: 7.0, (2, 3), 4, 2.0, np.random.default_rng(4)),  # all equally good
+    (lambda W: max(0.0, far_from_one(W) - 30), (2, 3), 5, 2.0, np.random.default_rng(4)),  # 0 for two of them
 ]
 wanted = [
     (tries[3], five_losses[3]),
-    (tries[3], 1e9 + five_losses[3]),
+    (tries[3], 1e15 + five_losses[3]),
     (tries[1], five_losses[1] - 1e3),
     (tries[0], 7),
+    (tries[1], 0),
 ]
 check.returns(random_search, cases, wanted, exercise="random-search")
 # BEGIN HIDDEN TESTS
@@ -1077,12 +1088,16 @@ cases = [
     (bowl, np.array([[8.0, 0.0], [4.0, -4.0]]), 0.125, 1),
     (tilted, np.array([[4.0]]), 0.125, 2),
     (bowl, np.array([5.0]), 0.5, 0),  # no step
+    (bowl, np.array([1.0, -2.0]), 1.5, 3),  # steps too long: every one doubles W, away from the lowest point
+    (bowl, np.array([1.0, -2.0]), 0.5, 3),  # there after one step, and two more
 ]
 wanted = [
     ([0.125, -0.25], [5, 1.25, 0.3125]),
     ([[6, 0], [3, -3]], [96]),
     ([[3.4375]], [1, 0.0625]),
     ([5], []),
+    ([-8, 16], [5, 20, 80]),
+    ([0, 0], [5, 0, 0]),
 ]
 check.returns(gradient_descent, cases, wanted, exercise="gradient-descent")
 # BEGIN HIDDEN TESTS
@@ -1242,7 +1257,7 @@ def options(learning_rate, reg, num_iters, batch_size, seed):
 
 
 cases = [
-    (squared_error, one_row, one_label, options(0.1, 0.0, 2, 1, 0)),  # there is just one row to draw
+    (squared_error, one_row, one_label, options(0.1, 0.0, 3, 1, 0)),  # there is just one row to draw
     (
         squared_error,
         one_row,
@@ -1253,7 +1268,7 @@ cases = [
     (bookkeeping, X_pair, y_pair, options(0.5, 0.25, 2, 7, 9)),
 ]
 wanted = [
-    ([[0, 0.2], [0, 0.4]], [1, 0]),  # the first step leads straight to the target
+    ([[0, 0.2], [0, 0.4]], [1, 0, 0]),  # the first step leads straight to the target, two more stay there
     ([[0, 0.145], [0, 0.29]], [1, 0.275]),
     (np.full((2, 6), third), wanted_history(X_six, y_six, drawn, [0, first, second])),
     (
@@ -1359,8 +1374,9 @@ cases = [
     (np.array([[5.0, -5.0, 7.0, 7.0]]), np.array([[2.0]])),
     (np.array([[-5.0, -2.0], [-3.0, -4.0], [0.0, 0.0]]), np.array([[1.0, 1.0, 9.0], [1.0, 0.0, 9.0]])),
     (np.array([[1.0, 1.0001]]), np.array([[1.0], [-1.0]])),  # a near tie, no tie
+    (np.array([[2000.0, 1000.0, 3000.0]]), np.array([[1.0], [-1.0]])),
 ]
-wanted = [[0, 2, 0, 2], [0, 0], [2], [1, 1], [1, 0]]
+wanted = [[0, 2, 0, 2], [0, 0], [2], [1, 1], [1, 0], [2, 1]]
 check.returns(predict_linear, cases, wanted, exercise="predict-linear")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
@@ -1445,17 +1461,24 @@ class OnceEach:
 clear = OnceEach({(0.1, 1.0): 0.25, (0.1, 2.0): 0.5, (0.1, 3.0): 0.375, (0.2, 1.0): 0.75, (0.2, 2.0): 0.625})
 ties = OnceEach({(0.3, 2.0): 0.5, (0.1, 2.0): 0.5, (0.3, 0.5): 0.5, (0.2, 0.5): 0.5, (0.1, 8.0): 0.5})
 only = OnceEach({(5.0, 7.0): 0.0})
+near = OnceEach({(0.1, 0.0): 0.5, (0.1, 1.0): 0.25, (0.2, 0.0): 0.25, (0.2, 1.0): 0.5001})
 cases = [
     (clear, [0.1, 0.2], [1.0, 2.0, 3.0]),
     (ties, [0.3, 0.1, 0.2], [2.0, 8.0, 0.5, 1.0]),  # reg 0.5 is the smallest, and 0.2 < 0.3
     (ties, [0.1, 0.2, 0.3], [8.0, 2.0]),
     (only, [5.0], [7.0]),
+    (ties, [0.2, 0.1], [0.5, 2.0]),  # the smallest reg comes first, whatever the learning rates
+    (near, [0.1], [0.0, 1.0]),  # reg may be 0
+    (near, [0.1, 0.2], [0.0, 1.0]),  # 0.5001 is more than 0.5
 ]
 wanted = [
     (0.2, 1, [[0.25, 0.5, 0.375], [0.75, 0.625, 0]]),
     (0.2, 0.5, [[0.5, 0, 0.5, 0], [0.5, 0.5, 0, 0], [0, 0, 0.5, 0]]),
     (0.1, 2, [[0.5, 0.5], [0, 0], [0, 0.5]]),
     (5, 7, [[0]]),
+    (0.2, 0.5, [[0.5, 0], [0, 0.5]]),
+    (0.1, 0, [[0.5, 0.25]]),
+    (0.2, 1, [[0.5, 0.25], [0.25, 0.5001]]),
 ]
 check.returns(choose_hyperparameters, cases, wanted, exercise="choose-hyperparameters")
 # BEGIN HIDDEN TESTS

@@ -1044,6 +1044,19 @@ PREDICT_LABELS = Exercise(
     "predict_labels",
     mistakes=(
         Mistake(
+            "more-than-k-vote",
+            "every training example as near as the k-th votes, so more than k do where some are equally far. "
+            "Take k of them: np.argsort(row)[:k].",
+            """
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(len(dists), dtype=int)
+    for i, row in enumerate(dists):
+        values, counts = np.unique(y_train[row <= np.sort(row)[k - 1]], return_counts=True)
+        y_pred[i] = values[np.argmax(counts)]
+    return y_pred
+""",
+        ),
+        Mistake(
             "ties-first-seen",
             "of equally frequent labels this takes the one met first on the way from near to far, as "
             "Counter.most_common does. Ties go to the smallest label.",
@@ -1771,6 +1784,19 @@ CHOOSE_K = Exercise(
     "choose-k",
     "choose_k",
     mistakes=(
+        Mistake(
+            "best-starts-at-zero",
+            "the search starts with a best mean of 0 and asks for more, so where all means are 0 no k is "
+            "found. Start with -1, or with the first k.",
+            """
+def choose_k(accuracies):
+    best, best_k = 0, None
+    for k in sorted(accuracies):
+        if np.mean(accuracies[k]) > best:
+            best, best_k = np.mean(accuracies[k]), k
+    return best_k
+""",
+        ),
         Mistake(
             "best-single-fold",
             "the k with the best single fold is chosen, and one fold can be lucky. Compare means over the "
