@@ -173,6 +173,7 @@ cases = [
     (np.array([1.0, 0.0, 0.0]),),  # nothing is open
     (np.array([0, 1]),),  # the same in whole numbers
     (np.array([0.13, 0.87, 0.0]),),
+    (np.array([0.0001, 0.9999]),),  # a small probability counts
 ]
 wanted = [
     np.log(2),
@@ -182,6 +183,7 @@ wanted = [
     0,
     0,
     -(0.13 * np.log(0.13) + 0.87 * np.log(0.87)),
+    -0.0001 * np.log(0.0001) - 0.9999 * np.log(0.9999),
 ]
 check.returns(entropy, cases, wanted, exercise="entropy", rtol=1e-6)
 # BEGIN HIDDEN TESTS
@@ -250,6 +252,7 @@ cases = [
     (skewed, half),
     (half, half),
     (np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])),  # certain, and right
+    (np.array([0.5, 0.5]), np.array([1e-20, 1.0])),  # nearly impossible is not impossible
 ]
 wanted = [
     -0.5 * np.log(0.1875),
@@ -261,6 +264,7 @@ wanted = [
     np.inf,
     np.log(2),
     0,
+    10 * np.log(10),
 ]
 check.returns(cross_entropy, cases, wanted, exercise="cross-entropy")
 # BEGIN HIDDEN TESTS
@@ -334,6 +338,7 @@ cases = [
     (skewed, half),
     (half, half),
     (np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])),  # certain, and right
+    (np.array([0.5, 0.5]), np.array([1e-20, 1.0])),  # nearly impossible is not impossible
 ]
 wanted = [
     0.5 * np.log(0.25 / 0.1875),
@@ -346,6 +351,7 @@ wanted = [
     np.inf,
     0,
     0,
+    10 * np.log(10) - np.log(2),
 ]
 check.returns(kl_divergence, cases, wanted, exercise="kl-divergence")
 # BEGIN HIDDEN TESTS
