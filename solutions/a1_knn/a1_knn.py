@@ -773,11 +773,12 @@ cases = [
     (np.array([[3e6, 1e6, 2e6], [2e6, 3e6, 1e6], [7.0, 7.0, 7.0], [1e6, 2e6, 3e6]]), np.array([1, 0, 0]), 3),
     (np.array([[0.7]]), np.array([3]), 1),
     (1e12 * np.array([[3.0, 1.0, 2.0]]), np.array([4, 9, 4]), 3),
+    (line, np.array([-9, 2, -9, 2, 5]), 5),  # -9 is the smallest label, if not the nearest to 0
     # Three are equally far, whichever of them vote: one beside two 3, two beside one 3.
     (np.array([[1.0, 1.5, 2.0, 2.0, 2.0], [1.0, 9.0, 2.0, 2.0, 2.0]]), np.array([3, 3, 1, 1, 1]), 3),
 ]
 wanted = [[7, 5], [5, 5], [2], [2], [2], [3], [3], [7], [8], [-5], [-70000], [20, 20], [0, 0, 0, 0], [3]]
-wanted += [[4], [3, 1]]
+wanted += [[4], [-9], [3, 1]]
 check.returns(predict_labels, cases, wanted, exercise="predict-labels")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -1164,8 +1165,9 @@ cases = [
     ({7: [0.5, 0.25]},),
     ({3: [0.0, 0.0], 2: [0.0, 0.0]},),  # nothing right at all
     ({2: [0.501, 0.5], 150: [0.5, 0.502]},),  # 0.5005 and 0.501
+    ({1: [0.5, 0.0, 0.5], 4: [0.375, 0.375, 0.375]},),  # one unlucky fold
 ]
-check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150], exercise="choose-k")
+check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4], exercise="choose-k")
 # BEGIN HIDDEN TESTS
 rng = check.rng("choose-k")
 fresh = [

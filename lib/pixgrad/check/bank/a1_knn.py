@@ -1785,6 +1785,14 @@ CHOOSE_K = Exercise(
     "choose_k",
     mistakes=(
         Mistake(
+            "median-of-folds",
+            "the medians of the folds are compared. The mean counts every fold.",
+            """
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: np.median(accuracies[k]))
+""",
+        ),
+        Mistake(
             "best-starts-at-zero",
             "the search starts with a best mean of 0 and asks for more, so where all means are 0 no k is "
             "found. Start with -1, or with the first k.",
