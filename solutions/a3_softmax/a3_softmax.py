@@ -437,7 +437,7 @@ def softmax_loss_one(scores, label):
     -------
     float
         ``-log(p[label])`` where p is the softmax of the scores. Finite for all finite scores: where p[label]
-        is too small for a float, the loss is the gap between the greatest score and ``scores[label]``.
+        is too small for a float, the loss is still the right one, about the greatest score minus ``scores[label]``.
     """
     # BEGIN SOLUTION
     greatest = np.max(scores)
@@ -633,7 +633,7 @@ def softmax_loss_naive(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -705,8 +705,10 @@ cases = [
         np.array([2, 0]),
         0.0,
     ),
+    (np.array([[-4000.0, -4000.0, -9000.0]]), np.array([[1.0]]), np.array([2]), 0.0),  # p = (1/2, 1/2, 0)
+    (W_logs - 1, np.eye(2), np.array([0, 1]), 0.5),  # weights of both signs; class 2 is absent
 ]
-far = np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2  # (p - one-hot) / N of the last case
+far = np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2  # (p - one-hot) / N of the case above
 wanted = [
     (data_loss, data_dW),
     (data_loss + 30 * penalty, data_dW + 60 * W_logs),
@@ -715,6 +717,11 @@ wanted = [
     (np.log(2), [[0, 0], [0.5, -0.5]]),
     ((2e4 + 0 + np.log(2)) / 3, [[1e4 / 3, -1e4 / 3, 0], [0, 0.5e4 / 3, -0.5e4 / 3]]),
     (-(np.log(5 / 8) + np.log(3 / 8)) / 2, np.vstack([far, 1000 * (far[0] - far[1])])),
+    (5000 + np.log(2), [[0.5, 0.5, -1]]),
+    (
+        -(np.log(1 / 8) + np.log(3 / 8)) / 2 + 0.5 * np.sum((W_logs - 1) ** 2),
+        np.array([[1 - 8, 2, 5], [3, 3 - 8, 2]]) / 16 + (W_logs - 1),
+    ),
 ]
 check.returns(softmax_loss_naive, cases, wanted, exercise="softmax-loss-naive")
 # BEGIN HIDDEN TESTS
@@ -786,7 +793,7 @@ def softmax_loss_vectorized(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -860,8 +867,10 @@ cases = [
         np.array([2, 0]),
         0.0,
     ),
+    (np.array([[-4000.0, -4000.0, -9000.0]]), np.array([[1.0]]), np.array([2]), 0.0),  # p = (1/2, 1/2, 0)
+    (W_logs - 1, np.eye(2), np.array([0, 1]), 0.5),  # weights of both signs; class 2 is absent
 ]
-far = np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2  # (p - one-hot) / N of the last case
+far = np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2  # (p - one-hot) / N of the case above
 wanted = [
     (data_loss, data_dW),
     (data_loss + 30 * penalty, data_dW + 60 * W_logs),
@@ -870,6 +879,11 @@ wanted = [
     (np.log(2), [[0, 0], [0.5, -0.5]]),
     ((2e4 + 0 + np.log(2)) / 3, [[1e4 / 3, -1e4 / 3, 0], [0, 0.5e4 / 3, -0.5e4 / 3]]),
     (-(np.log(5 / 8) + np.log(3 / 8)) / 2, np.vstack([far, 1000 * (far[0] - far[1])])),
+    (5000 + np.log(2), [[0.5, 0.5, -1]]),
+    (
+        -(np.log(1 / 8) + np.log(3 / 8)) / 2 + 0.5 * np.sum((W_logs - 1) ** 2),
+        np.array([[1 - 8, 2, 5], [3, 3 - 8, 2]]) / 16 + (W_logs - 1),
+    ),
 ]
 check.returns(softmax_loss_vectorized, cases, wanted, exercise="softmax-loss-vectorized")
 small = (np.ones((4, 3)), np.ones((5, 4)), np.arange(5) % 3, 0.1)
@@ -1335,8 +1349,11 @@ cases = [
     ),  # 12/6 = 2 and 12/2 = 6 are equally far
     (np.array([[5.0, 5.0]]), np.array([1]), [1.5], distance_to_label),
     (np.array([[1.0, 5.0]]), np.array([3]), [3.0, 0.25, 0.1], distance_to_label),  # 1/3, 4 or 10
+    (np.array([[0.0, 3.0]]), np.array([5000]), [5.0, 3.0, 7.0], distance_to_label),  # large losses, all alike
+    (np.array([[6.0, 0.0]]), np.array([3]), [1.0, 2.0, 3.0], lambda S, y: distance_to_label(S, y) - 10),
 ]
-check.returns(choose_temperature, cases, [2.0, 0.25, 8.0, 3.0, 2.0, 1.5, 0.25], exercise="choose-temperature")
+wanted = [2.0, 0.25, 8.0, 3.0, 2.0, 1.5, 0.25, 3.0, 2.0]
+check.returns(choose_temperature, cases, wanted, exercise="choose-temperature")
 # BEGIN HIDDEN TESTS
 from scipy import special
 

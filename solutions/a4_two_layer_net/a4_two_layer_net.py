@@ -1044,8 +1044,8 @@ def two_layer_loss(params, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * (sum(W1**2) + sum(W2**2))``; p is the
         softmax of ``max(0, X @ W1 + b1) @ W2 + b2``, row by row. The biases are not penalised. Finite and right
-        for scores of any size: where p[n, y[n]] is too small for a float, that example's loss is the gap between
-        its greatest score and the score of its label.
+        for scores of any size: where p[n, y[n]] is too small for a float, that example's loss is about the gap
+        between its greatest score and the score of its label.
     grads : dict of str to ndarray
         Gradients of the loss with respect to ``"W1"``, ``"b1"``, ``"W2"`` and ``"b2"``, each in the shape of its
         parameter. The ReLU passes a gradient where what goes into it is positive.

@@ -1218,7 +1218,7 @@ def softmax_loss(scores, y):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, where p is the softmax of the scores, row by row. Finite,
         without a warning, and right for all scores: where p[n, y[n]] is too small for a float, that example's loss
-        is the gap between its greatest score and the score of its label.
+        is about the gap between its greatest score and the score of its label.
     dscores : ndarray of shape (N, C)
         Its gradient.
 
@@ -1249,6 +1249,7 @@ cases = [
     (np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([1, 1])),  # class 0 is absent
     (logs + np.array([[1e4], [-1e4], [0.0]]), y_three),  # rows that lie far apart
     (np.array([[1e4, -1e4, 0.0], [-1e4, 0.0, -1e4]]), np.array([1, 1])),  # gaps of 2e4 and 0
+    (np.array([[-4000.0, -4000.0, -9000.0]]), np.array([2])),  # p = (1/2, 1/2, 0)
 ]
 wanted = [
     (loss_three, grad_three),
@@ -1256,6 +1257,7 @@ wanted = [
     (np.log(2), [[0.25, -0.25], [0.25, -0.25]]),
     (loss_three, grad_three),
     (1e4, [[0.5, -0.5, 0], [0, 0, 0]]),
+    (5000 + np.log(2), [[0.5, 0.5, -1]]),
 ]
 check.returns(softmax_loss, cases, wanted, exercise="softmax-loss-of-scores", silent=True)
 small = (np.ones((5, 3)), np.arange(5) % 3)
