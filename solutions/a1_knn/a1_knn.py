@@ -323,8 +323,9 @@ cases = [
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 4.0], [3.0, 4.0]])),
     (np.array([[1.0, 2.0, 2.0, 0.0]]), np.array([[0.0, 0.0, 0.0, 0.0]])),
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
+    (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
 ]
-wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]]]
+wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[3, 8], [4, 5]]]
 check.returns(compute_distances_two_loops, cases, wanted, exercise="distances-two-loops")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -387,8 +388,9 @@ cases = [
     (np.array([[1.0, 2.0, 2.0, 0.0]]), np.array([[0.0, 0.0, 0.0, 0.0]])),
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
     (np.array([[0.0, 3.0]]), np.array([[4.0, 0.0], [0.0, 3.0]])),
+    (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
 ]
-wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[5, 0]]]
+wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[5, 0]], [[3, 8], [4, 5]]]
 check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop")
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((4, 70)), np.ones((90, 70)))
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
@@ -548,6 +550,7 @@ cases = [
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
     (same_rows, same_rows),
     (pixels, pixels[1:4]),
+    (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], *(cdist(*case) for case in cases[3:])]
 check.returns(compute_distances_no_loops, cases, wanted, exercise="distances-no-loops", atol=1e-6)
@@ -640,8 +643,11 @@ cases = [
     (np.array([[1.0, 2.0, -2.0, 0.0]]), np.array([[0.0, 0.0, 0.0, 0.0]])),
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
     (np.array([[2.0, -3.0]]), np.array([[-3.0, 2.0], [2.0, -3.0]])),
+    (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
+    (np.arange(250.0)[:, np.newaxis] * [1, 2], np.zeros((1, 2))),  # many rows, should you take them in blocks
 ]
-wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]]]
+wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]], [[3, 8], [4, 7]]]
+wanted += [3 * np.arange(250)[:, np.newaxis]]
 check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances")
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((400, 24)), np.ones((25, 24)))
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
@@ -773,12 +779,13 @@ cases = [
     (np.array([[3e6, 1e6, 2e6], [2e6, 3e6, 1e6], [7.0, 7.0, 7.0], [1e6, 2e6, 3e6]]), np.array([1, 0, 0]), 3),
     (np.array([[0.7]]), np.array([3]), 1),
     (1e12 * np.array([[3.0, 1.0, 2.0]]), np.array([4, 9, 4]), 3),
+    (np.array([[0.3000004, 0.3, 0.5]]), np.array([3, 5, 4])),  # a near tie, no tie
     (line, np.array([-9, 2, -9, 2, 5]), 5),  # -9 is the smallest label, if not the nearest to 0
     # Three are equally far, whichever of them vote: one beside two 3, two beside one 3.
     (np.array([[1.0, 1.5, 2.0, 2.0, 2.0], [1.0, 9.0, 2.0, 2.0, 2.0]]), np.array([3, 3, 1, 1, 1]), 3),
 ]
 wanted = [[7, 5], [5, 5], [2], [2], [2], [3], [3], [7], [8], [-5], [-70000], [20, 20], [0, 0, 0, 0], [3]]
-wanted += [[4], [-9], [3, 1]]
+wanted += [[4], [5], [-9], [3, 1]]
 check.returns(predict_labels, cases, wanted, exercise="predict-labels")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -970,6 +977,11 @@ partition_rule = (
     "each index from 0 to n-1 should stand in exactly one part",
     lambda parts, n, *others: sorted(i for p in parts for i in np.asarray(p).tolist()) == list(range(n)),
 )
+whole_rule = (
+    "not-whole-numbers",
+    "indices are whole numbers; 3.0 is a float, which no array takes as an index",
+    lambda parts, *case: all(isinstance(i, int) for p in parts for i in np.asarray(p).tolist()),
+)
 
 
 def split_of_ten(seed):
@@ -998,8 +1010,9 @@ cases = [
     (9, 2, 0, np.random.default_rng(2)),
     (3, 1, 1, np.random.default_rng(3)),
     (5, 2, 3, np.random.default_rng(4)),
+    (4, 0, 0, np.random.default_rng(5)),
 ]
-check.satisfies(split_indices, cases, [sizes_rule, partition_rule], exercise="split-indices")
+check.satisfies(split_indices, cases, [sizes_rule, partition_rule, whole_rule], exercise="split-indices")
 one_case = [(10, 4, 3, np.random.default_rng(5))]
 check.satisfies(split_indices, one_case, [repeat_rule, random_rule], exercise="split-indices")
 # BEGIN HIDDEN TESTS

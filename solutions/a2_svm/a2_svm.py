@@ -530,7 +530,7 @@ def numeric_gradient(f, x, h=1e-5):
     x : ndarray of any shape with at least one axis, (D,), (D, C), (D, C, K) ...
         Where to take the gradient, float64. It may be changed while `f` is being called, but afterwards every
         entry holds the very number it held before, to the last bit. (Adding h and subtracting it again does
-        not do that: 0.1 + 1e-5 - 1e-5 is not 0.1. Keep the old number and put it back.)
+        not always do that: 0.1 + 0.4 - 0.4 is not 0.1. Keep the old number and put it back.)
     h : float
         Half the distance between the two points.
 
@@ -567,6 +567,7 @@ cases = [
         sum_of_squares,
         np.array([[[0.1, 0.7]], [[0.3, -1.1]]]),
     ),  # three axes; numbers that do not survive + h - h
+    (sum_of_squares, np.array([0.1, 1.7, 1.8]), 0.4),  # nor do these survive + 0.4 - 0.4
     (
         by_place,
         np.array([[2.0, 2.0, 3.0], [2.0, -1.0, 2.0]]),
@@ -578,6 +579,7 @@ wanted = [
     [[3.25, 12.25, 0.25], [3.25, 1, 27.25]],
     [1.5, 1, 6],
     [[[0.2, 1.4]], [[0.6, -2.2]]],
+    [0.2, 3.4, 3.6],
     [[5, 2, 0], [0, 0, 2]],
 ]
 check.returns(numeric_gradient, cases, wanted, exercise="numeric-gradient", rtol=1e-5, atol=1e-7)

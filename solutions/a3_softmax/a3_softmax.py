@@ -708,7 +708,9 @@ cases = [
     (np.array([[-4000.0, -4000.0, -9000.0]]), np.array([[1.0]]), np.array([2]), 0.0),  # p = (1/2, 1/2, 0)
     (W_logs - 1, np.eye(2), np.array([0, 1]), 0.5),  # weights of both signs; class 2 is absent
 ]
-far = np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2  # (p - one-hot) / N of the case above
+far = (
+    np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2
+)  # (p - one-hot) / N of the case above
 wanted = [
     (data_loss, data_dW),
     (data_loss + 30 * penalty, data_dW + 60 * W_logs),
@@ -870,7 +872,9 @@ cases = [
     (np.array([[-4000.0, -4000.0, -9000.0]]), np.array([[1.0]]), np.array([2]), 0.0),  # p = (1/2, 1/2, 0)
     (W_logs - 1, np.eye(2), np.array([0, 1]), 0.5),  # weights of both signs; class 2 is absent
 ]
-far = np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2  # (p - one-hot) / N of the case above
+far = (
+    np.array([[0.125, 0.25, 0.625 - 1], [0.375 - 1, 0.375, 0.25]]) / 2
+)  # (p - one-hot) / N of the case above
 wanted = [
     (data_loss, data_dW),
     (data_loss + 30 * penalty, data_dW + 60 * W_logs),

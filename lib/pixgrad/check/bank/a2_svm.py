@@ -2193,7 +2193,7 @@ def predict_linear(W, X):
             """
 def predict_linear(W, X):
     scores = X.dot(W)
-    labels = np.zeros(len(X), dtype=np.uint8)
+    labels = np.zeros(len(X), dtype=int)
     best = scores[:, 0].copy()
     for j in range(1, W.shape[1]):
         better = scores[:, j] > best
