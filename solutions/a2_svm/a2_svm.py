@@ -999,22 +999,24 @@ def random_search(loss, shape, num_tries, scale, rng):
 
 # %% check="random-search" points=5
 dice = np.random.default_rng(4)
-tries = [2.0 * dice.standard_normal((2, 3)) for _ in range(5)]  # the five W of the first case
+tries = [2.0 * dice.standard_normal((2, 3)) for _ in range(8)]  # the first case has five of them
 far_from_one = lambda W: float(np.sum((W - 1) ** 2))
-five_losses = [far_from_one(W) for W in tries]  # 32.0, 28.5, 53.1, 22.8, 62.1: the fourth is the smallest
+their_losses = [far_from_one(W) for W in tries]  # 32.0, 28.5, 53.1, 22.8, 62.1, 21.3, 19.1, 26.0
 cases = [
     (far_from_one, (2, 3), 5, 2.0, np.random.default_rng(4)),
     (lambda W: 1e15 + far_from_one(W), (2, 3), 5, 2.0, np.random.default_rng(4)),  # huge losses
     (lambda W: far_from_one(W) - 1e3, (2, 3), 2, 2.0, np.random.default_rng(4)),  # negative ones; two tries
     (lambda W: 7.0, (2, 3), 4, 2.0, np.random.default_rng(4)),  # all equally good
     (lambda W: max(0.0, far_from_one(W) - 30), (2, 3), 5, 2.0, np.random.default_rng(4)),  # 0 for two of them
+    (far_from_one, (2, 3), 8, 2.0, np.random.default_rng(4)),
 ]
 wanted = [
-    (tries[3], five_losses[3]),
-    (tries[3], 1e15 + five_losses[3]),
-    (tries[1], five_losses[1] - 1e3),
+    (tries[3], their_losses[3]),
+    (tries[3], 1e15 + their_losses[3]),
+    (tries[1], their_losses[1] - 1e3),
     (tries[0], 7),
     (tries[1], 0),
+    (tries[6], their_losses[6]),
 ]
 check.returns(random_search, cases, wanted, exercise="random-search")
 # BEGIN HIDDEN TESTS

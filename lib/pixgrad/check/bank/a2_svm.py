@@ -798,6 +798,12 @@ def numeric_gradient(f, x, h=1e-5):
             _but(NUMERIC, ("        x[index] = old\n", "")),
         ),
         Mistake(
+            "rounding-left-behind-once",
+            "x is put back by adding h again, which leaves rounding errors behind: x is no longer quite "
+            "what it was. Keep the old number and assign it.",
+            _but(NUMERIC, ("        x[index] = old\n", "        x[index] += h\n")),
+        ),
+        Mistake(
             "rounding-left-behind",
             "x is put back by adding what was subtracted, which leaves rounding errors behind: x is no "
             "longer "
@@ -1659,13 +1665,24 @@ def random_search(loss, shape, num_tries, scale, rng):
             _but(SEARCH, ("rng.standard_normal(shape)", "rng.random(shape)")),
         ),
         Mistake(
+            "first-try-alone",
+            "the first try comes back, whatever the others were: `return` stands inside the loop, or every "
+            "try is the same W (drawn before the loop, or from a generator made anew).",
+            """
+def random_search(loss, shape, num_tries, scale, rng):
+    for _ in range(num_tries):
+        W = scale * rng.standard_normal(shape)
+        return W, loss(W)
+""",
+        ),
+        Mistake(
             "walks",
             "each try is the best so far plus a random step, which is a local search. Draw each W afresh.",
             _but(SEARCH, ("None,", "np.zeros(shape),"), ("W = scale", "W = best_W + scale")),
         ),
         Mistake(
             "one-try-too-many",
-            "W is drawn once before the loop, so there are num_tries + 1 tries.",
+            "num_tries + 1 tries are made: W is drawn before the loop too, or it runs once too often.",
             _but(
                 SEARCH,
                 (
