@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,6 +20,7 @@ OFF = [
     "--disable-sync",
     "--remote-debugging-pipe",
 ]
+PATIENCE = 60  # seconds without a word from the browser
 
 
 class Browser:
@@ -36,9 +38,11 @@ class Browser:
         os.close(read_end)
         os.close(write_end)
         self.count, self.kept, self.session = 0, b"", ""
+        self.events: list[dict[str, Any]] = []  # of the page that is being opened
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable")
+        self.ask("Page.setLifecycleEventsEnabled", enabled=True)
 
     def close(self) -> None:
         """End the browser."""
@@ -49,6 +53,7 @@ class Browser:
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self.kept:
+            assert select.select([self.out], [], [], PATIENCE)[0], f"no answer in {PATIENCE} s"
             part = os.read(self.out, 1 << 16)
             assert part, "the browser ended"
             self.kept += part
@@ -63,7 +68,7 @@ class Browser:
             call["sessionId"] = self.session
         os.write(self.to, json.dumps(call).encode() + b"\0")
         while (message := self._message()).get("id") != self.count:
-            pass
+            self.events.append(message)
         assert "error" not in message, message
         return message["result"]
 
@@ -74,9 +79,10 @@ class Browser:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", media=media, features=[scheme])
-        self.ask("Page.navigate", url=path.as_uri())
-        while self._message().get("method") != "Page.loadEventFired":
-            pass
+        self.events.clear()
+        loader = self.ask("Page.navigate", url=path.as_uri())["loaderId"]
+        while not any(_is_loaded(event, loader) for event in self.events):
+            self.events.append(self._message())
 
     def value(self, expression: str) -> Any:
         """Return what a JavaScript expression gives in the page."""
@@ -100,3 +106,9 @@ class Browser:
     def paper(self, path: Path) -> None:
         """Write the page as PDF."""
         path.write_bytes(base64.b64decode(self.ask("Page.printToPDF", printBackground=False)["data"]))
+
+
+def _is_loaded(event: dict[str, Any], loader: str) -> bool:
+    """Tell whether an event says that a page is there; it may come before the answer to the call."""
+    params = event.get("params", {})
+    return params.get("name") == "load" and params.get("loaderId") == loader

@@ -175,7 +175,9 @@ class Batch:
         return [student for student in self.folders if student not in self.done]
 
     def _mark(self, pending: list[str], workers: Workers, progress: bool) -> None:
-        run = Run(workers, self._starter(workers))
+        cluster = self.options.scheduler is not None  # where a task may wait for hours
+        patience = None if cluster else self.options.limits.patience
+        run = Run(workers, self._starter(workers), patience)
         with tqdm(
             total=len(pending), desc=f"marking {self.kit.slug}", unit="notebook", disable=not progress
         ) as bar:

@@ -28,3 +28,8 @@ class Limits:
     memory_mb: int = 4096
     processes: int = 128
     isolation: str = "auto"
+
+    @property
+    def patience(self) -> float:
+        """Seconds that marking one submission cannot take in good order, checks and slow machines included."""
+        return 2 * self.submission_seconds + 120

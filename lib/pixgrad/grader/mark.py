@@ -105,8 +105,8 @@ def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", cra
 
 
 def given_up(kit: Kit, submission: Submission) -> Marked:
-    """Return the verdict on a submission that ended the process which marked it, again and again."""
-    reason = "marking it ended the marking process, twice; look at it by hand"
+    """Return the verdict on a submission whose marking process ended or stood still, again and again."""
+    reason = "marking it ended the marking process, or took it out of action, twice; look at it by hand"
     return unreadable(kit, submission, reason, crashed=True)
 
 

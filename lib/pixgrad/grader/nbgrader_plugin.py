@@ -85,7 +85,7 @@ class MarkingExporter(NotebookExporter):
         limits = Limits(self.cell_seconds, self.submission_seconds, isolation=choose(self.isolation))
         task = kit, submission, limits, key_of(kit, submission, limits)
         workers = _workers()
-        run: Run[tuple[Any, ...]] = Run(workers, lambda task: workers.submit(mark, *task))
+        run: Run[tuple[Any, ...]] = Run(workers, lambda task: workers.submit(mark, *task), limits.patience)
         try:
             with _same_environment():
                 ((_, result),) = run.results(iter([task]))

@@ -19,7 +19,7 @@ SECONDS_TO_STOP = 10.0
 
 
 class Crashed(Exception):
-    """The process that worked on a task ended, and did so again when the task was alone in it."""
+    """The process that worked on a task ended or stood still, and did so again with the task alone in it."""
 
 
 class Workers(Protocol):
@@ -31,7 +31,7 @@ class Workers(Protocol):
         """Start a task; raises BrokenExecutor if the workers have crashed."""
 
     def renew(self) -> None:
-        """Replace crashed workers."""
+        """Replace workers that have crashed or stand still."""
 
     def stop(self) -> None:
         """Stop all workers, and whatever they started, at once."""
@@ -52,21 +52,24 @@ class LocalWorkers:
         return self.pool.submit(_leave_on_request, function, *args)
 
     def renew(self) -> None:
-        """Give up the present processes; the next task starts new ones."""
+        """End the present processes, whatever they do; the next task starts new ones."""
         if self.pool is not None:
+            for worker in self._processes():
+                worker.kill()
             self.pool.shutdown(wait=True, cancel_futures=True)
             self.pool = None
 
     def stop(self) -> None:
         """Ask every worker to end its kernel and itself, and wait for that."""
-        workers = set(multiprocessing.active_children()) - self.others
+        workers = self._processes()
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join(SECONDS_TO_STOP)
-            if worker.is_alive():
-                worker.kill()
         self.renew()
+
+    def _processes(self) -> set[multiprocessing.process.BaseProcess]:
+        return set(multiprocessing.active_children()) - self.others
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -144,6 +147,7 @@ class Run(Generic[TaskT]):
 
     workers: Workers
     start: Callable[[TaskT], "Future[Any]"]
+    patience: float | None = None  # seconds without any result after which the workers stand still
     running: dict["Future[Any]", TaskT] = field(default_factory=dict)
 
     def results(self, tasks: Iterator[TaskT]) -> Iterator[tuple[TaskT, Any]]:
@@ -153,7 +157,10 @@ class Run(Generic[TaskT]):
             suspects += self._fill(tasks)
             if not self.running and not suspects:
                 return
-            done, _ = wait(self.running, return_when=FIRST_COMPLETED) if self.running else (set(), None)
+            done, _ = wait(self.running, self.patience, FIRST_COMPLETED)
+            if not done:
+                suspects += self.running.values()
+                self.running.clear()
             for future in done:
                 task = self.running.pop(future)
                 if isinstance(future.exception(), BrokenExecutor):
@@ -177,13 +184,13 @@ class Run(Generic[TaskT]):
         return []
 
     def _one_by_one(self, suspects: list[TaskT]) -> Iterator[tuple[TaskT, Any]]:
-        """Run what was in the workers when they crashed again, each alone, to find the culprit."""
+        """Run what was in the workers when they failed again, each alone, to find the culprit."""
         for task in suspects:
             self.workers.renew()
             future = self.start(task)
-            wait([future])
-            broken = isinstance(future.exception(), BrokenExecutor)
-            yield task, Crashed("the process that marked it ended twice") if broken else _outcome(future)
+            done, _ = wait([future], self.patience)
+            failed = not done or isinstance(future.exception(), BrokenExecutor)
+            yield task, Crashed("the process that marked it failed twice") if failed else _outcome(future)
         self.workers.renew()
 
 
