@@ -1,11 +1,12 @@
 """Workers that crash, and those that must stop."""
 
+import gc
 import multiprocessing
 import os
 import time
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from pixgrad.errors import PixgradError
 from pixgrad.grader.pool import ClusterWorkers, Crashed, LocalWorkers, Run
@@ -56,14 +57,15 @@ def test_stopping_ends_the_processes(workers):
 
 
 def test_no_scheduler_is_one_clear_line():
-    """Is a wrong cluster address said in one line?"""
-    with pytest.raises(PixgradError, match="no dask scheduler answers at nowhere"):
+    """Is a wrong cluster address said in one line, and no client left that a collection would have to end?"""
+    with pytest.raises(PixgradError, match=r"no dask scheduler answers at nowhere \(missing port number"):
         ClusterWorkers("nowhere")
+    assert not [thing for thing in gc.get_objects() if isinstance(thing, Client)]
 
 
 def test_a_cluster_gives_the_same_results():
     """Do tasks on a dask cluster come back with their results and errors?"""
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0") as cluster:
         workers = ClusterWorkers(cluster.scheduler_address)
         run = Run(workers, lambda task: workers.submit(work, task))
         results = dict(run.results(iter([1, 2, 5])))

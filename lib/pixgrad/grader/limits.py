@@ -31,5 +31,5 @@ class Limits:
 
     @property
     def patience(self) -> float:
-        """Seconds that marking one submission cannot take in good order, checks and slow machines included."""
+        """Seconds that marking one submission never takes in good order, on slow machines either."""
         return 2 * self.submission_seconds + 120

@@ -1,5 +1,6 @@
 """Where marking runs: processes of this machine, or a cluster. Both are a concurrent.futures.Executor."""
 
+import asyncio
 import contextlib
 import multiprocessing
 import os
@@ -16,6 +17,7 @@ from pixgrad.grader.warm import ONE_THREAD
 
 TaskT = TypeVar("TaskT")
 SECONDS_TO_STOP = 10.0
+SECONDS_TO_GREET = 10.0
 
 
 class Crashed(Exception):
@@ -119,11 +121,12 @@ class ClusterWorkers:
                 "--scheduler needs dask.distributed; run: pip install 'pixgrad[grader]'"
             ) from error
         try:
-            self.client = Client(address, timeout=10)
-        except (OSError, ValueError) as error:
+            asyncio.run(_greet(address))
+        except (OSError, ValueError, TypeError) as error:
             raise PixgradError(
-                f"no dask scheduler answers at {address}; start one with: dask scheduler"
+                f"no dask scheduler answers at {address} ({error}); start one with: dask scheduler"
             ) from error
+        self.client = Client(address)
         self.executor = self.client.get_executor(pure=False)
         self.window = 2 * max(1, sum(self.client.ncores().values()))
 
@@ -139,6 +142,19 @@ class ClusterWorkers:
         with contextlib.suppress(OSError, TimeoutError):
             self.executor.shutdown(wait=False)
             self.client.close()
+
+
+async def _greet(address: str) -> None:
+    """Connect to a scheduler once.
+
+    A Client that finds none is left half made, and its end, whenever it is collected, may wait for ever for a
+    lock that its own thread holds.
+    """
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    line = await connect(address, timeout=SECONDS_TO_GREET, **Security().get_connection_args("client"))
+    await line.close()
 
 
 @dataclass
