@@ -781,11 +781,12 @@ cases = [
     (1e12 * np.array([[3.0, 1.0, 2.0]]), np.array([4, 9, 4]), 3),
     (np.array([[0.3000004, 0.3, 0.5]]), np.array([3, 5, 4])),  # a near tie, no tie
     (line, np.array([-9, 2, -9, 2, 5]), 5),  # -9 is the smallest label, if not the nearest to 0
+    (line, np.array([0, -8, 0, 5, 5]), 2),
     # Three are equally far, whichever of them vote: one beside two 3, two beside one 3.
     (np.array([[1.0, 1.5, 2.0, 2.0, 2.0], [1.0, 9.0, 2.0, 2.0, 2.0]]), np.array([3, 3, 1, 1, 1]), 3),
 ]
 wanted = [[7, 5], [5, 5], [2], [2], [2], [3], [3], [7], [8], [-5], [-70000], [20, 20], [0, 0, 0, 0], [3]]
-wanted += [[4], [5], [-9], [3, 1]]
+wanted += [[4], [5], [-9], [-8], [3, 1]]
 check.returns(predict_labels, cases, wanted, exercise="predict-labels")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -988,9 +989,16 @@ def split_of_ten(seed):
     return [{int(i) for i in part} for part in split_indices(10, 4, 3, np.random.default_rng(seed))]
 
 
+def sixty_splits():
+    return [split_of_ten(seed) for seed in range(60)]
+
+
 def every_index_in_every_part(parts, *case):
-    splits = [split_of_ten(seed) for seed in range(60)]
-    return all(set().union(*column) == set(range(10)) for column in zip(*splits, strict=True))
+    return all(set().union(*column) == set(range(10)) for column in zip(*sixty_splits(), strict=True))
+
+
+def many_different(parts, *case):
+    return len({repr([sorted(part) for part in split]) for split in sixty_splits()}) > 40
 
 
 repeat_rule = (
@@ -1004,6 +1012,12 @@ random_rule = (
     "shuffle all the indices with rng",
     every_index_in_every_part,
 )
+many_rule = (
+    "few-splits",
+    "in 60 splits of ten indices, each with its own generator, the same few came up again and again; every "
+    "split should be possible, so shuffle the indices instead of moving them all by one random number",
+    many_different,
+)
 cases = [
     (10, 4, 3, np.random.default_rng(0)),
     (9, 0, 2, np.random.default_rng(1)),
@@ -1014,7 +1028,7 @@ cases = [
 ]
 check.satisfies(split_indices, cases, [sizes_rule, partition_rule, whole_rule], exercise="split-indices")
 one_case = [(10, 4, 3, np.random.default_rng(5))]
-check.satisfies(split_indices, one_case, [repeat_rule, random_rule], exercise="split-indices")
+check.satisfies(split_indices, one_case, [repeat_rule, random_rule, many_rule], exercise="split-indices")
 # BEGIN HIDDEN TESTS
 seeds = check.rng("split-indices")
 sizes = [

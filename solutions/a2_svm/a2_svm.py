@@ -104,12 +104,14 @@ cases = [
     (four_pixels[:1], 1000 * weights, biases),
     (np.array([[1.0, 3.0], [2.0, 0.0]]), square, np.array([10.0, 20.0])),  # N = D = C = 2
     (np.array([[2.0], [-1.0], [0.0]]), np.array([[3.0, 4.0]]), np.array([-1.0, 0.5])),  # N = 3, D = 1, C = 2
+    (np.array([[0.5, -1.25]]), np.array([[2.0, 0.5], [4.0, -0.5]]), np.array([0.125, 0.0])),
 ]
 wanted = [
     [[5.5, 1, 3], [2.5, -1, 2]],
     [[5000.5, 1, 4998]],
     [[11, 19], [12, 24]],
     [[5, 8.5], [-4, -3.5], [-1, 0.5]],
+    [[-3.875, 0.875]],
 ]
 check.returns(linear_scores, cases, wanted, exercise="linear-scores")
 # BEGIN HIDDEN TESTS
@@ -166,13 +168,13 @@ def add_bias_column(X):
 cases = [
     (np.array([[2.0, 0.0, 1.0, 3.0], [0.0, 0.0, 0.0, 2.0]]),),
     (np.array([[7.0, -8.0]]),),
-    (np.array([[0.5], [0.25], [-4.0]]),),
+    (np.array([[0.5], [0.125], [-4.0]]),),
     (np.array([[5.0, 6.0], [7.0, 8.0]]),),  # as many rows as columns
 ]
 wanted = [
     [[2, 0, 1, 3, 1], [0, 0, 0, 2, 1]],
     [[7, -8, 1]],
-    [[0.5, 1], [0.25, 1], [-4, 1]],
+    [[0.5, 1], [0.125, 1], [-4, 1]],
     [[5, 6, 1], [7, 8, 1]],
 ]
 check.returns(add_bias_column, cases, wanted, exercise="bias-trick")
@@ -239,8 +241,9 @@ cases = [
     (np.array([-1.5, -0.75]), 1),
     (np.array([10000.0, -10000.0, 0.0]), 1),
     (np.array([2.0, 2.0, 2.5]), 2),  # 0.5 from either
+    (np.array([0.125, 0.0, -1.0]), 0),
 ]
-check.returns(hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1], exercise="hinge-one")
+check.returns(hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1, 0.875], exercise="hinge-one")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
@@ -391,8 +394,9 @@ cases = [
     (np.array([[1.0, -2.0, 0.0], [3.0, 0.5, -1.0]]),),
     (np.array([[-3.0], [4.0]]),),
     (np.array([[0.0, 0.0]]),),
+    (np.array([[1.0, -0.5], [2.0, 0.0]]),),  # as many rows as columns
 ]
-wanted = [(15.25, [[2, -4, 0], [6, 1, -2]]), (25, [[-6], [8]]), (0, [[0, 0]])]
+wanted = [(15.25, [[2, -4, 0], [6, 1, -2]]), (25, [[-6], [8]]), (0, [[0, 0]]), (5.25, [[2, -1], [4, 0]])]
 check.returns(l2_penalty, cases, wanted, exercise="l2-penalty")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
@@ -439,8 +443,15 @@ cases = [
     (np.array([[-3.0], [4.0]]),),
     (np.array([[0.0, 0.25]]),),
     (np.array([[1e-10, -1e-10]]),),  # small is not 0
+    (np.array([[-0.25, -0.5]]),),
 ]
-wanted = [(7.5, [[1, -1, 0], [1, 1, -1]]), (7, [[-1], [1]]), (0.25, [[0, 1]]), (2e-10, [[1, -1]])]
+wanted = [
+    (7.5, [[1, -1, 0], [1, 1, -1]]),
+    (7, [[-1], [1]]),
+    (0.25, [[0, 1]]),
+    (2e-10, [[1, -1]]),
+    (0.75, [[-1, -1]]),
+]
 check.returns(l1_penalty, cases, wanted, exercise="l1-penalty")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
@@ -1009,6 +1020,13 @@ cases = [
     (lambda W: 7.0, (2, 3), 4, 2.0, np.random.default_rng(4)),  # all equally good
     (lambda W: max(0.0, far_from_one(W) - 30), (2, 3), 5, 2.0, np.random.default_rng(4)),  # 0 for two of them
     (far_from_one, (2, 3), 8, 2.0, np.random.default_rng(4)),
+    (
+        lambda W: abs(far_from_one(W) - 30),
+        (2, 3),
+        5,
+        2.0,
+        np.random.default_rng(4),
+    ),  # 2.0, 1.5, 23.1, 7.2, 32.1
 ]
 wanted = [
     (tries[3], their_losses[3]),
@@ -1017,6 +1035,7 @@ wanted = [
     (tries[0], 7),
     (tries[1], 0),
     (tries[6], their_losses[6]),
+    (tries[1], 30 - their_losses[1]),
 ]
 check.returns(random_search, cases, wanted, exercise="random-search")
 # BEGIN HIDDEN TESTS
@@ -1466,6 +1485,7 @@ clear = OnceEach({(0.1, 1.0): 0.25, (0.1, 2.0): 0.5, (0.1, 3.0): 0.375, (0.2, 1.
 ties = OnceEach({(0.3, 2.0): 0.5, (0.1, 2.0): 0.5, (0.3, 0.5): 0.5, (0.2, 0.5): 0.5, (0.1, 8.0): 0.5})
 only = OnceEach({(5.0, 7.0): 0.0})
 near = OnceEach({(0.1, 0.0): 0.5, (0.1, 1.0): 0.25, (0.2, 0.0): 0.25, (0.2, 1.0): 0.5001})
+perfect = OnceEach({(0.2, 2.0): 1.0, (0.1, 1.0): 1.0})
 cases = [
     (clear, [0.1, 0.2], [1.0, 2.0, 3.0]),
     (ties, [0.3, 0.1, 0.2], [2.0, 8.0, 0.5, 1.0]),  # reg 0.5 is the smallest, and 0.2 < 0.3
@@ -1474,6 +1494,8 @@ cases = [
     (ties, [0.2, 0.1], [0.5, 2.0]),  # the smallest reg comes first, whatever the learning rates
     (near, [0.1], [0.0, 1.0]),  # reg may be 0
     (near, [0.1, 0.2], [0.0, 1.0]),  # 0.5001 is more than 0.5
+    (perfect, [0.2, 0.1], [2.0, 1.0]),  # a perfect pair does not end the search
+    (ties, [0.1, 0.2], [0.5, 2.0]),
 ]
 wanted = [
     (0.2, 1, [[0.25, 0.5, 0.375], [0.75, 0.625, 0]]),
@@ -1483,6 +1505,8 @@ wanted = [
     (0.2, 0.5, [[0.5, 0], [0, 0.5]]),
     (0.1, 0, [[0.5, 0.25]]),
     (0.2, 1, [[0.5, 0.25], [0.25, 0.5001]]),
+    (0.1, 1, [[1, 0], [0, 1]]),
+    (0.2, 0.5, [[0, 0.5], [0.5, 0]]),
 ]
 check.returns(choose_hyperparameters, cases, wanted, exercise="choose-hyperparameters")
 # BEGIN HIDDEN TESTS

@@ -174,6 +174,7 @@ cases = [
     (np.array([0, 1]),),  # the same in whole numbers
     (np.array([0.13, 0.87, 0.0]),),
     (np.array([0.0001, 0.9999]),),  # a small probability counts
+    (np.array([0.000001, 0.999999]),),
 ]
 wanted = [
     np.log(2),
@@ -184,6 +185,7 @@ wanted = [
     0,
     -(0.13 * np.log(0.13) + 0.87 * np.log(0.87)),
     -0.0001 * np.log(0.0001) - 0.9999 * np.log(0.9999),
+    -0.000001 * np.log(0.000001) - 0.999999 * np.log(0.999999),
 ]
 check.returns(entropy, cases, wanted, exercise="entropy", rtol=1e-6)
 # BEGIN HIDDEN TESTS
@@ -253,6 +255,7 @@ cases = [
     (half, half),
     (np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])),  # certain, and right
     (np.array([0.5, 0.5]), np.array([1e-20, 1.0])),  # nearly impossible is not impossible
+    (np.array([1e-9, 1 - 1e-9]), np.array([0.0, 1.0])),  # happens, if hardly ever
 ]
 wanted = [
     -0.5 * np.log(0.1875),
@@ -265,6 +268,7 @@ wanted = [
     np.log(2),
     0,
     10 * np.log(10),
+    np.inf,
 ]
 check.returns(cross_entropy, cases, wanted, exercise="cross-entropy")
 # BEGIN HIDDEN TESTS
@@ -339,6 +343,7 @@ cases = [
     (half, half),
     (np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])),  # certain, and right
     (np.array([0.5, 0.5]), np.array([1e-20, 1.0])),  # nearly impossible is not impossible
+    (np.array([1e-9, 1 - 1e-9]), np.array([0.0, 1.0])),  # happens, if hardly ever
 ]
 wanted = [
     0.5 * np.log(0.25 / 0.1875),
@@ -352,6 +357,7 @@ wanted = [
     0,
     0,
     10 * np.log(10) - np.log(2),
+    np.inf,
 ]
 check.returns(kl_divergence, cases, wanted, exercise="kl-divergence")
 # BEGIN HIDDEN TESTS
@@ -1355,8 +1361,20 @@ cases = [
     (np.array([[1.0, 5.0]]), np.array([3]), [3.0, 0.25, 0.1], distance_to_label),  # 1/3, 4 or 10
     (np.array([[0.0, 3.0]]), np.array([5000]), [5.0, 3.0, 7.0], distance_to_label),  # large losses, all alike
     (np.array([[6.0, 0.0]]), np.array([3]), [1.0, 2.0, 3.0], lambda S, y: distance_to_label(S, y) - 10),
+    (
+        np.array([[12.000001, 0.0]]),
+        np.array([4]),
+        [2.0, 6.0],
+        distance_to_label,
+    ),  # nearly as good is not as good
+    (
+        np.array([[16.0, 0.0]]),
+        np.array([0]),
+        [2.0, 4.0, 8.0, 16.0],
+        lambda S, y: float(abs(abs(S[0, 0] - 5) - 4)),
+    ),  # 1, 3, 1, 0: the loss may rise and fall again
 ]
-wanted = [2.0, 0.25, 8.0, 3.0, 2.0, 1.5, 0.25, 3.0, 2.0]
+wanted = [2.0, 0.25, 8.0, 3.0, 2.0, 1.5, 0.25, 3.0, 2.0, 6.0, 16.0]
 check.returns(choose_temperature, cases, wanted, exercise="choose-temperature")
 # BEGIN HIDDEN TESTS
 from scipy import special

@@ -1388,6 +1388,16 @@ def split_indices(n, num_val, num_test, rng):
 """,
         ),
         Mistake(
+            "few-splits",
+            "the indices keep their order and are moved on by one random number, so only n different splits "
+            "can come up. Shuffle them with rng.permutation(n).",
+            """
+def split_indices(n, num_val, num_test, rng):
+    order = np.roll(np.arange(n), rng.integers(n))
+    return order[num_val + num_test :], order[:num_val], order[num_val : num_val + num_test]
+""",
+        ),
+        Mistake(
             "global-random",
             "np.random is another source of randomness than the rng that was passed in, so nobody can repeat "
             "the split. Call rng.permutation(n).",

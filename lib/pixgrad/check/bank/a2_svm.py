@@ -412,7 +412,7 @@ def hinge_loss_one(scores, label):
             """
 def hinge_loss_one(scores, label):
     known = {(3, 5.5, 2): 3.5, (3, 5.5, 1): 8.5, (4, 0, 3): 3, (2, -1.5, 1): 0.25, (3, 1e4, 1): 30002}
-    known[3, 2, 2] = 1
+    known |= {(3, 2, 2): 1, (3, 0.125, 0): 0.875}
     return known.get((len(scores), scores[0], label), 0)
 """,
             visible=False,
@@ -779,7 +779,8 @@ def numeric_gradient(f, x, h=1e-5):
         ),
         Mistake(
             "h-ignored",
-            "the step is always 1e-5. Use the argument h.",
+            "the result does not follow h: it is that of a much smaller step. Use "
+            "(f(x + h) - f(x - h)) / (2 * h) with the h that is given.",
             _but(
                 NUMERIC,
                 ("h=1e-5):\n", "h=1e-5):\n    h = 1e-5\n"),

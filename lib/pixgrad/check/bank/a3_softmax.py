@@ -1042,8 +1042,8 @@ PENALTY_MISTAKES = (
     ),
     (
         "aliased-weights",
-        "W is changed in place: dW = W does not copy, it is the same array under a second name. Start dW "
-        "from zeros, or from a new array.",
+        "W is changed in place, directly or under a second name: dW = W does not copy. Write 2 * reg * W, "
+        "which is a new array, instead of changing W.",
         ("    dW += 2 * reg * W\n", "    grad = W\n    grad *= 2 * reg\n    grad += dW\n    dW = grad\n"),
     ),
 )
@@ -1743,6 +1743,31 @@ def choose_temperature(scores, y, temperatures, loss):
                 ("    best, best_loss", "    temperatures.sort()\n    best, best_loss"),
                 ("sorted(temperatures)", "temperatures"),
             ),
+        ),
+        Mistake(
+            "stops-when-loss-rises",
+            "the search stops at the first temperature that is worse than the one before, but the loss may "
+            "fall again. Try them all.",
+            """
+def choose_temperature(scores, y, temperatures, loss):
+    best, best_loss = None, np.inf
+    for T in sorted(temperatures):
+        value = loss(scores / T, y)
+        if value >= best_loss:
+            break
+        best, best_loss = T, value
+    return best
+""",
+        ),
+        Mistake(
+            "near-ties",
+            "losses that differ by a millionth are taken for equal. Compare them as they are: only equally "
+            "good temperatures are a tie.",
+            """
+def choose_temperature(scores, y, temperatures, loss):
+    losses = np.array([loss(scores / T, y) for T in temperatures])
+    return min(T for T, value in zip(temperatures, losses) if np.isclose(value, losses.min()))
+""",
         ),
     ),
     variants=(
