@@ -55,23 +55,20 @@ class LocalWorkers:
 
     def renew(self) -> None:
         """End the present processes, whatever they do; the next task starts new ones."""
-        if self.pool is not None:
-            for worker in self._processes():
-                worker.kill()
-            self.pool.shutdown(wait=True, cancel_futures=True)
-            self.pool = None
+        self.stop()
 
     def stop(self) -> None:
-        """Ask every worker to end its kernel and itself, and wait for that."""
-        workers = self._processes()
+        """Ask every worker to end its kernel and itself, wait for that, and kill what does not."""
+        workers = set(multiprocessing.active_children()) - self.others
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join(SECONDS_TO_STOP)
-        self.renew()
-
-    def _processes(self) -> set[multiprocessing.process.BaseProcess]:
-        return set(multiprocessing.active_children()) - self.others
+            if worker.is_alive():
+                worker.kill()
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+            self.pool = None
 
 
 def _context() -> multiprocessing.context.BaseContext:
