@@ -28,7 +28,7 @@ c.Exchange.root = str(root / "grading" / "exchange")
 
 # The autograde button and `nbgrader autograde` mark as `pixgrad grade` does: student code runs in a sandbox,
 # a check in a process out of its reach, and a file that is no notebook scores 0 instead of an error.
-c.Autograde.exporter_class = "pixgrad.grader.nbgrader_plugin.MarkingExporter"
+c.Autograde.exporter_class = "pixgrad.classroom.nbgrader_plugin.MarkingExporter"
 # The exporter has put cells back and run them; nbgrader's own steps would run student code unprotected.
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
@@ -39,7 +39,7 @@ c.Autograde.autograde_preprocessors = [
 c.MarkingExporter.isolation = "auto"
 
 # Students get pixgrad's page: nbgrader's shows hidden tests, and HTML from a submission is alive in it.
-c.GenerateFeedback.exporter_class = "pixgrad.grader.nbgrader_plugin.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "pixgrad.classroom.nbgrader_plugin.FeedbackExporter"
 c.GenerateFeedback.preprocessors = []  # that page needs none
 c.FeedbackExporter.reveal = False  # after the deadline True shows hidden tests and their values
 

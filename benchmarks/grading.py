@@ -29,16 +29,16 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
+from pixgrad.authoring.expand import with_answers
 from pixgrad.bridge.zygote import warm_up
-from pixgrad.course.notebook import with_answers
-from pixgrad.grader import gradebook
-from pixgrad.grader.cells import is_explore
-from pixgrad.grader.course import Course
-from pixgrad.grader.intake import admit
-from pixgrad.grader.intake.python import without_magics
-from pixgrad.grader.kit import Kit, load_kit, register
-from pixgrad.grader.simulate import Person, material_of, people
-from pixgrad.grader.warm import ONE_THREAD
+from pixgrad.classroom import gradebook
+from pixgrad.classroom.simulate import Person, material_of, people
+from pixgrad.course import Course
+from pixgrad.marking.execution.fork_server import ONE_THREAD
+from pixgrad.marking.intake import admit
+from pixgrad.marking.intake.python import without_magics
+from pixgrad.marking.kit import Kit, load_kit, register
+from pixgrad.notebook.cells import is_explore
 
 ROOT = Path(__file__).parents[1]
 BROKEN = ("untouched", "endless-loop", "unparsable")

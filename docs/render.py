@@ -13,22 +13,22 @@ from matplotlib.figure import Figure
 matplotlib.use("agg")
 os.environ["PIXGRAD_UNLOCK"] = "1"  # solved notebooks show their pictures in this process
 
-from pixgrad import data, plots, plots_graph, plots_network
-from pixgrad.course import build, notebook, program, source
-from pixgrad.given_points import spiral
+from pixgrad import data, plots
+from pixgrad.authoring import build, expand, runner, source
+from pixgrad.given.points import spiral
 from pixgrad.models import linear, softmax, two_layer
 from pixgrad.models.sgd import train
-from pixgrad.plots_graph import Gate
+from pixgrad.plots.graph import Gate
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "pictures"
 # The picture of each notebook: the figure that it shows where it makes this call.
 CALLS = {
-    "a0_numpy": "plots_arrays.broadcast_table(",
+    "a0_numpy": "plots.arrays.broadcast_table(",
     "a1_knn": "plots.neighbour_gallery(",
-    "a2_svm": "plots_linear.templates(W_svm",
-    "a3_softmax": "plots_softmax.probabilities_by_reg(",
-    "a6_features": "plots_features.where_words_fire(",
+    "a2_svm": "plots.linear.templates(W_svm",
+    "a3_softmax": "plots.softmax.probabilities_by_reg(",
+    "a6_features": "plots.features.where_words_fire(",
 }
 
 
@@ -43,7 +43,7 @@ def spiral_regions() -> Figure:
         params = two_layer.init_two_layer(2, units, 3, 1.0, np.random.default_rng(0))
         params, _ = two_layer.train_two_layer(params, X, y, rng=np.random.default_rng(0), **settings)
         classifiers[f"{units} hidden units"] = partial(two_layer.predict_two_layer, params)
-    return plots_network.decision_regions(X, y, classifiers)
+    return plots.network.decision_regions(X, y, classifiers)
 
 
 def sigmoid_neuron() -> Figure:
@@ -60,13 +60,13 @@ def sigmoid_neuron() -> Figure:
         Gate("+", t, dt, (6, 7)),
         Gate("σ", out, 1, (8,)),
     ]
-    return plots_graph.computational_graph(gates)
+    return plots.graph.computational_graph(gates)
 
 
 def main() -> None:
     """Write every picture as PNG."""
     FOLDER.mkdir(exist_ok=True)
-    write(plots.class_sheet(data.load("shapes"), per_class=12), "shapes")
+    write(plots.images.class_sheet(data.load("shapes"), per_class=12), "shapes")
     write(spiral_regions(), "a4_two_layer_net")
     write(sigmoid_neuron(), "a5_backprop")
     for slug, call in CALLS.items():
@@ -80,7 +80,7 @@ def write(figure: Figure, name: str) -> None:
 
 def notebook_figure(slug: str, call: str) -> Figure:
     """The picture that a solved notebook shows where it makes this call; checks are not run."""
-    cells = program.steps(notebook.build(source.read(build.source_path(ROOT, slug))), explore=True)
+    cells = runner.steps(expand.build(source.read(build.source_path(ROOT, slug))), explore=True)
     scope: dict[str, Any] = {}
     for step in (step for step in cells if step.role != "check"):
         *above, last = ast.parse(step.source).body

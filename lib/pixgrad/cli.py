@@ -10,16 +10,16 @@ from pixgrad.errors import PixgradError, UsageError, nearest
 
 # command -> module and attribute that define it; the module is imported when the command is asked for.
 COMMANDS = {
-    "build": "pixgrad.course.commands:build",
-    "audit": "pixgrad.course.commands:audit",
-    "check": "pixgrad.grader.commands:check",
-    "simulate": "pixgrad.grader.commands:simulate",
-    "grade": "pixgrad.grader.commands:grade",
-    "report": "pixgrad.grader.commands:report",
-    "export": "pixgrad.grader.commands:export",
+    "build": "pixgrad.authoring.commands:build",
+    "audit": "pixgrad.authoring.commands:audit",
+    "check": "pixgrad.classroom.commands:check",
+    "simulate": "pixgrad.classroom.commands:simulate",
+    "grade": "pixgrad.classroom.commands:grade",
+    "report": "pixgrad.classroom.commands:report",
+    "export": "pixgrad.classroom.commands:export",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
-    "lab": "pixgrad.course.commands:lab",
+    "lab": "pixgrad.authoring.commands:lab",
 }
 
 

@@ -22,7 +22,7 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, plots, plots_arrays
+from pixgrad import check, data, plots
 
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
 
@@ -104,7 +104,7 @@ for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_
 
 # %% tags=["explore"]
 print(images.shape, images.dtype)
-plots_arrays.channels(images[0])
+plots.arrays.channels(images[0])
 
 # %% [markdown]
 # On the left is the image, then its three channels, each drawn in its own colour: black is 0, full colour is 255.
@@ -112,7 +112,7 @@ plots_arrays.channels(images[0])
 # to rows 12 to 15 and columns 8 to 13: these are the very numbers that you will compute with.
 
 # %% tags=["explore"]
-plots_arrays.pixel_numbers(images[0, 12:16, 8:14])
+plots.arrays.pixel_numbers(images[0, 12:16, 8:14])
 
 # %% [markdown]
 # ### Drill 1: the size of an image
@@ -203,7 +203,7 @@ check.number(megabytes, 122.88, name="megabytes", exercise="concept-memory")
 # $$ \texttt{a - b in uint8} = (a - b) \bmod 256 $$
 
 # %% tags=["explore"]
-plots_arrays.wrap_around(subtracted=100)
+plots.arrays.wrap_around(subtracted=100)
 
 # %% [markdown]
 # Left of 100 the true difference is negative; the stored one is larger by 256, and the *darker* the pixel was, the
@@ -276,7 +276,7 @@ check.returns(pixel_difference, fresh, wanted, exercise="pixel-difference")
 one, moved = images[0], np.roll(images[0], 1, axis=1)
 true, wrapped = pixel_difference(one, moved), np.abs(one - moved)
 print(f"mean true difference {np.mean(true):.1f}, mean wrapped difference {np.mean(wrapped):.1f}")
-plots_arrays.image_row([one, moved, true, wrapped], ["a", "b", "true |a - b|", "np.abs(a - b) in uint8"])
+plots.arrays.image_row([one, moved, true, wrapped], ["a", "b", "true |a - b|", "np.abs(a - b) in uint8"])
 
 # %% [markdown]
 # ### Question: one pixel
@@ -380,7 +380,7 @@ check.returns(with_white_corner, fresh, wanted, exercise="white-corner")
 # %% tags=["explore"]
 before = images[0].copy()
 painted = with_white_corner(images[0], 10)
-plots_arrays.image_row([before, painted, images[0]], ["before", "painted", "afterwards"])
+plots.arrays.image_row([before, painted, images[0]], ["before", "painted", "afterwards"])
 
 # %% [markdown]
 # ### Question: view or copy?
@@ -426,7 +426,7 @@ check.choice(views_answer, "abcdef", "abf", name="views_answer", exercise="conce
 # With `keepdims=True` the axis stays, with length 1, so that the result still lines up with the rows it came from.
 
 # %% tags=["explore"]
-plots_arrays.reductions(np.array([[1, 5, 2, 0], [4, 1, 1, 3], [2, 2, 6, 1]]))
+plots.arrays.reductions(np.array([[1, 5, 2, 0], [4, 1, 1, 3], [2, 2, 6, 1]]))
 
 # %% [markdown]
 # ### Drill 4: every row by its own maximum
@@ -567,7 +567,7 @@ check.vectorized(difference_table, small, large, exercise="difference-table")
 
 # %% tags=["explore"]
 column, row = np.array([10, 20, 30, 40]), np.array([1, 5, 8])
-plots_arrays.broadcast_table(column, row, difference_table(column, row))
+plots.arrays.broadcast_table(column, row, difference_table(column, row))
 
 # %% [markdown]
 # ### Question: shapes
@@ -668,7 +668,7 @@ few_scores = np.array(
 )
 few_labels = np.array([0, 2, 3, 1])
 picked = correct_class_scores(few_scores, few_labels)
-plots_arrays.score_table(few_scores, few_labels, dataset.classes[:4], [f"{score:g}" for score in picked])
+plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], [f"{score:g}" for score in picked])
 
 # %% [markdown]
 # ## Boolean masks
@@ -761,7 +761,7 @@ check.vectorized(rows_of_class, small, large, exercise="rows-of-class")
 
 # %% tags=["explore"]
 mean_images = [rows_of_class(images, labels, label).mean(axis=0) for label in range(len(dataset.classes))]
-plots.image_grid(np.stack(mean_images), np.arange(10), dataset.classes, ncols=5)
+plots.images.image_grid(np.stack(mean_images), np.arange(10), dataset.classes, ncols=5)
 
 # %% [markdown]
 # ## The best class in every row
@@ -830,7 +830,7 @@ check.returns(accuracy, fresh, wanted, exercise="accuracy-of-scores")
 
 # %% tags=["explore"]
 print(f"accuracy: {accuracy(few_scores, few_labels):.2f}")
-plots_arrays.score_table(few_scores, few_labels, dataset.classes[:4], show_best=True)
+plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], show_best=True)
 
 # %% [markdown]
 # ## One-hot rows
@@ -914,7 +914,7 @@ rows = images.reshape(len(images), -1).astype(np.float64)
 Y = one_hot(labels, len(dataset.classes))
 class_means = Y.T @ rows / Y.sum(axis=0)[:, np.newaxis]
 print("Y", Y.shape, " X", rows.shape, " class means", class_means.shape)
-plots.image_grid(class_means.reshape(-1, *images.shape[1:]), np.arange(10), dataset.classes, ncols=5)
+plots.images.image_grid(class_means.reshape(-1, *images.shape[1:]), np.arange(10), dataset.classes, ncols=5)
 
 # %% [markdown]
 # ## Random numbers that can be repeated
@@ -1080,7 +1080,7 @@ check.satisfies(sample_batch, fresh, batch_rules, exercise="sample-batch")
 flat = images.reshape(len(images), -1)
 first, second = np.random.default_rng(7), np.random.default_rng(7)
 batches = [sample_batch(flat, labels, 10, rng) for rng in (first, second, second)]
-plots.image_grid(
+plots.images.image_grid(
     np.concatenate([X for X, y in batches]), np.concatenate([y for X, y in batches]), dataset.classes
 )
 
@@ -1179,7 +1179,7 @@ check.vectorized(
 # %% tags=["explore"]
 hundred = np.random.default_rng(0).choice(labels, size=100)
 num_classes = len(dataset.classes)
-plots_arrays.count_bars(
+plots.arrays.count_bars(
     {
         "all training images": class_counts(labels, num_classes),
         "100 at random": class_counts(hundred, num_classes),

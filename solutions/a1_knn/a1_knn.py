@@ -39,8 +39,9 @@ from functools import cache
 
 import numpy as np
 
-from pixgrad import check, data, lock, plots
-from pixgrad.given import knn_accuracy, knn_curves
+from pixgrad import check, data, plots
+from pixgrad.check import lock
+from pixgrad.given.helpers import knn_accuracy, knn_curves
 
 lock.teaches("a1_knn")  # pixgrad.models has what you build here; it stays shut until you have it
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
@@ -63,7 +64,7 @@ print(dataset)
 # its class, from 0 to 9. Here are a few images of each.
 
 # %% tags=["explore"]
-plots.class_sheet(dataset)
+plots.images.class_sheet(dataset)
 
 # %% [markdown]
 # **What you should see.** Ten rows, one for each class. You name the object in nearly every picture at a glance,
@@ -164,7 +165,7 @@ check.satisfies(images_to_rows, fresh, [float64_rule], exercise="images-to-rows"
 #   supplies 100 of the 256: squares make large differences count for more.
 
 # %% tags=["explore"]
-plots.metric_balls()
+plots.images.metric_balls()
 
 # %% [markdown]
 # **What you should see.** All points of length at most 1: a diamond by L1, a disc by L2. The marked point (0.6,
@@ -423,12 +424,12 @@ check.vectorized(compute_distances_one_loop, small, large, exercise="distances-o
 query_images = dataset.X_train[num_train : num_train + 100]
 query_labels = dataset.y_train[num_train : num_train + 100]
 query_dists = compute_distances_one_loop(images_to_rows(query_images), images_to_rows(images))
-plots.distance_matrix(query_dists)
+plots.images.distance_matrix(query_dists)
 
 # %% tags=["explore"]
 far_queries = np.argsort(query_dists.mean(axis=1))[-5:]
 far_images = np.argsort(query_dists.mean(axis=0))[-5:]
-plots.image_grid(
+plots.images.image_grid(
     np.concatenate([query_images[far_queries], images[far_images]]),
     np.concatenate([query_labels[far_queries], labels[far_images]]),
     dataset.classes,
@@ -823,7 +824,7 @@ check.returns(predict_labels, fresh, knn.predict_labels, exercise="predict-label
 # %% tags=["explore"]
 shown = slice(0, 6)
 nearest = np.argsort(query_dists[shown], axis=1)[:, :7]
-plots.neighbour_gallery(
+plots.images.neighbour_gallery(
     query_images[shown], query_labels[shown], images[nearest], labels[nearest], dataset.classes
 )
 
@@ -1221,7 +1222,7 @@ many = 1000
 curves_of_many = knn_curves(dataset.X_train[:many], dataset.y_train[:many], [1, 3, 5, 8, 12, 20, 50, 100])
 for name, curve in curves_of_many.items():
     print(f"{name}: best k = {choose_k(curve)}")
-plots.accuracy_over_k({"L1": curves_of_many["l1"], "L2": curves_of_many["l2"]}, chance=0.1)
+plots.images.accuracy_over_k({"L1": curves_of_many["l1"], "L2": curves_of_many["l2"]}, chance=0.1)
 
 # %% [markdown]
 # **What you should see.** Small dots are single folds, bars their standard deviation, rings the best mean. Every

@@ -34,7 +34,8 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, lock, plots_linear
+from pixgrad import check, data, plots
+from pixgrad.check import lock
 
 lock.teaches("a2_svm")  # pixgrad.models has what you build here; it stays shut until you have it
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
@@ -268,7 +269,7 @@ check.returns(hinge_loss_one, fresh, wanted, exercise="hinge-one")
 # for one. The bends are called *kinks*.
 
 # %% tags=["explore"]
-plots_linear.loss_response(np.array([5.5, 1.0, 3.0]), 2, {"hinge": hinge_loss_one})
+plots.linear.loss_response(np.array([5.5, 1.0, 3.0]), 2, {"hinge": hinge_loss_one})
 
 # %% [markdown]
 # ### Question: the first loss
@@ -1355,7 +1356,7 @@ W_svm, history = train_linear(
     batch_size=64,
     rng=np.random.default_rng(0),
 )
-plots_linear.loss_curve(history)
+plots.linear.loss_curve(history)
 
 # %% [markdown]
 # ## Predictions and templates
@@ -1425,7 +1426,7 @@ check.returns(predict_linear, fresh, linear.predict, exercise="predict-linear")
 # %% tags=["explore"]
 print(f"training accuracy   {np.mean(predict_linear(W_svm, X_train) == y_train):.1%}")
 print(f"validation accuracy {np.mean(predict_linear(W_svm, X_val) == y_val):.1%}")
-plots_linear.templates(W_svm, dataset.classes)
+plots.linear.templates(W_svm, dataset.classes)
 
 # %% [markdown]
 # ## Choosing learning rate and penalty
@@ -1561,7 +1562,7 @@ def validation_accuracy(learning_rate, reg):
 learning_rates, regs = [1e-4, 1e-3, 1e-2, 1e-1], [0.0, 0.1, 1.0, 10.0]
 best_learning_rate, best_reg, accuracies = choose_hyperparameters(validation_accuracy, learning_rates, regs)
 print(f"best: learning rate {best_learning_rate:g}, reg {best_reg:g}, accuracy {accuracies.max():.1%}")
-plots_linear.validation_heat_map(accuracies, learning_rates, regs)
+plots.linear.validation_heat_map(accuracies, learning_rates, regs)
 
 # %% [markdown]
 # ## Reaching the bar
@@ -1690,10 +1691,10 @@ for name, penalty, reg in [("L2", l2_penalty, 0.1), ("L1", l1_penalty, 0.01)]:
         rng=np.random.default_rng(0),
     )
     print(f"{name}: validation accuracy {np.mean(predict_linear(trained[name], X_val) == y_val):.1%}")
-plots_linear.weight_sizes({name: W[:-1] for name, W in trained.items()}, small=0.02)  # without the biases
+plots.linear.weight_sizes({name: W[:-1] for name, W in trained.items()}, small=0.02)  # without the biases
 
 # %% tags=["explore"]
-plots_linear.templates(trained["L1"], dataset.classes)
+plots.linear.templates(trained["L1"], dataset.classes)
 
 # %% [markdown]
 # ## What you take along

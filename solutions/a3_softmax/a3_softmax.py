@@ -29,7 +29,8 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, lock, plots_softmax
+from pixgrad import check, data, plots
+from pixgrad.check import lock
 
 lock.teaches("a3_softmax")  # pixgrad.models has what you build here; it stays shut until you have it
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
@@ -126,7 +127,7 @@ check.returns(softmax, fresh, lambda scores: special.softmax(scores, axis=1), ex
 
 # %% tags=["explore"]
 factors = [0, 0.5, 1, 2, 10]
-plots_softmax.probability_bars(
+plots.softmax.probability_bars(
     softmax(np.outer(factors, [2.0, 1.0, 0.0])), [f"scores times {factor}" for factor in factors]
 )
 
@@ -401,7 +402,7 @@ check.returns(kl_divergence, fresh, lambda p, q: special.rel_entr(p, q).sum(), e
 # curves are one.
 
 # %% tags=["explore"]
-plots_softmax.divergence_curves([[0.7, 0.3], [1.0, 0.0]], entropy, cross_entropy, kl_divergence)
+plots.softmax.divergence_curves([[0.7, 0.3], [1.0, 0.0]], entropy, cross_entropy, kl_divergence)
 
 # %% [markdown]
 # ## The loss of one example
@@ -976,7 +977,7 @@ print(f"loss at small random weights: {first_loss:.3f}; log 10 = {np.log(10):.3f
 # With centred pixels they stay so small that you will not notice.)
 
 # %%
-from pixgrad.given import linear_data
+from pixgrad.given.helpers import linear_data
 from pixgrad.models import linear, sgd
 
 num_train, num_val = 2000, 1000
@@ -1003,13 +1004,13 @@ def accuracy(W, X, y):
 # factors of 3 or 10, not in steps of 0.01. Then put your best pair into the answer cell.
 
 # %% tags=["explore"]
-from pixgrad import plots_linear
+from pixgrad import plots
 
 W_try, history_try = train_linear(softmax_loss_vectorized, learning_rate=0.001, reg=0.1)
 print(
     f"training accuracy {accuracy(W_try, X_train, y_train):.1%}, validation accuracy {accuracy(W_try, X_val, y_val):.1%}"
 )
-plots_linear.loss_curve(history_try)
+plots.linear.loss_curve(history_try)
 
 # %% answer="softmax-accuracy"
 # Two numbers with which `train_linear`, given the softmax loss and its own 400 steps, reaches a validation accuracy of
@@ -1037,7 +1038,7 @@ sign_rule = (
 check.satisfies(chosen, [(best_learning_rate, best_reg)], [sign_rule], exercise="softmax-accuracy")
 # BEGIN HIDDEN TESTS
 from pixgrad.data import load
-from pixgrad.given import linear_data as fixed_subset
+from pixgrad.given.helpers import linear_data as fixed_subset
 from pixgrad.models import linear as reference_linear
 from pixgrad.models import sgd as reference_sgd
 from pixgrad.models import softmax as reference_softmax
@@ -1116,10 +1117,10 @@ W_softmax, history_softmax = train_linear(softmax_loss_vectorized, best_learning
 print(
     f"training accuracy {accuracy(W_softmax, X_train, y_train):.1%}, validation accuracy {accuracy(W_softmax, X_val, y_val):.1%}"
 )
-plots_linear.loss_curve(history_softmax)
+plots.linear.loss_curve(history_softmax)
 
 # %% tags=["explore"]
-plots_linear.templates(W_softmax, dataset.classes)
+plots.linear.templates(W_softmax, dataset.classes)
 
 # %% [markdown]
 # ## SVM and softmax side by side
@@ -1281,7 +1282,7 @@ def hinge_loss_one(scores, label):
     return linear.hinge_loss(scores[np.newaxis], np.array([label]))[0]
 
 
-plots_linear.loss_response(
+plots.linear.loss_response(
     np.array([2.0, 1.0, -1.0]), 0, {"SVM": hinge_loss_one, "softmax": softmax_loss_one}
 )
 
@@ -1439,7 +1440,7 @@ temperature = choose_temperature(scores_val[choosing], y_val[choosing], temperat
 print(f"training accuracy {accuracy(W_long, X_train[:1000], y_train[:1000]):.1%}")
 for T in (1.0, temperature):
     print(f"T = {T:g}: cross-entropy {mean_cross_entropy(scores_val[showing] / T, y_val[showing]):.2f}")
-plots_softmax.calibration_curve(
+plots.softmax.calibration_curve(
     {f"T = {T:g}": softmax(scores_val[showing] / T) for T in (1.0, temperature)}, y_val[showing]
 )
 
@@ -1460,7 +1461,7 @@ for strength in [0.0, 0.01, 0.1, 1.0, 10.0]:
     W_reg, _ = train_linear(softmax_loss_vectorized, 0.05, strength, num_iters=1500, num_images=500)
     probs_by_reg[strength] = softmax((X_val @ W_reg).astype(np.float64))
 surest = int(np.argmax(probs_by_reg[0.0].max(axis=1)))
-plots_softmax.probabilities_by_reg(probs_by_reg, y_val, dataset.classes, example=surest)
+plots.softmax.probabilities_by_reg(probs_by_reg, y_val, dataset.classes, example=surest)
 
 # %% [markdown]
 # ## Questions

@@ -30,7 +30,8 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, lock, plots_network
+from pixgrad import check, data, plots
+from pixgrad.check import lock
 
 lock.teaches("a4_two_layer_net")  # pixgrad.models has what you build here; it stays shut until you have it
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
@@ -411,7 +412,7 @@ check.returns(tanh_grad, fresh, lambda x: 1 - np.tanh(x) ** 2, exercise="tanh-gr
 # saturates even sooner.
 
 # %% tags=["explore"]
-plots_network.activation_curves(
+plots.network.activation_curves(
     {"ReLU": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_grad), "tanh": (tanh, tanh_grad)}
 )
 
@@ -554,7 +555,7 @@ xor_b2 = np.array([1.0, 0.0])  # class 0: always 1; class 1: 0, 2, 2, 0
 # END SOLUTION
 
 # %% check="xor-by-hand" points=5
-from pixgrad.given_points import xor_corners
+from pixgrad.given.points import xor_corners
 
 check.shape(xor_W1, (2, 2), name="xor_W1")
 check.shape(xor_b1, (2,), name="xor_b1")
@@ -632,7 +633,7 @@ def xor_predict(points):
     return np.argmax(np.maximum(0, points @ xor_W1 + xor_b1) @ xor_W2 + xor_b2, axis=1)
 
 
-plots_network.hidden_plane(
+plots.network.hidden_plane(
     *xor_corners(), {"W1": xor_W1, "b1": xor_b1, "W2": xor_W2, "b2": xor_b2}, xor_predict
 )
 
@@ -1490,7 +1491,7 @@ check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two
 
 
 # %% tags=["explore"]
-from pixgrad.given_points import spiral
+from pixgrad.given.points import spiral
 from pixgrad.models import sgd, softmax
 
 X_spiral, y_spiral = spiral(100, 3, noise=0.2, rng=np.random.default_rng(0))
@@ -1525,12 +1526,12 @@ for hidden_size in (5, 50):
     classifiers[f"{hidden_size} hidden units"] = lambda points, trained=trained: predict_two_layer(
         trained, points
     )
-plots_network.decision_regions(X_spiral, y_spiral, classifiers)
+plots.network.decision_regions(X_spiral, y_spiral, classifiers)
 
 # %% tags=["explore"]
-from pixgrad import plots_linear
+from pixgrad import plots
 
-plots_linear.loss_curve(spiral_histories)
+plots.linear.loss_curve(spiral_histories)
 
 # %% [markdown]
 # ### Width and penalty
@@ -1550,7 +1551,7 @@ for hidden_size, reg in [(5, 1e-4), (10, 1e-4), (50, 1e-4), (50, 1e-3), (50, 1e-
     classifiers[f"{hidden_size} units, reg {reg:g}"] = lambda points, trained=trained: predict_two_layer(
         trained, points
     )
-plots_network.decision_regions(X_spiral, y_spiral, classifiers)
+plots.network.decision_regions(X_spiral, y_spiral, classifiers)
 
 # %% [markdown]
 # ### A start that is too regular
@@ -1586,7 +1587,7 @@ for name, params in starts.items():
     different = len(np.unique(trained["W1"].round(6), axis=1).T)
     print(f"weights start {name}: {different} different hidden units after training")
     classifiers[f"weights {name}"] = lambda points, trained=trained: predict_two_layer(trained, points)
-plots_network.decision_regions(X_spiral, y_spiral, classifiers)
+plots.network.decision_regions(X_spiral, y_spiral, classifiers)
 
 # %% [markdown]
 # ## Dead units
@@ -1694,7 +1695,7 @@ for learning_rate in (1.0, 2.0, 3.0, 5.0):
     print(
         f"learning rate {learning_rate:g}: {num_dead:2} dead units, loss at the end {np.mean(losses[-20:]):.2f}"
     )
-plots_network.active_shares(hidden_values)
+plots.network.active_shares(hidden_values)
 
 # %% [markdown]
 # ## Images
@@ -1708,7 +1709,7 @@ plots_network.active_shares(hidden_values)
 # learning rate and the penalty.
 
 # %% tags=["explore"]
-from pixgrad.given import linear_data
+from pixgrad.given.helpers import linear_data
 
 X_train, y_train, X_val, y_val = linear_data(dataset, num_train=3000, num_val=1000)
 X_train, X_val = X_train[:, :-1].copy(), X_val[:, :-1].copy()
@@ -1740,7 +1741,7 @@ print(
     f"training accuracy {accuracy(params_try, X_train, y_train):.1%}, "
     f"validation accuracy {accuracy(params_try, X_val, y_val):.1%}"
 )
-plots_linear.loss_curve(history_try)
+plots.linear.loss_curve(history_try)
 
 # %% [markdown]
 # ### Exercise: tune the network
@@ -1794,7 +1795,7 @@ choice_rules = [
 check.satisfies(is_a_network, [network_choice], choice_rules, exercise="network-accuracy")
 # BEGIN HIDDEN TESTS
 from pixgrad.data import load
-from pixgrad.given import linear_data as fixed_subset
+from pixgrad.given.helpers import linear_data as fixed_subset
 from pixgrad.models import sgd as reference_sgd
 from pixgrad.models import two_layer
 
@@ -1901,7 +1902,7 @@ for name, labelled in {
 }.items():
     shares = [np.mean(labelled(X) == y) for X, y in [(X_train, y_train), (X_val, y_val)]]
     print(f"{name:11} training accuracy {shares[0]:.1%}, validation accuracy {shares[1]:.1%}")
-plots_linear.loss_curve({"two layers": history_net, "linear": history_softmax})
+plots.linear.loss_curve({"two layers": history_net, "linear": history_softmax})
 
 # %% [markdown]
 # ### What the hidden units look at
@@ -1915,7 +1916,7 @@ plots_linear.loss_curve({"two layers": history_net, "linear": history_softmax})
 # classifier had to put all of that into one template per class.
 
 # %% tags=["explore"]
-plots_network.hidden_weights(params_net["W1"], params_net["W2"], dataset.classes)
+plots.network.hidden_weights(params_net["W1"], params_net["W2"], dataset.classes)
 
 # %% [markdown]
 # ## Questions

@@ -30,8 +30,9 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, lock, plots_gradients, plots_graph
-from pixgrad.plots_graph import Gate
+from pixgrad import check, data, plots
+from pixgrad.check import lock
+from pixgrad.plots.graph import Gate
 
 lock.teaches("a5_backprop")  # pixgrad.models has what you build here; it stays shut until you have it
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
@@ -100,7 +101,7 @@ check.returns(sum_product, fresh, [((x + y) * z, z, z, x + y) for x, y, z in fre
 
 # %% tags=["explore"]
 f, df_dx, df_dy, df_dz = sum_product(3.0, -5.0, -4.0)
-plots_graph.computational_graph(
+plots.graph.computational_graph(
     [
         Gate("x", 3.0, df_dx),
         Gate("y", -5.0, df_dy),
@@ -276,7 +277,7 @@ check.returns(sigmoid_neuron, fresh, reference, exercise="sigmoid-neuron")
 w, x, b = np.array([2.0, -3.0]), np.array([-1.0, -2.0]), -3.0
 out, dw, dx, db = sigmoid_neuron(w, x, b)
 products = w * x
-plots_graph.computational_graph(
+plots.graph.computational_graph(
     [
         Gate("w0", w[0], dw[0]),
         Gate("x0", x[0], dx[0]),
@@ -347,7 +348,7 @@ check.returns(reused_input, fresh, want, exercise="reused-input")
 x, y = 3.0, 2.0
 f, df_dx, df_dy = reused_input(x, y)
 dq, dr = x * y, x + y
-plots_graph.computational_graph(
+plots.graph.computational_graph(
     [
         Gate("x", x, df_dx),
         Gate("y", y, df_dy),
@@ -546,7 +547,7 @@ J = numeric_jacobian(
     lambda v: np.array([v[0] * v[1] + 2 * v[1] * v[2], 2 * v[0] * v[1] ** 2 * v[2]]),
     np.array([3.0, 2.0, -1.0]),
 )
-plots_gradients.jacobian_layouts(J, ["x", "y", "z"], ["y1", "y2"])
+plots.gradients.jacobian_layouts(J, ["x", "y", "z"], ["y1", "y2"])
 
 # %% [markdown]
 # ### Many steps, and why backwards
@@ -730,7 +731,7 @@ check.returns(relu_backward, fresh, want, exercise="relu-backward")
 # %% tags=["explore"]
 x = np.array([1.5, -2.0, 0.0, 3.0])
 upstream = np.array([2.0, -1.0, 5.0, -3.0])
-plots_gradients.masked_product(x, upstream, relu_jacobian(x), relu_backward(upstream, x))
+plots.gradients.masked_product(x, upstream, relu_jacobian(x), relu_backward(upstream, x))
 
 # %% [markdown]
 # For a minibatch the input of the layer has N times D entries, its output as many, and the Jacobian of the whole
@@ -784,14 +785,14 @@ check.returns(jacobian_bytes, fresh, want, exercise="jacobian-bytes")
 # construction. The axis is logarithmic.
 
 # %% tags=["explore"]
-from pixgrad.given import peak_bytes
+from pixgrad.given.helpers import peak_bytes
 
 rows = np.random.default_rng(0).normal(size=(10, 100))
 measured = peak_bytes(relu_jacobian, rows.ravel()), peak_bytes(relu_backward, rows, rows)
 print(f"measured: Jacobian {measured[0]:,} bytes, masked product {measured[1]:,} bytes")
 print(f"computed: Jacobian {jacobian_bytes(10, 100, 8):,} bytes for its result alone")
 layers_drawn = {f"({N}, {D})": (jacobian_bytes(N, D), N * D) for N, D in [(64, 100), (64, 512), (64, 4096)]}
-plots_gradients.memory_bars({"(10, 100), measured": measured} | layers_drawn)
+plots.gradients.memory_bars({"(10, 100), measured": measured} | layers_drawn)
 
 # %% [markdown]
 # ## Matrices
@@ -858,7 +859,7 @@ check.returns(matmul_entry, fresh, want, exercise="matmul-entry")
 # Two rows of the same length C, and `@`. The values of X do not enter.
 
 # %% tags=["explore"]
-plots_gradients.matmul_entry(
+plots.gradients.matmul_entry(
     np.array([[1.0, 2.0], [3.0, -1.0]]),
     np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 3.0]]),
     np.array([[1.0, -1.0, 2.0], [0.0, 3.0, 1.0]]),
@@ -1554,7 +1555,7 @@ by_scale = {}
 for title, std in {"weights of size 0.05": 0.05, "weights of size sqrt(2 / rows)": None}.items():
     grads_deep = mlp_loss(random_network(sizes, std, np.random.default_rng(0)), X_demo, y_demo, 0.0)[1]
     by_scale[title] = [float(np.sqrt(np.mean(grads_deep[f"W{layer}"] ** 2))) for layer in range(1, 11)]
-plots_gradients.gradient_sizes(by_scale)
+plots.gradients.gradient_sizes(by_scale)
 
 # %% [markdown]
 # ## Overfit twenty images
@@ -1564,7 +1565,7 @@ plots_gradients.gradient_sizes(by_scale)
 # and you have found out in a second instead of an hour. The trainer is the one of a2, from the library.
 
 # %%
-from pixgrad.given import linear_data
+from pixgrad.given.helpers import linear_data
 from pixgrad.models import sgd
 
 rows_twenty, y_twenty, _, _ = linear_data(dataset, num_train=20, num_val=20)
@@ -1587,11 +1588,11 @@ def train_on_twenty(learning_rate, std):
 # becomes `nan`, means steps that are too long.
 
 # %% tags=["explore"]
-from pixgrad import plots_linear
+from pixgrad import plots
 
 params_try, history_try = train_on_twenty(learning_rate=0.01, std=0.01)
 print(f"loss at the end {history_try[-1]:.3f}")
-plots_linear.loss_curve(history_try, smooth=5)
+plots.linear.loss_curve(history_try, smooth=5)
 
 # %% answer="overfit-twenty"
 # Two positive numbers with which `train_on_twenty` learns all twenty images by heart: training accuracy 100 % after its
@@ -1615,7 +1616,7 @@ sign_rule = ("not-positive", "both numbers should be greater than 0", lambda pai
 check.satisfies(chosen, [(overfit_learning_rate, overfit_std)], [sign_rule], exercise="overfit-twenty")
 # BEGIN HIDDEN TESTS
 from pixgrad.data import load
-from pixgrad.given import linear_data as fixed_subset
+from pixgrad.given.helpers import linear_data as fixed_subset
 from pixgrad.models import network
 from pixgrad.models import sgd as reference_sgd
 
@@ -1678,7 +1679,7 @@ for layer in (1, 2, 3):
     scores_twenty = np.maximum(0, scores_twenty) if layer > 1 else scores_twenty
     scores_twenty = scores_twenty @ params_twenty[f"W{layer}"] + params_twenty[f"b{layer}"]
 print(f"loss {history_twenty[-1]:.4f}, right {int(np.sum(scores_twenty.argmax(axis=1) == y_twenty))} of 20")
-plots_linear.loss_curve(history_twenty, smooth=5)
+plots.linear.loss_curve(history_twenty, smooth=5)
 
 # %% [markdown]
 # ## Extra: numbers that remember
@@ -1839,7 +1840,7 @@ x, y = Value(2.0, name="x"), Value(3.0, name="y")
 product = x * y
 output = (product * x).relu() + product
 output.backward()
-plots_graph.value_graph(output)
+plots.graph.value_graph(output)
 
 # %% [markdown]
 # ## Questions

@@ -33,7 +33,8 @@
 # %%
 import numpy as np
 
-from pixgrad import check, data, lock, plots_features, plots_linear
+from pixgrad import check, data, plots
+from pixgrad.check import lock
 from pixgrad.models import linear, sgd, softmax, two_layer
 
 lock.teaches("a6_features")  # pixgrad.models has what you build here; it stays shut until you have it
@@ -218,7 +219,7 @@ check.returns(color_histogram, fresh, counted, exercise="color-histogram")
 
 # %% tags=["explore"]
 compare("colours", color_histogram(images, 8), color_histogram(images_val, 8))
-plots_features.histograms(images[:3], color_histogram(images[:3], 8))
+plots.features.histograms(images[:3], color_histogram(images[:3], 8))
 
 # %% [markdown]
 # ## Patches
@@ -443,7 +444,7 @@ check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 patch_size = 6
 patches = extract_patches(images, patch_size, 20_000, np.random.default_rng(1))
 normalised = normalize_patches(patches, 10.0)
-plots_features.patch_rows({"cut out": patches[:40], "normalised": normalised[:40]})
+plots.features.patch_rows({"cut out": patches[:40], "normalised": normalised[:40]})
 
 # %% [markdown]
 # ## Whitening
@@ -577,10 +578,10 @@ check.returns(whiten, fresh, by_matrix_root, exercise="whiten")
 
 # %% tags=["explore"]
 whitened, mean_patch, transform = whiten(normalised, 0.5)
-plots_features.patch_rows({"normalised": normalised[:40], "whitened": whitened[:40]})
+plots.features.patch_rows({"normalised": normalised[:40], "whitened": whitened[:40]})
 
 # %% tags=["explore"]
-plots_features.covariances({"normalised": normalised, "whitened": whitened})
+plots.features.covariances({"normalised": normalised, "whitened": whitened})
 
 # %% [markdown]
 # ### Question: why whiten?
@@ -1013,7 +1014,7 @@ for num_words in (25, 100, 200):
     codebook, word_of_patch, histories[f"{num_words} words"] = kmeans(
         whitened, num_words, 15, np.random.default_rng(2)
     )
-plots_linear.loss_curve(histories, smooth=1, ylabel="mean squared distance from the nearest word")
+plots.linear.loss_curve(histories, smooth=1, ylabel="mean squared distance from the nearest word")
 
 # %% [markdown]
 # And here is your codebook, the words with the most patches first. **What you should see.** It begins with flat
@@ -1022,7 +1023,7 @@ plots_linear.loss_curve(histories, smooth=1, ylabel="mean squared distance from 
 # over: words of a few patches that resemble nothing. (A whitened patch has both signs; grey is 0.)
 
 # %% tags=["explore"]
-plots_features.codebook_gallery(codebook, np.bincount(word_of_patch, minlength=len(codebook)))
+plots.features.codebook_gallery(codebook, np.bincount(word_of_patch, minlength=len(codebook)))
 
 # %% [markdown]
 # ## From words to features
@@ -1450,7 +1451,7 @@ some_words = np.array(
     ]
 ).reshape(len(some), 14, 14)
 frequent = np.argsort(-np.bincount(word_of_patch, minlength=len(codebook)))
-plots_features.where_words_fire(some, some_words, codebook, frequent[[20, 40, 60, 100]], patch_size, stride)
+plots.features.where_words_fire(some, some_words, codebook, frequent[[20, 40, 60, 100]], patch_size, stride)
 
 # %% [markdown]
 # ### Question: how long is a row?
@@ -1526,7 +1527,7 @@ print(f"{'features':15} {'numbers':>8} {'linear':>9} {'two-layer':>10}   (valida
 for name, numbers in {"pixels": 3072, "colours": 24, "words": F.shape[1]}.items():
     linear_accuracy, net_accuracy = (results[name, classifier][1] for classifier in ("linear", "two-layer"))
     print(f"{name:15} {numbers:8} {linear_accuracy:9.1%} {net_accuracy:10.1%}")
-plots_features.accuracy_bars(results)
+plots.features.accuracy_bars(results)
 
 # %% [markdown]
 # How many words does one need? **What you should see.** Every doubling helps, and helps less than the one
@@ -1545,7 +1546,7 @@ for num_words in (10, 25, 50, 100, 200):
         curves[name][num_words] = np.mean(
             train_and_predict("two-layer", rows[0], y_train, rows[1])[1] == y_val
         )
-plots_features.accuracy_over_words(curves, {"net on pixels": results["pixels", "two-layer"][1]})
+plots.features.accuracy_over_words(curves, {"net on pixels": results["pixels", "two-layer"][1]})
 
 # %% [markdown]
 # ### Question: the size of the codebook
@@ -1585,7 +1586,7 @@ check.choice(
 # tree and flower, blobs with points or petals around them, are made of the same parts.
 
 # %% tags=["explore"]
-plots_features.confusions(
+plots.features.confusions(
     {"pixels": predictions["pixels", "two-layer"], "words": predictions["words", "two-layer"]},
     y_val,
     dataset.classes,

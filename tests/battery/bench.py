@@ -22,12 +22,12 @@ from nbformat import NotebookNode
 
 from battery import broken, counting, endings, floods, lies, messages, odd, prying, speaking, tampering  # noqa: F401
 from battery.frame import BATTERY, SLEEPER, Host, Server, Submission, Target, new_token
-from pixgrad.course.notebook import answers, with_answers
+from pixgrad.authoring.expand import answers, with_answers
+from pixgrad.classroom import batch
+from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.grader import batch
-from pixgrad.grader.course import Course
-from pixgrad.grader.kit import load_kit
-from pixgrad.grader.limits import Limits
+from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.kit import load_kit
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(

@@ -16,10 +16,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from pixgrad.course.notebook import answers, exercise_of, role_of, with_answers
-from pixgrad.grader.intake.python import names_of, without_magics
-from pixgrad.grader.kit import Kit
-from pixgrad.lock import TAUGHT
+from pixgrad.authoring.expand import answers, exercise_of, role_of, with_answers
+from pixgrad.check.lock import TAUGHT
+from pixgrad.marking.intake.python import names_of, without_magics
+from pixgrad.marking.kit import Kit
 
 ALL, NONE, OTHERS, AT_MOST_OTHERS = "all", "none", "all but what is attacked", "at most what is not attacked"
 SLEEPER = 86_398  # seconds that a process sleeps by which it is known as one of ours

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from battery.bench import BATTERY, LIMITS, Found, apart, slugs
 from pixgrad.errors import nearest
-from pixgrad.grader.sandbox import why_not_bwrap
+from pixgrad.marking.execution.sandbox import why_not_bwrap
 
 COLUMNS = ("undeserved", "lost", "aborted", "leaked", "touched", "left", "remaining")
 HEADER = f"{'assignment':20} {'isolation':9} {'submissions':>11}" + "".join(f"{c:>11}" for c in COLUMNS)

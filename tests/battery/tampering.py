@@ -170,8 +170,8 @@ def emptied_modules(t):
 def the_taught_modules(t: Target):
     """The function tries out what pixgrad.models, which the notebook teaches, would return."""
     return t.attack("""
-        import importlib, pixgrad.lock
-        pixgrad.lock.release()
+        import importlib, pixgrad.check.lock
+        pixgrad.check.lock.release()
         def NAME(*args):
             for module in TAUGHT:
                 try:

@@ -6,7 +6,7 @@ import pytest
 
 from battery.bench import LIMITS, apart, slugs
 from battery.frame import ALL, BATTERY, NONE, OTHERS, Submission
-from pixgrad.grader.sandbox import why_not_bwrap
+from pixgrad.marking.execution.sandbox import why_not_bwrap
 
 EVERY_DAY = (
     *("untouched-right", "unanswered", "metadata-and-ids-lost", "answers-in-own-cells-at-the-end"),

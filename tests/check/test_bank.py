@@ -2,8 +2,8 @@ import pkgutil
 from collections import Counter
 from pathlib import Path
 
+from pixgrad.authoring import build
 from pixgrad.check import bank
-from pixgrad.course import build
 
 ROOT = Path(__file__).parents[2]
 

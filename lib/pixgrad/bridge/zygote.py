@@ -27,7 +27,7 @@ from pixgrad.bridge.confine import Confinement
 LIBRARIES = """
 numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance
 scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
-pixgrad.data pixgrad.given pixgrad.plots
+pixgrad.data pixgrad.given.helpers pixgrad.given.points pixgrad.plots
 """
 PR_SET_CHILD_SUBREAPER = 36
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pixgrad.check.calls import named
 from pixgrad.check.failure import CheckFailed, slip_of
-from pixgrad.check.fresh import rng
 from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
 from pixgrad.check.gradient import gradient
+from pixgrad.check.hidden_numbers import rng
 from pixgrad.check.values import choice, close, finite, number, shape
 
 __all__ = [

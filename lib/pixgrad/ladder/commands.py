@@ -68,7 +68,7 @@ def ladder(names: tuple[str, ...], images: int | None, epochs: int, seed: int, o
 
 
 def _folder(out: Path | None) -> Path:
-    from pixgrad.course.root import course_root
+    from pixgrad.course import course_root
 
     folder = course_root(Path.cwd()) / "docs" if out is None else out
     if folder.exists() and not folder.is_dir():

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from pixgrad.data import Dataset
 from pixgrad.ladder.climb import LEAST_GAP, Result, gaps
 from pixgrad.ladder.rungs import Plan
-from pixgrad.plot_style import BLUE, GREEN, INK, ORANGE, PALE, PINK, WIDTH, new_figure, styled
+from pixgrad.plots.style import BLUE, GREEN, INK, ORANGE, PALE, PINK, WIDTH, new_figure, styled
 
 PAGE, PICTURES = "ladder.md", "pictures"
 COLOURS = {"neighbours": ORANGE, "linear": BLUE, "net": PINK, "words": GREEN}

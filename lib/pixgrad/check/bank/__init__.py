@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad import given
+from pixgrad.given import helpers
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,8 @@ def _exercises(slug: str) -> tuple[Exercise, ...]:
 
 @functools.cache
 def _value(source: str, name: str) -> Any:
-    scope: dict[str, Any] = {"np": np, "numpy": np} | {each: getattr(given, each) for each in given.__all__}
+    scope: dict[str, Any] = {"np": np, "numpy": np}
+    scope |= {each: getattr(helpers, each) for each in helpers.__all__}
     try:
         exec(compile(source, f"<mistake in {name}>", "exec"), scope)
     except Exception:  # a cell that needs the rest of the notebook is no model

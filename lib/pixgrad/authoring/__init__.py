@@ -1,0 +1,8 @@
+"""What an author does: build the notebooks and prove the checks.
+
+::
+
+    solutions/a1_knn/a1_knn.py --source--> cells --expand--> notebook --build--> both .ipynb trees
+                                             |                  |
+                       rules (text, labels, points)      audit (solution, bank), mutation, false_alarms
+"""

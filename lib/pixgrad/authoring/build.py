@@ -1,0 +1,131 @@
+"""Building the two notebooks of each assignment, and noticing when a committed one has drifted."""
+
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbgrader.apps import NbGrader
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from pixgrad.authoring import expand, source
+from pixgrad.errors import UsageError, nearest
+
+
+def slugs(root: Path) -> list[str]:
+    """The assignments of a course: every ``solutions/<slug>/<slug>.py``, in order."""
+    return sorted(path.stem for path in root.glob("solutions/*/*.py") if path.stem == path.parent.name)
+
+
+def chosen(root: Path, wanted: tuple[str, ...]) -> list[str]:
+    """The assignments named, or all.
+
+    Raises
+    ------
+    UsageError
+        For a name that is no assignment.
+    """
+    known = slugs(root)
+    for slug in wanted:
+        if slug not in known:
+            raise UsageError(
+                f"no assignment is called {slug}{nearest(slug, known)} (known: {', '.join(known)})"
+            )
+    return list(wanted) or known
+
+
+def source_path(root: Path, slug: str) -> Path:
+    """Where the hand-edited source of an assignment lies."""
+    return root / "solutions" / slug / f"{slug}.py"
+
+
+def products(root: Path, wanted: list[str]) -> dict[Path, str]:
+    """Text of every notebook that the sources make: path -> content.
+
+    The release is made by nbgrader's own ``generate_assignment``, in a scratch folder and without a database.
+    """
+    built: dict[Path, str] = {}
+    with tempfile.TemporaryDirectory(prefix="pixgrad-build-") as scratch:
+        for slug in wanted:
+            text = expand.to_text(expand.build(source.read(source_path(root, slug))))
+            built[root / "solutions" / slug / f"{slug}.ipynb"] = text
+            folder = Path(scratch) / "source" / slug
+            folder.mkdir(parents=True)
+            (folder / f"{slug}.ipynb").write_text(text, encoding="utf-8")
+        for slug in wanted:
+            built[root / "assignments" / slug / f"{slug}.ipynb"] = _release(Path(scratch), slug)
+    return built
+
+
+def _release(scratch: Path, slug: str) -> str:
+    config = Config()
+    config.LockCells.lock_readonly_cells = False  # as in grader_config.py
+    config.CourseDirectory.root = str(scratch)
+    config.CourseDirectory.source_directory = "source"
+    config.CourseDirectory.release_directory = "release"
+    config.CourseDirectory.assignment_id = slug
+    config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
+    app = NbGrader(config=config)
+    app.log_level = "ERROR"
+    coursedir = CourseDirectory(parent=app, config=config)
+    GenerateAssignment(coursedir=coursedir, parent=app, config=config).start()
+    made = nbformat.read(scratch / "release" / slug / f"{slug}.ipynb", as_version=4)
+    return expand.to_text(made)
+
+
+def write(root: Path, wanted: list[str]) -> list[Path]:
+    """Build the notebooks and write those that changed; returns their paths."""
+    changed = []
+    for path, text in products(root, wanted).items():
+        if _text(path) != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def drifted(root: Path, wanted: list[str]) -> list[str]:
+    """One line for each notebook that is not what its source makes, naming the first cell that differs."""
+    lines = []
+    for path, text in products(root, wanted).items():
+        found = _text(path)
+        if found is None:
+            lines.append(f"{path.relative_to(root)} is missing")
+        elif found != text:
+            lines.append(
+                f"{path.relative_to(root)} differs from its source at {_first_difference(found, text)}"
+            )
+    if set(wanted) == set(slugs(root)):
+        lines += _strays(root)
+    return lines
+
+
+def _strays(root: Path) -> list[str]:
+    """Whatever lies in the two notebook folders that no source makes."""
+    known = slugs(root)
+    fine = {root / "solutions" / slug / f"{slug}{end}" for slug in known for end in (".py", ".ipynb")}
+    fine |= {root / "assignments" / slug / f"{slug}.ipynb" for slug in known}
+    files = [path for top in ("solutions", "assignments") for path in sorted((root / top).rglob("*"))]
+    hidden = (".ipynb_checkpoints", "__pycache__")
+    return [
+        f"{path.relative_to(root)} is a stray file: no source makes it"
+        for path in files
+        if path.is_file() and path not in fine and not set(hidden) & set(path.parts)
+    ]
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _first_difference(found: str, wanted: str) -> str:
+    try:
+        old, new = (nbformat.reads(text, as_version=4).cells for text in (found, wanted))
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError):
+        return "its first byte: it is not a notebook"
+    for before, after in zip(old, new, strict=False):
+        if before != after:
+            return f"cell {after.get('id')}"
+    return "its number of cells" if len(old) != len(new) else "its metadata or layout"

@@ -1,0 +1,91 @@
+"""From a parsed source to nbgrader's source notebook, and the roles of the cells of both notebooks."""
+
+import re
+from collections.abc import Mapping
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from pixgrad.authoring.source import Cell, Source, cell_ids
+
+SOLUTION_MARK = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
+HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
+
+
+def build(source: Source) -> NotebookNode:
+    """The source notebook of an assignment, with nbgrader metadata and stable cell ids, without outputs."""
+    ids = cell_ids(source.cells)
+    notebook = new_notebook(cells=[_cell(*pair) for pair in zip(source.cells, ids, strict=True)])
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "pixgrad": {"slug": source.slug, "title": source.title},
+        }
+    )
+    return notebook
+
+
+def to_text(notebook: NotebookNode) -> str:
+    """A notebook as nbgrader writes it: sorted keys, one-space indent, one newline at the end."""
+    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+
+
+def role_of(cell: NotebookNode) -> str:
+    """``text``, ``given``, ``explore``, ``answer``, ``check`` or ``hint``."""
+    return cell.metadata.get("pixgrad", {}).get("role", "text")
+
+
+def exercise_of(cell: NotebookNode) -> str:
+    """Label of the exercise that a cell belongs to; empty for the others."""
+    return cell.metadata.get("pixgrad", {}).get("exercise", "")
+
+
+def answers(notebook: NotebookNode) -> dict[str, str]:
+    """The answer of each exercise as a student would have it: the solution without its marks."""
+    return {
+        exercise_of(cell): SOLUTION_MARK.sub("", cell.source)
+        for cell in notebook.cells
+        if role_of(cell) == "answer"
+    }
+
+
+def with_answers(notebook: NotebookNode, filled: Mapping[str, str]) -> NotebookNode:
+    """A copy of a notebook with the answer cells of some exercises filled in."""
+    copy = nbformat.from_dict(notebook)
+    for cell in copy.cells:
+        if role_of(cell) == "answer" and exercise_of(cell) in filled:
+            cell.source = filled[exercise_of(cell)].rstrip("\n")
+    return copy
+
+
+def _cell(cell: Cell, cell_id: str) -> NotebookNode:
+    if cell.role in ("text", "hint"):
+        body = HINT.format(cell.source) if cell.role == "hint" else cell.source
+        node = new_markdown_cell(body, id=cell_id)
+    else:
+        node = new_code_cell(cell.source, id=cell_id)
+    node.metadata = nbformat.from_dict(_metadata(cell, cell_id))
+    return node
+
+
+def _metadata(cell: Cell, cell_id: str) -> dict[str, object]:
+    if cell.role == "text":
+        return {}
+    ours = {"role": cell.role} | ({"exercise": cell.exercise} if cell.exercise else {})
+    if cell.role == "explore":
+        return {"pixgrad": ours, "tags": ["explore"]}
+    if cell.role == "hint":
+        return {"pixgrad": ours}
+    nbgrader: dict[str, object] = {
+        "grade": cell.role == "check",
+        "grade_id": cell_id,
+        "locked": cell.role != "answer",
+        "schema_version": 3,
+        "solution": cell.role == "answer",
+        "task": False,
+    }
+    if cell.role == "check":
+        nbgrader["points"] = cell.points
+    return {"nbgrader": nbgrader, "pixgrad": ours}

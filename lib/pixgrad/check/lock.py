@@ -1,0 +1,108 @@
+"""What a notebook teaches cannot be imported in it, until its reader says so.
+
+The first cell of a notebook calls `teaches`; from then on ``import pixgrad.models.linear`` in the notebook
+that builds linear classifiers answers with a sentence instead of the solution. While a notebook is marked,
+these modules do not exist at all in the process that runs the student's code.
+"""
+
+import linecache
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import FrameType, ModuleType
+
+UNLOCK = "PIXGRAD_UNLOCK"
+
+# slug -> the modules that contain what the notebook asks for
+TAUGHT: dict[str, tuple[str, ...]] = {
+    "a1_knn": ("pixgrad.models.knn",),
+    "a2_svm": (
+        "pixgrad.models.linear",
+        "pixgrad.models.sgd",
+        "pixgrad.models.numeric",
+        "pixgrad.check.numeric",
+    ),
+    "a3_softmax": ("pixgrad.models.softmax",),
+    "a4_two_layer_net": ("pixgrad.models.two_layer", "pixgrad.models.network", "pixgrad.models.layers"),
+    "a5_backprop": ("pixgrad.models.two_layer", "pixgrad.models.network", "pixgrad.models.layers"),
+    "a6_features": ("pixgrad.models.features", "pixgrad.models.kmeans", "pixgrad.models.patches"),
+}
+
+
+class Locked(ImportError):
+    """A module holds what the reader of this notebook is about to write."""
+
+
+class _Lock(MetaPathFinder):
+    """Refuses some modules, and finds none."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Raise Locked for a module that the notebook teaches."""
+        if fullname in TAUGHT[self.slug] and not _asked_by_hidden_tests():
+            raise Locked(
+                f"{fullname} is what you build in {self.slug}, so it is locked here, and it does not exist "
+                "while the notebook is marked. Studying alone? pixgrad.check.lock.release() opens it."
+            )
+        return None
+
+
+def _asked_by_hidden_tests() -> bool:
+    """Tell whether the cell that imports holds hidden tests, as only the notebooks in solutions/ do."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "__main__":
+            return any("BEGIN HIDDEN TESTS" in line for line in linecache.getlines(frame.f_code.co_filename))
+        frame = frame.f_back
+    return False
+
+
+def teaches(slug: str) -> None:
+    """Lock the modules that a notebook teaches, in this process.
+
+    Nothing is locked for a notebook that teaches none, for cells with hidden tests, and where the environment
+    variable ``PIXGRAD_UNLOCK`` is set, as it is while checks are audited and while a notebook is marked.
+
+    Parameters
+    ----------
+    slug : str
+        The notebook, such as ``a2_svm``.
+
+    Examples
+    --------
+    >>> teaches("a0_numpy")
+    """
+    release()
+    if slug not in TAUGHT or os.environ.get(UNLOCK):
+        return
+    for name in TAUGHT[slug]:
+        module = sys.modules.pop(name, None)
+        parent, _, child = name.rpartition(".")
+        if module is not None and hasattr(sys.modules.get(parent), child):
+            delattr(sys.modules[parent], child)
+    sys.meta_path.insert(0, _Lock(slug))
+
+
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Let `teaches` lock nothing meanwhile: what runs inside is the course's own."""
+    before = os.environ.get(UNLOCK)
+    os.environ[UNLOCK] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(UNLOCK, None)
+        if before is not None:
+            os.environ[UNLOCK] = before
+
+
+def release() -> None:
+    """Open again what `teaches` has locked."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Lock)]

@@ -1,0 +1,231 @@
+"""Marking a class: what is new is run, results are kept as they come in, nothing marked is lost."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from filelock import FileLock, Timeout
+from nbgrader.api import Gradebook
+from tqdm import tqdm
+
+from pixgrad.classroom import gradebook, store
+from pixgrad.classroom.submissions import collect, read_submission, submitted_at
+from pixgrad.classroom.workers import ClusterWorkers, Crashed, LocalWorkers, Run, Workers
+from pixgrad.course import Course
+from pixgrad.errors import PixgradError
+from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.kit import Kit, load_kit, register
+from pixgrad.marking.mark import Marked, given_up, key_of, mark
+from pixgrad.marking.verdict import Finding, Verdict
+from pixgrad.pages import feedback
+
+
+class Interrupted(PixgradError):
+    """Somebody pressed Ctrl-C."""
+
+    exit_code = 130
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to mark a class."""
+
+    limits: Limits
+    jobs: int = 1
+    scheduler: str | None = None
+    submitted: Path | None = None
+    students: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run of marking did."""
+
+    kit: Kit
+    verdicts: dict[str, Verdict]
+    scores: dict[str, dict[str, float]]
+    marked: tuple[str, ...]
+    absent: tuple[str, ...]
+    new: tuple[str, ...]
+    failed: dict[str, str]
+
+
+@contextlib.contextmanager
+def only_run(course: Course) -> Iterator[None]:
+    """Hold the course's grading folder, so that two runs do not mix.
+
+    Raises
+    ------
+    PixgradError
+        If another run holds it.
+    """
+    lock = FileLock(course.grading / ".marking.lock", timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        raise PixgradError(
+            f"another run is marking in {course.grading}; wait until it ends, or stop it"
+        ) from error
+
+
+def grade(course: Course, slug: str, options: Options, progress: bool = True) -> Summary:
+    """Mark the submissions of an assignment that are new or changed, and record every score.
+
+    Parameters
+    ----------
+    course : Course
+    slug : str
+    options : Options
+    progress : bool
+        Show a bar.
+
+    Raises
+    ------
+    UsageError
+        If the assignment or a student does not exist.
+    PixgradError
+        If the class as a whole cannot be marked.
+    Interrupted
+        On Ctrl-C; what was marked is kept.
+    """
+    course.require(slug)
+    group = collect(options.submitted or course.submitted, slug, options.students)
+    store.require_writable(course.grading)
+    kit = load_kit(course, slug)
+    with only_run(course):
+        register(course, kit)
+        with gradebook.opened(course) as book:
+            before = set(gradebook.students(book))
+            batch = Batch(course, kit, options, book, group.folders)
+            batch.run(progress)
+            scores = gradebook.scores(book, slug, kit.exercises)
+    new = tuple(sorted(set(batch.done) - before)) if before else ()
+    verdicts = {student: verdict for student in scores if (verdict := batch.verdict_of(student)) is not None}
+    return Summary(kit, verdicts, scores, tuple(batch.marked), group.absent, new, batch.failed)
+
+
+def summary_of(course: Course, slug: str) -> Summary:
+    """Return what is marked so far, without marking anything.
+
+    Raises
+    ------
+    UsageError
+        If the assignment does not exist.
+    PixgradError
+        If nothing is marked yet.
+    """
+    kit = load_kit(course, slug)
+    scores: dict[str, dict[str, float]] = {}
+    if course.gradebook.exists():
+        with gradebook.opened(course) as book:
+            scores = gradebook.scores(book, slug, kit.exercises)
+    if not scores:
+        raise PixgradError(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
+    kept = {student: store.load_verdict(course, student, slug) for student in scores}
+    verdicts = {student: verdict for student, verdict in kept.items() if verdict is not None}
+    return Summary(kit, verdicts, scores, (), (), (), {})
+
+
+class Batch:
+    """One run over the folders of a class."""
+
+    def __init__(
+        self, course: Course, kit: Kit, options: Options, book: Gradebook, folders: dict[str, Path]
+    ) -> None:
+        self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
+        self.done: dict[str, Verdict] = {}
+        self.marked: list[str] = []
+        self.failed: dict[str, str] = {}
+
+    def run(self, progress: bool) -> None:
+        """Mark what has to be marked; see `grade`."""
+        pending = self._plan()
+        if not pending:
+            return
+        workers = self._workers(len(pending))
+        try:
+            self._mark(pending, workers, progress)
+        except KeyboardInterrupt:
+            count = f"{len(self.done)} of {len(self.folders)} marked and kept"
+            raise Interrupted(f"interrupted: {count}; run the same command to go on") from None
+        finally:
+            workers.stop()
+
+    def _workers(self, tasks: int) -> Workers:
+        if self.options.scheduler is not None:
+            return ClusterWorkers(self.options.scheduler)
+        return LocalWorkers(min(self.options.jobs, tasks))
+
+    def _plan(self) -> list[str]:
+        """Take over the verdicts that still hold; returns the students whose submission must be run."""
+        recorded = gradebook.recorded(self.book, self.kit.slug)
+        for student, folder in self.folders.items():
+            verdict = store.load_verdict(self.course, student, self.kit.slug)
+            if self.options.again or verdict is None or student not in recorded:
+                continue
+            key = key_of(self.kit, read_submission(student, folder), self.options.limits)
+            if verdict.key == key:
+                self.done[student] = verdict
+                self._try_feedback(verdict)
+        return [student for student in self.folders if student not in self.done]
+
+    def _mark(self, pending: list[str], workers: Workers, progress: bool) -> None:
+        cluster = self.options.scheduler is not None  # where a task may wait for hours
+        patience = None if cluster else self.options.limits.patience
+        run = Run(workers, self._starter(workers), patience)
+        with tqdm(
+            total=len(pending), desc=f"marking {self.kit.slug}", unit="notebook", disable=not progress
+        ) as bar:
+            for student, result in run.results(iter(pending)):
+                self._keep(student, result)
+                bar.set_postfix_str(", ".join(run.running.values()), refresh=False)
+                bar.update()
+
+    def _starter(self, workers: Workers) -> Callable[[str], "Future[Any]"]:
+        def start(student: str) -> "Future[Any]":
+            submission = read_submission(student, self.folders[student])
+            key = key_of(self.kit, submission, self.options.limits)
+            return workers.submit(mark, self.kit, submission, self.options.limits, key)
+
+        return start
+
+    def _keep(self, student: str, result: Any) -> None:
+        """Record what came back for one student."""
+        if isinstance(result, PixgradError):
+            raise result
+        if isinstance(result, Crashed):
+            result = given_up(self.kit, read_submission(student, self.folders[student]))
+        if not isinstance(result, Marked):
+            self.failed[student] = f"{type(result).__name__}: {result}"
+            return
+        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
+        when = submitted_at(self.folders[student])
+        gradebook.record(self.book, student, self.kit.slug, nb, when)
+        self.done[student] = self._write(result)
+        self.marked.append(student)
+
+    def _write(self, result: Marked) -> Verdict:
+        """Write a student's files, the verdict last; a folder that refuses is a finding, not an end."""
+        verdict = result.verdict
+        try:
+            store.write_whole(self.course.autograded(verdict.student, self.kit.slug), result.notebook)
+            feedback.write(self.course, self.kit, verdict)
+            store.save_verdict(self.course, verdict)
+        except OSError as error:
+            message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
+            return replace(verdict, findings=(*verdict.findings, Finding("unwritable", message)))
+        return verdict
+
+    def _try_feedback(self, verdict: Verdict) -> None:
+        with contextlib.suppress(OSError):
+            feedback.write(self.course, self.kit, verdict)
+
+    def verdict_of(self, student: str) -> Verdict | None:
+        """Return the verdict of this run, or the one that an earlier run kept."""
+        return self.done.get(student) or store.load_verdict(self.course, student, self.kit.slug)

@@ -1,0 +1,173 @@
+"""The one writer of nbgrader's gradebook."""
+
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbformat import NotebookNode
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.preprocessors import SaveAutoGrades
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.orm import joinedload
+
+from pixgrad.course import Course
+from pixgrad.errors import PixgradError
+from pixgrad.marking.nbgrader_log import QUIET
+
+if TYPE_CHECKING:
+    from pixgrad.marking.verdict import Exercise
+
+
+@contextmanager
+def opened(course: Course) -> Iterator[Gradebook]:
+    """Open the course's gradebook, creating it if need be, and close it again.
+
+    Raises
+    ------
+    PixgradError
+        If it cannot be opened, read or written.
+    """
+    try:
+        course.grading.mkdir(exist_ok=True)
+        with _open(course) as gradebook:
+            yield gradebook
+    except (SQLAlchemyError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise PixgradError(
+            f"the gradebook {course.gradebook} cannot be used: {cause}; mend that and run again"
+        ) from error
+
+
+def _open(course: Course) -> Gradebook:
+    existed = course.gradebook.exists()
+    url = str(course.config().CourseDirectory.get("db_url", f"sqlite:///{course.gradebook}"))
+    try:
+        with _scripts_on_path():
+            return Gradebook(url)
+    except BaseException:
+        if not existed:
+            course.gradebook.unlink(missing_ok=True)  # half a database would be taken for a whole one
+        raise
+
+
+@contextmanager
+def _scripts_on_path() -> Iterator[None]:
+    """Let nbgrader find the ``alembic`` command, which it calls by name in any environment."""
+    path = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = path
+
+
+class SaveInto(SaveAutoGrades):
+    """nbgrader's SaveAutoGrades, writing to a gradebook that is open already, in one transaction."""
+
+    def __init__(self, gradebook: Gradebook, student: str, slug: str) -> None:
+        super().__init__(log=QUIET)
+        self.gradebook = _Entries(gradebook, student, slug)
+        self.notebook_id = self.assignment_id = slug
+        self.student_id = student
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Save the score of each check and a comment on each answer; manual scores stay."""
+        for index, cell in enumerate(nb.cells):
+            self.preprocess_cell(cell, resources, index)
+        return nb, resources
+
+
+class _Entries:
+    """A gradebook as SaveAutoGrades uses it, all entries of one submission read at once.
+
+    nbgrader asks for each entry by itself and commits after each, five times the work.
+    """
+
+    def __init__(self, gradebook: Gradebook, student: str, slug: str) -> None:
+        notebook = gradebook.find_submission_notebook(slug, slug, student)
+        self.db = self
+        self.entries = {
+            kind: {entry.cell.name: entry for entry in _of_notebook(gradebook, kind, notebook.id)}
+            for kind in (Grade, Comment)
+        }
+
+    def find_grade(self, grade_id: str, *_: str) -> Any:
+        """Return the entry of a check."""
+        return self.entries[Grade][grade_id]
+
+    def find_comment(self, grade_id: str, *_: str) -> Any:
+        """Return the comment on an answer."""
+        return self.entries[Comment][grade_id]
+
+    def commit(self) -> None:
+        """Leave that to `record`, which commits once."""
+
+
+def _of_notebook(gradebook: Gradebook, kind: Any, notebook_id: str) -> list[Any]:
+    query = gradebook.db.query(kind).options(joinedload(kind.cell))
+    return list(query.filter(kind.notebook_id == notebook_id))
+
+
+def record(
+    gradebook: Gradebook, student: str, slug: str, nb: NotebookNode, submitted: datetime | None
+) -> None:
+    """Write the scores of one executed notebook.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+    student, slug : str
+    nb : NotebookNode
+        Executed, all cells of the kit present.
+    submitted : datetime or None
+        When it was handed in, if that is known.
+    """
+    gradebook.update_or_create_student(student)
+    extra = {"timestamp": submitted} if submitted is not None else {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader adds the submission one flush late
+        gradebook.update_or_create_submission(slug, student, **extra)
+    SaveInto(gradebook, student, slug).preprocess(nb, {})
+    gradebook.db.commit()
+
+
+def students(gradebook: Gradebook) -> list[str]:
+    """Return the ids of all students in the gradebook."""
+    return sorted(student.id for student in gradebook.students)
+
+
+def recorded(gradebook: Gradebook, slug: str) -> set[str]:
+    """Return the students whose submission of an assignment has scores."""
+    try:
+        return {submission.student.id for submission in gradebook.assignment_submissions(slug)}
+    except MissingEntry:
+        return set()
+
+
+def scores(gradebook: Gradebook, slug: str, exercises: "tuple[Exercise, ...]") -> dict[str, dict[str, float]]:
+    """Return every student's points per exercise as the gradebook has them, manual scores included."""
+    label_of = {grade_id: exercise.label for exercise in exercises for grade_id in exercise.checks}
+    table: dict[str, dict[str, float]] = {}
+    for submission in gradebook.notebook_submissions(slug, slug):
+        row = {exercise.label: 0.0 for exercise in exercises}
+        for grade in submission.grades:
+            if grade.name in label_of:
+                row[label_of[grade.name]] += float(grade.score)
+        table[submission.student.id] = row
+    return dict(sorted(table.items()))
+
+
+def forget(gradebook: Gradebook, slug: str, students: list[str]) -> None:
+    """Remove the submissions of some students, and the students who have no other."""
+    for student in students:
+        try:
+            gradebook.remove_submission(slug, student)
+        except MissingEntry:
+            continue
+        if not gradebook.student_submissions(student):
+            gradebook.remove_student(student)

@@ -1,0 +1,214 @@
+"""Where marking runs: processes of this machine, or a cluster. Both are a concurrent.futures.Executor."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait as wait_for_process
+from typing import Any, Generic, Protocol, TypeVar
+
+from pixgrad.errors import PixgradError
+from pixgrad.marking.execution.fork_server import ONE_THREAD
+
+TaskT = TypeVar("TaskT")
+SECONDS_TO_STOP = 10.0
+SECONDS_TO_GREET = 10.0
+
+
+class Crashed(Exception):
+    """The process that worked on a task ended or stood still, and did so again with the task alone in it."""
+
+
+class Workers(Protocol):
+    """Processes that run functions."""
+
+    window: int  # tasks to hand out at a time
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
+        """Start a task; raises BrokenExecutor if the workers have crashed."""
+
+    def renew(self) -> None:
+        """Replace workers that have crashed or stand still."""
+
+    def stop(self) -> None:
+        """Stop all workers, and whatever they started, at once."""
+
+
+class LocalWorkers:
+    """Worker processes on this machine; a task that kills its process costs no other task its result."""
+
+    def __init__(self, jobs: int) -> None:
+        self.window = jobs
+        self.others = set(multiprocessing.active_children())
+        self.pool: Executor | None = None
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
+        """Start a task."""
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(self.window, mp_context=_context(), initializer=_prepare_worker)
+        return self.pool.submit(_leave_on_request, function, *args)
+
+    def renew(self) -> None:
+        """End the present processes, whatever they do; the next task starts new ones."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Ask every worker to end its kernel and itself, wait for that, and kill what does not."""
+        workers = set(multiprocessing.active_children()) - self.others
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join(SECONDS_TO_STOP)
+            if worker.is_alive():
+                worker.kill()
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+            self.pool = None
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork workers from a clean server that has imported everything once; start them afresh elsewhere."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # each worker checks on one core
+    context.set_forkserver_preload(["pixgrad.marking.mark"])
+    return context
+
+
+def _prepare_worker() -> None:
+    """Leave Ctrl-C to the parent; end in good order when told to, and when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _raise_exit)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _raise_exit(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for_process([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _leave_on_request(function: Callable[..., Any], *args: Any) -> Any:
+    """Run a task; the pool itself would catch the exit and go on with the next task."""
+    try:
+        return function(*args)
+    except SystemExit:
+        os._exit(1)
+
+
+class ClusterWorkers:
+    """The workers of a dask.distributed scheduler."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise PixgradError(
+                "--scheduler needs dask.distributed; run: pip install 'pixgrad[grader]'"
+            ) from error
+        try:
+            asyncio.run(_greet(address))
+        except (OSError, ValueError, TypeError) as error:
+            raise PixgradError(
+                f"no dask scheduler answers at {address} ({error}); start one with: dask scheduler"
+            ) from error
+        self.client = Client(address)
+        self.executor = self.client.get_executor(pure=False)
+        self.window = 2 * max(1, sum(self.client.ncores().values()))
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
+        """Start a task."""
+        return self.executor.submit(function, *args)
+
+    def renew(self) -> None:
+        """Do nothing: the scheduler replaces workers by itself."""
+
+    def stop(self) -> None:
+        """Take back what has not run, and leave the cluster."""
+        with contextlib.suppress(OSError, TimeoutError):
+            self.executor.shutdown(wait=False)
+            self.client.close()
+
+
+async def _greet(address: str) -> None:
+    """Connect to a scheduler once.
+
+    A Client that finds none is left half made, and its end, whenever it is collected, may wait for ever for a
+    lock that its own thread holds.
+    """
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    line = await connect(address, timeout=SECONDS_TO_GREET, **Security().get_connection_args("client"))
+    await line.close()
+
+
+@dataclass
+class Run(Generic[TaskT]):
+    """Tasks on their way through the workers; iterating gives each task with its result or its exception."""
+
+    workers: Workers
+    start: Callable[[TaskT], "Future[Any]"]
+    patience: float | None = None  # seconds without any result after which the workers stand still
+    running: dict["Future[Any]", TaskT] = field(default_factory=dict)
+
+    def results(self, tasks: Iterator[TaskT]) -> Iterator[tuple[TaskT, Any]]:
+        """Run tasks, as many at a time as the workers take, and yield ``(task, result or exception)``."""
+        suspects: list[TaskT] = []
+        while True:
+            suspects += self._fill(tasks)
+            if not self.running and not suspects:
+                return
+            done, _ = wait(self.running, self.patience, FIRST_COMPLETED)
+            if not done:
+                suspects += self.running.values()
+                self.running.clear()
+            for future in done:
+                task = self.running.pop(future)
+                if isinstance(future.exception(), BrokenExecutor):
+                    suspects.append(task)
+                else:
+                    yield task, _outcome(future)
+            if suspects and not self.running:
+                yield from self._one_by_one(suspects)
+                suspects = []
+
+    def _fill(self, tasks: Iterator[TaskT]) -> list[TaskT]:
+        """Start tasks while there is room; returns the one that could not be started, if any."""
+        while len(self.running) < self.workers.window:
+            task = next(tasks, None)
+            if task is None:
+                return []
+            try:
+                self.running[self.start(task)] = task
+            except BrokenExecutor:
+                return [task]
+        return []
+
+    def _one_by_one(self, suspects: list[TaskT]) -> Iterator[tuple[TaskT, Any]]:
+        """Run what was in the workers when they failed again, each alone, to find the culprit."""
+        for task in suspects:
+            self.workers.renew()
+            future = self.start(task)
+            done, _ = wait([future], self.patience)
+            failed = not done or isinstance(future.exception(), BrokenExecutor)
+            yield task, Crashed("the process that marked it failed twice") if failed else _outcome(future)
+        self.workers.renew()
+
+
+def _outcome(future: "Future[Any]") -> Any:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    return Crashed(str(error)) if type(error).__name__ == "KilledWorker" else error

@@ -1,0 +1,1 @@
+"""What other platforms read: rosters, and the gradebooks of Canvas and Moodle."""

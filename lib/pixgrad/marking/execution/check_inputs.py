@@ -1,0 +1,99 @@
+"""What each check of an assignment reads: from the student, or from cells that no student can change.
+
+A name that a given cell sets, from imports and other given cells alone, is worked out in the checker itself,
+once for a whole class. Every other name of a check is asked of the student's process.
+"""
+
+import builtins
+import contextlib
+import io
+import warnings
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+
+from pixgrad.check.lock import unlocked
+from pixgrad.notebook.cells import is_check, is_explore
+from pixgrad.notebook.names import needs, sets
+
+
+@dataclass
+class Plan:
+    """Names and values for the checks of one notebook.
+
+    Attributes
+    ----------
+    asked : dict of str to tuple of str
+        For each check, by cell id, the names that are asked of the student.
+    known : dict of str to dict
+        For each check, by cell id, the names whose values are known here.
+    """
+
+    asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def make_plan(nb: NotebookNode) -> Plan:
+    """Work out the plan of a notebook whose given cells and checks are the course's own.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        With or without solutions; explore cells are left out.
+    """
+    flow = _Flow([cell for cell in nb.cells if cell.cell_type == "code" and not is_explore(cell)])
+    plan, scope, done = Plan(), {"__name__": "__main__"}, set[int]()
+    for place, cell in enumerate(flow.cells):
+        if not is_check(cell):
+            continue
+        setters = {name: flow.setter(name, place) for name in flow.reads[place]}
+        known = {name for name, at in setters.items() if at is not None and flow.is_ours(at)}
+        for at in sorted(set().union(*(flow.closure(setters[name]) for name in known)) - done):
+            _execute(flow.cells[at].source, scope)
+            done.add(at)
+        plan.known[cell.id] = {name: scope[name] for name in known if name in scope}
+        asked = (name for name, at in setters.items() if at is not None or not hasattr(builtins, name))
+        plan.asked[cell.id] = tuple(sorted(set(asked) - known))
+    return plan
+
+
+class _Flow:
+    """Which cell sets what another reads; checks set nothing that counts."""
+
+    def __init__(self, cells: list[NotebookNode]) -> None:
+        self.cells = cells
+        self.reads = [_needs(cell) for cell in cells]
+        self.writes = [set[str]() if is_check(cell) else sets(cell.source) for cell in cells]
+
+    def setter(self, name: str, place: int) -> int | None:
+        """Place of the last cell above that sets a name; None where there is none."""
+        return next((at for at in reversed(range(place)) if name in self.writes[at]), None)
+
+    def closure(self, at: int | None) -> set[int]:
+        """Places of a cell and of all cells that it depends on."""
+        if at is None:
+            return set()
+        return {at}.union(*(self.closure(self.setter(name, at)) for name in self.reads[at]))
+
+    def is_ours(self, at: int) -> bool:
+        """Tell whether no student's cell can change what a cell sets."""
+        return not any(_is_students(self.cells[each]) for each in self.closure(at))
+
+
+def _needs(cell: NotebookNode) -> set[str]:
+    try:
+        return needs(cell.source)
+    except SyntaxError:  # magics in a student's own cell
+        return set()
+
+
+def _is_students(cell: NotebookNode) -> bool:
+    nbgrader = cell.metadata.get("nbgrader", {})
+    return bool(nbgrader.get("solution")) or not nbgrader.get("grade_id")
+
+
+def _execute(source: str, scope: dict[str, Any]) -> None:
+    with unlocked(), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(source, "<given cell>", "exec"), scope)

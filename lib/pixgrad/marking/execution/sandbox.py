@@ -1,0 +1,261 @@
+"""The room in which a student's process lives: made by bubblewrap where it can be, and watched everywhere."""
+
+import contextlib
+import functools
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Literal
+
+import psutil
+
+import pixgrad
+from pixgrad.bridge.confine import Confinement
+from pixgrad.data.paths import cache_folder
+from pixgrad.errors import PixgradError
+
+Isolation = Literal["bwrap", "none"]
+WORK = "/tmp/work"
+SCRATCH = 512 * 2**20  # bytes that a sandbox may keep in files
+SHARED = 64 * 2**20
+HOLD = ("sh", "-c", "echo; exec cat")  # says when the walls stand, and keeps them until its input ends
+FIRST_USER = 1_900_000_000  # far above what any system gives to people
+SYSTEM: tuple[str, ...] = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/alternatives",
+)
+SYSTEM += ("/etc/fonts", "/etc/localtime", "/etc/ssl/certs", "/nix/store")
+UNPROTECTED = (
+    "isolation: none; student code runs as you: it can read your files, use the network, and see other "
+    "submissions"
+)
+MISSING = "bubblewrap is not installed (on Debian and Ubuntu: apt install bubblewrap)"
+
+
+class Overrun(BaseException):
+    """A sandbox holds more memory or more processes than it may."""
+
+
+def why_not_bwrap() -> str | None:
+    """Return why this machine cannot run bubblewrap's sandboxes, or None if it can."""
+    if sys.platform != "linux":
+        return "bubblewrap exists for Linux alone"
+    if shutil.which("bwrap") is None:
+        return MISSING
+    return _trial()
+
+
+@functools.cache
+def _trial() -> str | None:
+    """Try a sandbox once."""
+    done = subprocess.run(
+        ["bwrap", *_walls(), "--ro-bind", "/", "/", "true"], capture_output=True, text=True, check=False
+    )
+    return None if done.returncode == 0 else f"bubblewrap refuses to work here: {done.stderr.strip()[:200]}"
+
+
+def choose(wanted: str) -> Isolation:
+    """Return the isolation to use for ``auto``, ``bwrap`` or ``none``.
+
+    Raises
+    ------
+    PixgradError
+        If bwrap is asked for and cannot be had.
+    """
+    if wanted == "none":
+        return "none"
+    reason = why_not_bwrap()
+    if reason is None:
+        return "bwrap"
+    if wanted == "bwrap":
+        raise PixgradError(f"--isolation bwrap: {reason}")
+    return "none"
+
+
+def describe(wanted: str) -> str:
+    """Return the line that says what protects this machine from student code; raises like `choose`."""
+    if choose(wanted) == "bwrap":
+        return "isolation: bwrap; student code sees no network, no files of yours and no other submission"
+    reason = why_not_bwrap() if wanted == "auto" else None
+    return f"{UNPROTECTED}{f' ({reason})' if reason else ''}"
+
+
+def _walls() -> list[str]:
+    """Options for everything that is cut off."""
+    user = [] if os.geteuid() == 0 else ["--unshare-user"]
+    return [*user, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent"]
+
+
+def _view(kit: Path) -> list[str]:
+    """Options for everything that can be seen: the system and this Python to read, and room to write."""
+    options = ["--proc", "/proc", "--dev", "/dev"]
+    options += ["--size", str(SHARED), "--perms", "1777", "--tmpfs", "/dev/shm"]
+    options += [
+        "--size",
+        str(SCRATCH),
+        "--perms",
+        "1777",
+        "--tmpfs",
+        "/tmp",
+        "--perms",
+        "0777",
+        "--dir",
+        WORK,
+    ]
+    pythons = dict.fromkeys((sys.base_prefix, sys.prefix, *_package_folders(), *_library_folders()))
+    for path in (*SYSTEM, *pythons):
+        options += [*_passage(path), "--ro-bind-try", path, path]
+    hidden = Path(pixgrad.__file__).parent
+    if any(Path(path) in hidden.parents for path in (*SYSTEM, *pythons)):
+        options += ["--tmpfs", str(hidden)]  # an installed pixgrad; students have their kit
+    options += [*_passage(str(kit)), "--ro-bind", str(kit), str(kit)]
+    cache = str(cache_folder())
+    if cache_folder().is_dir():
+        options += [*_passage(cache), "--ro-bind", cache, cache]
+    return options
+
+
+def _passage(path: str) -> list[str]:
+    """Options for the folders above a path, which everybody may pass through."""
+    above = [str(folder) for folder in reversed(Path(path).parents) if str(folder) not in ("/", "/tmp")]
+    return [option for folder in above for option in ("--perms", "0755", "--dir", folder)]
+
+
+def _library_folders() -> list[str]:
+    """Folders of shared libraries, where this machine keeps them elsewhere."""
+    named = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    return [path for path in named if path != "/" and Path(path).is_absolute() and Path(path).is_dir()]
+
+
+def _package_folders() -> list[str]:
+    return [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+
+
+class Room:
+    """Where one student's process runs.
+
+    Parameters
+    ----------
+    isolation : {"bwrap", "none"}
+    kit : Path
+        What `make_student_kit` made.
+    memory : int
+        Bytes that all its processes together may hold.
+    processes : int
+        How many they may be.
+    """
+
+    def __init__(self, isolation: Isolation, kit: Path, memory: int, processes: int) -> None:
+        self.memory, self.processes = memory, processes
+        self.holder: subprocess.Popen[bytes] | None = None
+        self.first = 0  # the process that all others in the sandbox end with
+        self.folder: str | None = None
+        if isolation == "bwrap":
+            self._build(kit)
+        else:
+            self.folder = tempfile.mkdtemp(prefix="room-", dir=kit)
+            (Path(self.folder) / "work").mkdir()
+
+    def _build(self, kit: Path) -> None:
+        read, write = os.pipe()
+        self.holder = subprocess.Popen(
+            ["bwrap", *_walls(), *_view(kit), "--chdir", WORK, "--info-fd", str(write), *HOLD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=[write],
+            env={"PATH": os.environ.get("PATH", os.defpath)},
+        )
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            said = pipe.read()
+        try:
+            self.first = int(json.loads(said)["child-pid"])
+            if not _first_byte(self.holder.stdout):
+                raise ValueError("it ended at once")
+        except (ValueError, KeyError) as error:
+            reason = _all(self.holder.stderr)
+            self.holder.kill()
+            self.holder.wait()
+            raise PixgradError(f"bubblewrap could not make a sandbox: {reason}") from error
+
+    def confinement(self, cpu_seconds: float) -> Confinement:
+        """Return what the process that comes to live here must know."""
+        user = FIRST_USER + os.getpid() if self.holder and os.geteuid() == 0 else 0
+        folder = WORK if self.holder else str(Path(self.folder or "") / "work")
+        return Confinement(
+            folder, self.first, user, self.memory, processes=self.processes, cpu_seconds=int(cpu_seconds) + 1
+        )
+
+    def watch(self) -> None:
+        """Raise Overrun if the processes in the sandbox are too many or hold too much memory."""
+        if self.holder is None:
+            return
+        members = self._members()
+        if len(members) > self.processes:
+            raise Overrun(f"more than {self.processes} processes")
+        if _held(members, "rss") > self.memory and _held(members, "pss") > self.memory:
+            raise Overrun(f"more than {self.memory // 2**20} MiB of memory")
+
+    def _members(self) -> list[psutil.Process]:
+        """Every process that the sandbox's own process numbers know, but for its first two."""
+        mine = _namespace_of(self.first)
+        return [process for process in psutil.process_iter() if mine and _namespace_of(process.pid) == mine]
+
+    def close(self) -> None:
+        """End all that lives here, and remove what it wrote."""
+        if self.holder is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.first, signal.SIGKILL)  # the kernel ends all others with it
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.holder.communicate(timeout=5)  # it has to see its child end
+            self.holder.kill()
+            self.holder.wait()
+        if self.folder is not None:
+            _remove(self.folder)
+
+
+def _first_byte(pipe: IO[bytes] | None) -> bytes:
+    return pipe.read(1) if pipe else b""
+
+
+def _all(pipe: IO[bytes] | None) -> str:
+    return pipe.read().decode(errors="replace").strip()[:300] if pipe else ""
+
+
+def _held(processes: list[psutil.Process], measure: str) -> int:
+    """Bytes that processes hold; ``rss`` counts shared pages again and again, ``pss`` once but slowly."""
+    held = 0
+    for process in processes:
+        with contextlib.suppress(psutil.Error, OSError):
+            info = process.memory_info() if measure == "rss" else process.memory_full_info()
+            held += getattr(info, measure)
+    return held
+
+
+def _namespace_of(pid: int) -> str | None:
+    try:
+        return str(Path(f"/proc/{pid}/ns/pid").readlink())
+    except OSError:
+        return None
+
+
+def _remove(folder: str) -> None:
+    """Remove a folder of a student's, also one whose rights were taken away."""
+    for path, folders, _ in os.walk(folder):
+        for name in folders:
+            with contextlib.suppress(OSError):
+                if not (Path(path) / name).is_symlink():
+                    (Path(path) / name).chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,209 @@
+"""Running a notebook: its cells in a process of the student's own, its checks in this one.
+
+A check cell is worth its points only if it ran here to its end; whatever else happened, it is given an error
+output, because nbgrader counts a cell without outputs as passed.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from pixgrad.marking.execution.check_inputs import Plan, make_plan
+from pixgrad.marking.execution.fork_server import Zygote, zygotes
+from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.execution.proxies import Died, OutOfTime, Student
+from pixgrad.marking.execution.run_check import marking, run_check
+from pixgrad.marking.execution.sandbox import Overrun, Room, choose
+from pixgrad.notebook.cells import error_output, is_check, is_explore, outputs_of, settle
+
+OUT_OF_TIME = "stopped after {seconds:g} s: the code did not finish; look for a loop that never ends"
+DIED = "Python itself ended while this ran (a crash, os._exit, or more memory than there is)"
+OVERRUN = "stopped: the code held {what}"
+USED_UP = "not run: the notebook had used up its {seconds:g} s"
+NOT_BACK = "not run: Python ended in an earlier cell and could not be brought back to the same state"
+
+
+class Session:
+    """One notebook on its way: the student's process, which may have to be replaced, and what ran in it."""
+
+    def __init__(self, nb: NotebookNode, plan: Plan, slug: str, limits: Limits) -> None:
+        self.nb, self.plan, self.slug, self.limits = nb, plan, slug, limits
+        self.zygote: Zygote | None = None
+        self.isolation = choose(limits.isolation)
+        self.room: Room | None = None
+        self.student: Student | None = None
+        self.ran: list[NotebookNode] = []
+        self.late = False  # whether the last cell ran out of time
+        self.used = False  # whether a check has run in this process: what it made may still be there
+        self.crowded = False  # whether one was interrupted: what it was doing may still go on
+        self.started = time.monotonic()
+
+    def time_left(self) -> float:
+        """Seconds of the submission's time that are left."""
+        return self.limits.submission_seconds - (time.monotonic() - self.started)
+
+    def open(self) -> None:
+        """Start a process for the student in a room of its own."""
+        limits = self.limits
+        self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
+        self.room = Room(self.isolation, self.zygote.kit, limits.memory_mb * 2**20, limits.processes)
+        sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
+        self.student = Student(sock, pid, limits.grace_seconds, self.room.watch)
+        self.used = self.crowded = False
+
+    def close(self) -> None:
+        """End that process and whatever it started, and remove what it wrote."""
+        if self.student is not None:
+            self.student.channel.close()
+        if self.zygote is not None:
+            self.zygote.end_children()
+        if self.room is not None:
+            self.room.close()
+        self.student = self.room = None
+
+    def run(self, cell: NotebookNode) -> None:
+        """Run one cell and settle its outputs; afterwards `student` is None if its process is gone."""
+        assert self.student is not None
+        allowed = max(0.1, min(self.limits.cell_seconds, self.time_left()))
+        self.student.allow(allowed)
+        self.late = False
+        error: NotebookNode | None
+        try:
+            error = self._check(cell) if is_check(cell) else self._run(cell)
+        except OutOfTime as late:
+            self.late = True
+            self.crowded = self.crowded or is_check(cell)
+            error = error_output("TimeLimit", OUT_OF_TIME.format(seconds=round(allowed, 1)))
+            if not late.alive:
+                self.close()
+        except Overrun as overrun:
+            error = error_output("KernelDied", OVERRUN.format(what=overrun))
+            self.close()
+        except Died:
+            error = error_output("KernelDied", DIED)
+            self.close()
+        self.used = self.used or is_check(cell)
+        settle(cell, error)
+
+    def may_be_innocent(self, cell: NotebookNode, used: bool, crowded: bool) -> bool:
+        """Tell whether a cell may have failed for what earlier checks left behind in its process."""
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if not errors or self.late:
+            return False
+        starved = self.student is None or any("MemoryError" in f"{e.ename} {e.evalue}" for e in errors)
+        return crowded or (used and starved)
+
+    def _run(self, cell: NotebookNode) -> NotebookNode | None:
+        assert self.student is not None
+        result = self.student.run_cell(cell.source)
+        cell.outputs = outputs_of(result.outputs)
+        if result.error is None:
+            return None
+        if result.error[0] == "MemoryError":
+            self.close()  # what fills the memory would still be there, for all the cells that follow
+        return error_output(*result.error)
+
+    def _check(self, cell: NotebookNode) -> NotebookNode | None:
+        assert self.student is not None
+        printed, error = run_check(cell, self.plan, self.student)
+        cell.outputs = [new_output("stream", name="stdout", text=printed)] if printed else []
+        return error
+
+    def recover(self) -> bool:
+        """Run the earlier cells again in a new process, without checks and without what turns out deadly."""
+        waiting = list(self.ran)
+        self.open()
+        while waiting:
+            cell = waiting.pop(0)
+            if self.time_left() <= 0:
+                return False
+            self._repeat(cell)
+            if self.student is None:
+                self.ran.remove(cell)
+                waiting = list(self.ran)
+                self.open()
+        return True
+
+    def _repeat(self, cell: NotebookNode) -> None:
+        """Run a cell for what it does, and leave its outputs as they are."""
+        outputs = cell.outputs
+        self.run(cell)
+        cell.outputs = outputs
+
+
+def execute(
+    nb: NotebookNode,
+    limits: Limits,
+    progress: Callable[[], object] = lambda: None,
+    plan: Plan | None = None,
+    slug: str = "",
+) -> None:
+    """Run the code cells of a notebook in place; no process and no folder is left behind, come what may.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        Its checks and given cells are the course's own. Outputs are replaced. Cells tagged ``explore`` are
+        left out.
+    limits : Limits
+    progress : callable
+        Called after each cell.
+    plan : Plan or None
+        What the checks read; worked out from the notebook itself if None.
+    slug : str
+        The assignment, whose modules the student's process must not have.
+
+    Raises
+    ------
+    PixgradError
+        If no student's process can be started on this machine.
+    """
+    with tempfile.TemporaryDirectory(prefix="pixgrad-") as state, marking(limits.seed, Path(state)):
+        plan = plan or make_plan(nb)
+        session = Session(nb, plan, slug, limits)
+        try:
+            session.open()
+            _run_all(session, progress)
+        finally:
+            session.close()
+
+
+def _run_all(session: Session, progress: Callable[[], object]) -> None:
+    reason = ""
+    for cell in session.nb.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.outputs, cell.execution_count = [], None
+        if is_explore(cell):
+            continue
+        if not reason and session.time_left() <= 0:
+            reason = USED_UP.format(seconds=session.limits.submission_seconds)
+        if reason:
+            settle(cell, error_output("NotRun", reason))
+        else:
+            reason = "" if _run_one(session, cell) else NOT_BACK
+        progress()
+
+
+def _run_one(session: Session, cell: NotebookNode) -> bool:
+    """Run a cell; whether there is a process, perhaps a new one in the same state, for the next.
+
+    A cell may fail for what earlier checks left behind: threads, processes, memory that is full. It then runs
+    once more in a new process.
+    """
+    used, crowded = session.used, session.crowded
+    session.run(cell)
+    if session.may_be_innocent(cell, used, crowded):
+        session.close()
+        if not session.recover():
+            return False
+        session.run(cell)
+    if session.student is None:
+        return session.recover()
+    if not is_check(cell) and not session.late:
+        session.ran.append(cell)
+    return True

@@ -1,0 +1,260 @@
+"""From recognised cells to a whole notebook: the kit, with the student's answers and own cells in it.
+
+Everything but answers and the student's own cells comes from the kit, in the kit's order. An own cell stays
+behind the cell that it followed, unless an answer that it preceded needs it earlier.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+from pixgrad.marking.intake.matching import Cell
+from pixgrad.marking.intake.python import additions, without_magics
+from pixgrad.marking.intake.released import Original, key_of, originals, squeezed
+from pixgrad.marking.kit import Kit
+from pixgrad.marking.sanitise import inert
+from pixgrad.marking.verdict import Finding
+
+MAKERS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+BELIEVED_NOT = ("grade", "points", "solution", "locked")
+MOST_NAMED = 6  # cells that a finding names
+
+REMARKS = {
+    "changed-metadata": "{} carried other points or another role than in the assignment; not believed",
+    "lost-metadata": "{} had lost the marks by which a cell is known; recognised all the same",
+    "copied-cell": "{} was there more than once; the last copy that answers counts",
+    "retyped-cell": "{} had become a cell of another type; turned back",
+    "edited-cell": "{} had been changed; put back as it was",
+    "deleted-cell": "{} was missing; put back",
+    "moved-answer": "{} was empty, but answered in another cell; that one counts",
+    "moved-cell": "{} stood elsewhere than in the assignment; put back in order",
+}
+
+
+@dataclass
+class Rebuilding:
+    """A submission on its way back into the form of its assignment.
+
+    Attributes
+    ----------
+    groups : dict of str to list of Cell
+        What was recognised as each cell of the kit, in the submission's order.
+    own : list of Cell
+        Cells that the kit does not know; they are run.
+    aside : list of Cell
+        What a student added to cells that are not run; looked at for answers only.
+    counted : dict of str to Cell
+        The cell that counts for each cell of the kit that a student may write into.
+    noted : dict of str to list of str
+        Kind of finding -> names of cells.
+    """
+
+    kit: Kit
+    cells: list[Cell]
+    originals: Mapping[str, Original]
+    groups: dict[str, list[Cell]] = field(default_factory=dict)
+    own: list[Cell] = field(default_factory=list)
+    aside: list[Cell] = field(default_factory=list)
+    counted: dict[str, Cell] = field(default_factory=dict)
+    noted: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in REMARKS})
+
+    def note(self, kind: str, key: str) -> None:
+        """Remember to say something about a cell, once."""
+        if key not in self.noted[kind]:
+            self.noted[kind].append(key)
+
+    def findings(self) -> list[Finding]:
+        """Return one finding for each kind of accident."""
+        return [Finding(kind, REMARKS[kind].format(_list(keys))) for kind, keys in self.noted.items() if keys]
+
+
+def rebuild(cells: list[Cell], kit: Kit) -> tuple[NotebookNode, list[Finding]]:
+    """Return the whole notebook of a submission, and what had to be mended."""
+    work = Rebuilding(kit, cells, originals(kit))
+    for key in work.originals:
+        work.groups[key] = [cell for cell in cells if cell.key == key]
+    work.own = [cell for cell in cells if cell.key is None]
+    for key, group in work.groups.items():
+        _look_at(work, work.originals[key], group)
+    _look_at_order(work)
+    for original in work.originals.values():
+        if original.role == "answer":
+            _find_elsewhere(work, original)
+    return _assemble(work), work.findings()
+
+
+def _look_at(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+    """Decide what counts of the cells recognised as one cell of the kit, and note what happened to it."""
+    if original.role == "other":
+        _look_at_text(work, original, group)
+        return
+    if not group:
+        work.note("deleted-cell", original.key)
+    if len(group) > 1:
+        work.note("copied-cell", original.key)
+    if group and not any("grade_id" in cell.claims for cell in group):
+        work.note("lost-metadata", original.key)
+    meta = work.kit.cells[original.key].metadata.nbgrader
+    for cell in group:
+        if cell.kind != original.kind:
+            work.note("retyped-cell", original.key)
+        if any(cell.claims[name] != meta.get(name) for name in BELIEVED_NOT if name in cell.claims):
+            work.note("changed-metadata", original.key)
+    if original.role == "answer":
+        _choose(work, original, group)
+    else:
+        _restore(work, original, group)
+
+
+def _look_at_text(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+    """Keep a student's version of text and pictures; what was added to pictures may be an answer."""
+    if group:
+        work.counted[original.key] = group[-1]
+    for cell in group:
+        if cell.kind == "code" and (more := additions(cell.source, original.source)):
+            work.aside.append(Cell(cell.place, "code", more))
+
+
+def _choose(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+    """Let the last copy that answers count, else the last that was touched; the others become own cells."""
+    touched = [cell for cell in group if squeezed(cell.source) != original.text]
+    answering = [cell for cell in touched if original.is_answered_by(cell.source)]
+    chosen = next(reversed(answering or touched or group), None)
+    if chosen is not None:
+        work.counted[original.key] = chosen
+    work.own += [replace(cell, key=None) for cell in touched if cell is not chosen]
+
+
+def _restore(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+    """Note that a locked cell was edited, and keep what a student defined in it as an own cell."""
+    whole = work.kit.cells[original.key].source
+    for cell in group:
+        if squeezed(cell.source) in (original.text, squeezed(whole)):
+            continue
+        work.note("edited-cell", original.key)
+        if more := additions(cell.source, whole):
+            place = cell.place + (0.5 if original.role == "given" else -0.5)
+            work.own.append(Cell(place, "code", more))
+
+
+def _look_at_order(work: Rebuilding) -> None:
+    """Note which cells would have to be moved to bring the others into the kit's order."""
+    keys = [key for key, original in work.originals.items() if original.role != "other" and work.groups[key]]
+    staying = _longest_rise([work.groups[key][-1].place for key in keys])
+    for place, key in enumerate(keys):
+        if place not in staying:
+            work.note("moved-cell", key)
+
+
+def _longest_rise(values: list[float]) -> set[int]:
+    """Return the indices of a longest rising subsequence.
+
+    >>> sorted(_longest_rise([5, 1, 2, 9, 3]))
+    [1, 2, 4]
+    """
+    ends: list[float] = []  # smallest last value of a rise of each length
+    holders: list[list[int]] = []
+    for index, value in enumerate(values):
+        length = bisect_left(ends, value)
+        chain = [*(holders[length - 1] if length else []), index]
+        ends[length:] = [value, *ends[length + 1 :]]
+        holders[length:] = [chain, *holders[length + 1 :]]
+    return set(holders[-1]) if holders else set()
+
+
+def _find_elsewhere(work: Rebuilding, original: Original) -> None:
+    """Take what binds the names asked for from other cells, if the answer cell does not answer."""
+    present = work.counted.get(original.key)
+    if not original.asked or (present is not None and original.is_answered_by(present.source)):
+        return
+    answers = [cell for key, cell in work.counted.items() if work.originals[key].role == "answer"]
+    pool = sorted([*work.own, *work.aside, *answers], key=lambda cell: cell.place)
+    chosen: list[Cell] = []
+    open_names = set(original.asked)
+    for cell in reversed(
+        [cell for cell in pool if cell.kind == "code" and original.is_answered_by(cell.source)]
+    ):
+        if open_names & cell.names.bound:
+            chosen.insert(0, cell)
+            open_names -= cell.names.bound
+    if not chosen:
+        return
+    work.note("moved-answer", original.key)
+    sources = [cell.source for cell in chosen]
+    joined = sources[0] if len(sources) == 1 else "\n\n".join(map(without_magics, sources))
+    work.counted[original.key] = Cell(chosen[-1].place, "code", joined, key=original.key)
+    work.own = [cell for cell in work.own if cell not in chosen]
+
+
+def _assemble(work: Rebuilding) -> NotebookNode:
+    followers = _followers(work)
+    nb = work.kit.blank()
+    cells: list[NotebookNode] = [_own_cell(cell) for cell in followers[None]]
+    for cell in nb.cells:
+        key = key_of(cell)
+        if key in work.counted:
+            cell.source = _source(work.counted[key], cell)
+        cells += [cell, *(_own_cell(own) for own in followers[key])]
+    for number, cell in enumerate(cells):
+        if not cell.id:
+            cell.id = f"own-{number}"
+    nb.cells = cells
+    return nb
+
+
+def _source(counted: Cell, cell: NotebookNode) -> str:
+    """The student's version of a cell; HTML in text that is not the course's own is put out of action."""
+    changed = cell.cell_type != "code" and squeezed(counted.source) != squeezed(cell.source)
+    return inert(counted.source) if changed else counted.source
+
+
+def _own_cell(cell: Cell) -> NotebookNode:
+    node = MAKERS[cell.kind](cell.source if cell.kind == "code" else inert(cell.source))
+    node.id = ""
+    return node
+
+
+def _followers(work: Rebuilding) -> dict[str | None, list[Cell]]:
+    """Return a student's own cells by the cell of the kit that they stand behind."""
+    keys: list[str | None] = [None, *work.originals]
+    rank = {key: place for place, key in enumerate(keys)}
+    behind = {id(cell): rank[_anchor(work, cell)] for cell in work.own}
+    for key, answer in work.counted.items():
+        if work.originals[key].role == "answer":
+            late = [own for own in work.own if own.place < answer.place and behind[id(own)] >= rank[key]]
+            for helper in _needed(answer, late):
+                behind[id(helper)] = rank[key] - 1
+    followers: dict[str | None, list[Cell]] = {key: [] for key in keys}
+    for cell in sorted(work.own, key=lambda cell: cell.place):
+        followers[keys[behind[id(cell)]]].append(cell)
+    return followers
+
+
+def _anchor(work: Rebuilding, own: Cell) -> str | None:
+    before = [cell for cell in work.cells if cell.key is not None and cell.place < own.place]
+    return before[-1].key if before else None
+
+
+def _needed(answer: Cell, helpers: Iterable[Cell]) -> list[Cell]:
+    """Return the cells that bind a name which an answer reads, directly or by way of another such cell."""
+    found: list[Cell] = []
+    left = [cell for cell in helpers if cell.kind == "code"]
+    wanted = set(answer.names.read)
+    while more := [cell for cell in left if cell.names.bound & wanted]:
+        found += more
+        left = [cell for cell in left if cell not in more]
+        wanted = {name for cell in more for name in cell.names.read}
+    return found
+
+
+def _list(keys: list[str]) -> str:
+    """Return names as a part of a sentence.
+
+    >>> _list(["a", "b"]), _list(list("abcdefghi"))
+    ('a, b', 'a, b, c, d, e, f and 3 others')
+    """
+    rest = len(keys) - MOST_NAMED
+    return ", ".join(keys[:MOST_NAMED]) + (f" and {rest} others" if rest > 0 else "")

@@ -1,0 +1,95 @@
+"""An assignment as students have it: what each cell of the kit looked like when it was handed out."""
+
+import copy
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests
+
+from pixgrad.marking.intake.python import names_of
+from pixgrad.marking.kit import Kit, grade_id_of
+
+
+@dataclass(frozen=True)
+class Original:
+    """A cell of the kit, as students have it.
+
+    Attributes
+    ----------
+    key : str
+        Its grade id, or the cell id of a cell that nbgrader does not know.
+    role : str
+        ``answer``, ``check``, ``given``, or ``other`` (text, hints, pictures).
+    kind : str
+        ``code``, ``markdown`` or ``raw``.
+    source : str
+        Without hidden tests.
+    asked : frozenset of str
+        The names that an answer is to bind; empty for every other role.
+    """
+
+    key: str
+    role: str
+    kind: str
+    source: str
+    asked: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """The source for comparing."""
+        return squeezed(self.source)
+
+    def is_answered_by(self, source: str) -> bool:
+        """Tell whether a source is an answer: not what was handed out, and binding a name asked for."""
+        if squeezed(source) == self.text:
+            return False
+        return not self.asked or bool(self.asked & names_of(source).bound)
+
+
+def squeezed(source: str) -> str:
+    """Return a source without what editors change by themselves: space at the ends of lines and of the cell.
+
+    >>> squeezed("a  \\r\\n\\n b \\n")
+    'a\\n\\n b'
+    """
+    return "\n".join(line.rstrip() for line in source.replace("\r\n", "\n").split("\n")).strip()
+
+
+@lru_cache(maxsize=4)
+def originals(kit: Kit) -> dict[str, Original]:
+    """Return the cells of a kit by key, in reading order."""
+    found = {key_of(cell): _original(cell) for cell in kit.blank().cells}
+    unclear = [exercise for exercise in kit.exercises if not _asked(found, exercise.answers)]
+    for exercise in unclear:
+        names = _read_by_checks(kit, exercise.checks, found)
+        for grade_id in exercise.answers:
+            each = found[grade_id]
+            found[grade_id] = Original(each.key, each.role, each.kind, each.source, names)
+    return found
+
+
+def key_of(cell: NotebookNode) -> str:
+    """Return what names a cell of a kit."""
+    return grade_id_of(cell) or str(cell.id)
+
+
+def _original(cell: NotebookNode) -> Original:
+    nbgrader = cell.metadata.get("nbgrader", {})
+    role = "check" if nbgrader.get("grade") else "answer" if nbgrader.get("solution") else "other"
+    role = "given" if role == "other" and nbgrader.get("locked") else role
+    if role == "check":
+        cell, _ = ClearHiddenTests().preprocess_cell(copy.deepcopy(cell), {}, 0)
+    asked = names_of(cell.source).bound if role == "answer" else frozenset()
+    return Original(key_of(cell), role, cell.cell_type, cell.source, asked)
+
+
+def _asked(found: dict[str, Original], keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for key in keys for name in found[key].asked)
+
+
+def _read_by_checks(kit: Kit, checks: tuple[str, ...], found: dict[str, Original]) -> frozenset[str]:
+    """Return the names that checks read and no given cell and no other exercise binds."""
+    read = frozenset(name for key in checks for name in names_of(kit.cells[key].source).read)
+    elsewhere = (names_of(each.source).bound for each in found.values() if each.role in ("given", "answer"))
+    return read.difference(*elsewhere)

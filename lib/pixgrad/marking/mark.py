@@ -1,0 +1,148 @@
+"""Marking one submission: a pure function of its bytes, fit for any process on any machine."""
+
+import hashlib
+import platform
+import time
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+
+import pixgrad
+from pixgrad.marking.execution.check_inputs import Plan, make_plan
+from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.execution.sandbox import choose
+from pixgrad.marking.execution.session import execute
+from pixgrad.marking.intake import admit, blank_with_reason
+from pixgrad.marking.intake.reading import Unreadable
+from pixgrad.marking.kit import Kit
+from pixgrad.marking.verdict import Finding, Verdict, judge
+
+_PLANS: dict[
+    str, Plan
+] = {}  # by digest of the kit; a plan holds data sets, so that pickling it would be slow
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: its bytes, or none if nothing could be read, and what was noticed."""
+
+    student: str
+    payload: bytes | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A marked submission: the executed notebook (nbformat JSON, hidden tests in) and the verdict."""
+
+    notebook: str
+    verdict: Verdict
+
+
+def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Marked:
+    """Mark one submission. Touches no database and no file of the course.
+
+    Parameters
+    ----------
+    kit : Kit
+    submission : Submission
+    limits : Limits
+    key : str
+        Kept in the verdict; see `key_of`.
+
+    Raises
+    ------
+    PixgradError
+        If this machine cannot start a kernel. A bad submission raises nothing.
+    """
+    started = time.monotonic()
+    try:
+        if submission.payload is None:
+            raise Unreadable(_why_nothing(submission))
+        nb, findings = admit(submission.payload, kit)
+    except Unreadable as error:
+        return unreadable(kit, submission, str(error), key)
+    execute(nb, limits, plan=plan_of(kit), slug=kit.slug)
+    verdict = Verdict(
+        student=submission.student,
+        slug=kit.slug,
+        status="marked",
+        results=judge(nb, kit.exercises, kit.blanks),
+        findings=(*submission.findings, *findings),
+        seconds=round(time.monotonic() - started, 2),
+        key=key,
+        versions=versions(),
+        isolation=choose(limits.isolation),
+    )
+    return Marked(nbformat.writes(nb), verdict)
+
+
+def plan_of(kit: Kit) -> Plan:
+    """Return what the checks of an assignment read; worked out once in a process."""
+    if kit.digest not in _PLANS:
+        _PLANS[kit.digest] = make_plan(kit.blank())
+    return _PLANS[kit.digest]
+
+
+def _why_nothing(submission: Submission) -> str:
+    return submission.findings[0].message if submission.findings else "no notebook was handed in"
+
+
+def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", crashed: bool = False) -> Marked:
+    """Return the verdict on a submission that cannot be run: 0 points, and the reason on every exercise."""
+    nb = blank_with_reason(kit, reason)
+    kind: Literal["crashed", "unreadable"] = "crashed" if crashed else "unreadable"
+    known = {finding.message for finding in submission.findings}
+    finding = () if reason in known else (Finding(kind, reason),)
+    results = judge(nb, kit.exercises, {})
+    verdict = Verdict(
+        submission.student, kit.slug, kind, results, (*submission.findings, *finding), 0.0, key, versions()
+    )
+    return Marked(nbformat.writes(nb), verdict)
+
+
+def given_up(kit: Kit, submission: Submission) -> Marked:
+    """Return the verdict on a submission whose marking process ended or stood still, again and again."""
+    reason = "marking it ended the marking process, or took it out of action, twice; look at it by hand"
+    return unreadable(kit, submission, reason, crashed=True)
+
+
+def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
+    """Return a digest of everything that a verdict depends on; equal keys need no second run."""
+    parts = (
+        kit.digest,
+        submission.payload,
+        submission.findings,
+        replace(limits, isolation=choose(limits.isolation)),
+        sorted(versions().items()),
+        _own_code(),
+    )
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part if isinstance(part, bytes) else repr(part).encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _own_code() -> str:
+    """Return a digest of the package: a changed check must be marked again, also in a working copy."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(pixgrad.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    names = ("pixgrad", "numpy", "scipy", "nbgrader", "ipykernel")
+    return (("python", platform.python_version()), *((name, version(name)) for name in names))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what a mark depends on."""
+    return dict(_versions())

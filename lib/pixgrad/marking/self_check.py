@@ -1,0 +1,95 @@
+"""A student checks their own notebook: the visible checks, the verdict and the hint of each exercise."""
+
+import difflib
+from pathlib import Path
+
+import click
+from nbformat import NotebookNode
+from tqdm import tqdm
+
+from pixgrad.errors import PixgradError, UsageError
+from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.execution.session import execute
+from pixgrad.marking.intake.reading import Unreadable, read
+from pixgrad.marking.kit import exercises_of
+from pixgrad.marking.verdict import Exercise, Result, judge
+from pixgrad.notebook.cells import is_explore
+from pixgrad.pages.cell_links import Place, address, places
+
+MARKS = {"passed": ("✓", "green"), "unanswered": ("○", "yellow")}
+WRONG = ("✗", "red")
+
+
+def load(path: Path) -> tuple[NotebookNode, tuple[Exercise, ...]]:
+    """Read a student's notebook and find its exercises by the notebook's own metadata.
+
+    Raises
+    ------
+    UsageError
+        If the path is no file.
+    PixgradError
+        If the file is no notebook, or has no checks.
+    """
+    if not path.is_file():
+        near = difflib.get_close_matches(
+            path.name, [other.name for other in path.parent.glob("*.ipynb")], n=1
+        )
+        hint = f"; did you mean {path.parent / near[0]}?" if near else ""
+        raise UsageError(f"there is no notebook at {path}{hint}")
+    try:
+        nb, _ = read(path.read_bytes())
+        exercises = exercises_of(nb)
+    except Unreadable as error:
+        raise PixgradError(f"{path}: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise PixgradError(
+            f"{path}: the metadata of its cells is damaged; start from a fresh copy"
+        ) from error
+    if not exercises:
+        raise PixgradError(f"{path} has no check cells; open the notebook from assignments/")
+    return nb, exercises
+
+
+def check(path: Path, limits: Limits) -> tuple[NotebookNode, tuple[Exercise, ...], tuple[Result, ...]]:
+    """Run a student's notebook, apart from its ``explore`` cells; returns it and the verdicts."""
+    nb, exercises = load(path)
+    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
+    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
+        execute(nb, limits, progress=bar.update, slug=_slug(nb))
+    return nb, exercises, judge(nb, exercises, {})
+
+
+def _slug(nb: NotebookNode) -> str:
+    """The assignment that a notebook says it is of."""
+    pixgrad = nb.metadata.get("pixgrad", {})
+    return str(pixgrad.get("slug", "")) if isinstance(pixgrad, dict) else ""
+
+
+def show(path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
+    """Print the verdict on each exercise, with message, hint and cell where it is not passed yet."""
+    at, shown_at = places(nb, exercises), address(path)
+    width = max(len(result.label) for result in results)
+    for exercise, result in zip(exercises, results, strict=True):
+        sign, colour = MARKS.get(result.outcome, WRONG)
+        line = f"{sign} {result.label:{width}}  {result.score:g} of {result.points:g}"
+        click.echo(click.style(line, fg=colour))
+        if result.outcome != "passed":
+            _say("", result.message)
+            _say("hint: ", exercise.hint)
+            _say("go to: ", _where(at[exercise.label]))
+            _say("link: ", shown_at and shown_at + at[exercise.label].cell_id)
+    passed = sum(result.outcome == "passed" for result in results)
+    points = sum(result.score for result in results), sum(result.points for result in results)
+    click.echo(f"\n{passed} of {len(results)} exercises pass, {points[0]:g} of {points[1]:g} points.")
+    click.echo("Marking adds checks of the same kind on other numbers.")
+
+
+def _where(place: Place) -> str:
+    """Return the way to a cell: the heading above it, its first line, its number after a full run."""
+    heading = f'"{place.heading}", ' if place.heading else ""
+    return f"{heading}cell [{place.number}] of a full run: {place.first}" if place.number else ""
+
+
+def _say(lead: str, text: str) -> None:
+    for place, line in enumerate(text.strip().splitlines()):
+        click.echo("    " + (lead if place == 0 else " " * len(lead)) + line)

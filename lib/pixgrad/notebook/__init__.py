@@ -1,0 +1,15 @@
+"""Cells of notebooks, their roles and marks, and the names that their code binds and reads.
+
+The only place that knows how a notebook says which cell is an answer, a check or a picture.
+
+``cells``  roles, labels and the marks around solutions and hidden tests;
+``names``  what the source of a cell binds and reads, told by the standard library's ``symtable``.
+"""
+
+import sys
+from types import ModuleType
+from typing import cast
+
+# Every import of nbformat would build 38 grammars for addresses in other alphabets, a second of CPU in each
+# process; no notebook has such addresses to validate, and jsonschema does without.
+sys.modules.setdefault("rfc3987_syntax", cast(ModuleType, None))

@@ -1,0 +1,105 @@
+"""The page that a student gets back, from marking and from `pixgrad check`."""
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from pixgrad.classroom import store
+from pixgrad.course import Course
+from pixgrad.errors import PixgradError
+from pixgrad.marking.kit import Kit
+from pixgrad.marking.verdict import Exercise, Result, Verdict
+from pixgrad.pages.cell_links import address, places
+from pixgrad.pages.html import render
+
+
+def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
+    """Return the feedback on one submission as a self-contained HTML page without active content.
+
+    Parameters
+    ----------
+    kit : Kit
+        For title, hints and headings.
+    verdict : Verdict
+    reveal : bool
+        Show the checks, hidden tests included, and every message in full: after the deadline.
+    """
+    checks = {exercise.label: _sources(kit, exercise.checks) for exercise in kit.exercises} if reveal else {}
+    return render(
+        "feedback.html",
+        title=kit.title,
+        slug=kit.slug,
+        file=f"{kit.slug}.ipynb",
+        verdict=verdict,
+        hints=_hints(kit.exercises),
+        places=places(kit.blank(), kit.exercises),
+        numbered=False,  # a student may have added cells
+        address="",
+        checks=checks,
+        reveal=reveal,
+        alone=False,
+    )
+
+
+def page_alone(
+    path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]
+) -> str:
+    """Return the same page for a notebook that its student checked.
+
+    Parameters
+    ----------
+    path : Path
+        Of the notebook; its name is shown.
+    nb : NotebookNode
+    exercises : tuple of Exercise
+    results : tuple of Result
+    """
+    pixgrad = nb.metadata.get("pixgrad")
+    said = pixgrad if isinstance(pixgrad, dict) else {}
+    slug = str(said.get("slug") or path.stem)
+    return render(
+        "feedback.html",
+        title=str(said.get("title") or slug),
+        slug=slug,
+        file=path.name,
+        verdict=Verdict("", slug, "marked", results),
+        hints=_hints(exercises),
+        places=places(nb, exercises),
+        numbered=True,
+        address=address(path),
+        checks={},
+        reveal=False,
+        alone=True,
+    )
+
+
+def write_alone(path: Path, text: str) -> None:
+    """Write the page of `page_alone`; raises PixgradError if it cannot be written."""
+    try:
+        store.write_whole(path, text)
+    except OSError as error:
+        raise PixgradError(f"{path} could not be written: {error.strerror}") from error
+
+
+def _hints(exercises: tuple[Exercise, ...]) -> dict[str, str]:
+    return {exercise.label: exercise.hint for exercise in exercises}
+
+
+def _sources(kit: Kit, grade_ids: tuple[str, ...]) -> str:
+    return "\n\n".join(kit.cells[grade_id].source for grade_id in grade_ids)
+
+
+def write(course: Course, kit: Kit, verdict: Verdict, reveal: bool = False) -> None:
+    """Write a student's page; raises OSError if its folder refuses, PixgradError if the disk does."""
+    store.write_whole(course.feedback(verdict.student, kit.slug), page(kit, verdict, reveal))
+
+
+def write_class(course: Course, kit: Kit, verdicts: dict[str, Verdict], reveal: bool) -> list[str]:
+    """Write the pages of a class; returns the students whose folder refuses."""
+    refused = []
+    for student, verdict in verdicts.items():
+        try:
+            write(course, kit, verdict, reveal)
+        except OSError:
+            refused.append(student)
+    return refused

@@ -1,0 +1,107 @@
+"""Grades as a file, and as a person sees them in the terminal."""
+
+import csv
+import io
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from pixgrad.marking.kit import Kit
+from pixgrad.marking.verdict import Outcome, Verdict
+
+SIGNS: dict[Outcome, tuple[str, str]] = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "error": ("!", "red"),
+    "timeout": ("◷", "magenta"),
+    "not-run": ("–", "yellow"),
+    "unanswered": ("·", "dim"),
+}
+COLUMNS = ("student", "score", "exercises", "time", "remarks")
+
+
+def number(value: float) -> str:
+    """Return points as people write them.
+
+    >>> number(7.0), number(2.5)
+    ('7', '2.5')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def grades_csv(kit: Kit, scores: dict[str, dict[str, float]]) -> str:
+    """Return the grade table as CSV: student, score, max_score, then one column for each exercise."""
+    labels = [exercise.label for exercise in kit.exercises]
+    most = sum(exercise.points for exercise in kit.exercises)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["student", "score", "max_score", *labels])
+    for student, row in scores.items():
+        points = [row[label] for label in labels]
+        writer.writerow([_inert(student), number(sum(points)), number(most), *map(number, points)])
+    return text.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Return a cell of a table that no spreadsheet takes for a formula.
+
+    >>> _inert("ada"), _inert("=1+1")
+    ('ada', "'=1+1")
+    """
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def class_table(
+    kit: Kit, scores: dict[str, dict[str, float]], verdicts: dict[str, Verdict], width: int = 120
+) -> Table:
+    """Return the grade table for the terminal: a sign for each exercise, and what was unusual.
+
+    Parameters
+    ----------
+    kit : Kit
+    scores : dict of str to dict of str to float
+        Points per student and exercise as the gradebook has them.
+    verdicts : dict of str to Verdict
+        By student.
+    width : int
+        Columns of the terminal; remarks are cut to what is left of them.
+    """
+    table = Table(box=SIMPLE, title=f"{kit.slug}: {kit.title}", title_justify="left")
+    for name in COLUMNS:
+        table.add_column(name, no_wrap=True, justify="right" if name in ("score", "time") else "left")
+    taken = max(map(len, [*scores, "student"])) + max(len(kit.exercises), len("exercises")) + 30
+    for student, row in scores.items():
+        cells = _cells(verdicts.get(student), max(0, width - taken))
+        table.add_row(escape(student), number(sum(row.values())), *cells)
+    return table
+
+
+def _cells(verdict: Verdict | None, room: int) -> tuple[Text, str, Text]:
+    if verdict is None:
+        return Text("?", style="dim"), "", Text("not marked by pixgrad"[:room])
+    signs = Text.assemble(*(SIGNS[result.outcome] for result in verdict.results))
+    words = remark(verdict)
+    cut = words if len(words) <= room else words[: room - 1] + "…" if room else ""
+    return signs, f"{verdict.seconds:.1f} s", Text(cut)
+
+
+def remark(verdict: Verdict) -> str:
+    """Return the most telling line about a submission: a finding, or the first thing that went wrong."""
+    if verdict.findings:
+        return verdict.findings[0].message
+    lost = [result for result in verdict.results if result.outcome not in ("passed", "unanswered")]
+    if not lost:
+        return ""
+    first = lost[0].message.splitlines()[0] if lost[0].message else lost[0].outcome
+    return f"{lost[0].label}: {first}"
+
+
+def show(kit: Kit, scores: dict[str, dict[str, float]], verdicts: dict[str, Verdict]) -> None:
+    """Print the grade table as wide as the terminal; into a pipe, 140 columns wide."""
+    width = max(60, Console().width) if Console().is_terminal else 140
+    console = Console(width=width, highlight=False)
+    console.print(class_table(kit, scores, verdicts, width))
+    console.print("  ".join(f"{sign} {name}" for name, (sign, _) in SIGNS.items()), style="dim")

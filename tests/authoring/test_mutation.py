@@ -1,0 +1,104 @@
+import pytest
+from click.testing import CliRunner
+
+from pixgrad.authoring import mutation
+from pixgrad.authoring.commands import audit
+from pixgrad.errors import PixgradError, UsageError
+
+SHARP = "[(1.5,), (np.array([1.0, 2.0]),)], [3.0, np.array([2.0, 4.0])]"
+BLIND = "[(0.0,)], [0.0]"
+HIDDEN = 'check.returns(double, [(fresh_numbers_for_doubling,)], lambda x: x + x, exercise="doubling")\n'
+
+
+@pytest.fixture
+def reviewed(monkeypatch, tmp_path):
+    """The file of reviewed mutants, not written yet."""
+    monkeypatch.setattr(mutation, "REVIEWED", tmp_path)
+    return tmp_path / "t1.toml"
+
+
+def edit(course, old, new):
+    path = course / "solutions/t1/t1.py"
+    path.write_text(path.read_text().replace(old, new))
+    return course
+
+
+def found(course):
+    return mutation.Mutants(course, "t1").run(jobs=2)
+
+
+def test_sharp_checks_kill_all(course):
+    """Does every mutant of a well-checked function lose points, by the visible part?"""
+    result = found(course)
+    assert (result.total, result.visible, result.hidden, result.survivors) == (3, 3, 0, [])
+
+
+def test_the_hidden_part_counts_apart(course):
+    """Is a mutant that only fresh numbers catch counted as such?"""
+    result = found(edit(course, SHARP, BLIND))
+    assert (result.visible, result.hidden, result.survivors) == (1, 2, [])  # 2 / 0
+
+
+def test_loops_without_end_are_caught(course, monkeypatch):
+    """Does a mutant that never returns count as caught once its time is over?"""
+    monkeypatch.setattr(mutation, "BOUNDS", mutation.runner.Bounds(cpu_seconds=1, memory_bytes=8 << 30))
+    result = found(
+        edit(course, "return 2 * x\n", "i = 0\n    while i < 2:\n        i += 1\n    return i * x\n")
+    )
+    assert "pass" not in {mutant.new for _, mutant in result.survivors}  # also without i += 1
+    assert result.visible >= 6
+
+
+def test_survivors_are_printed_as_entries_that_silence_them(course, reviewed):
+    """Does a reviewed mutant, with its reason, stop to be a survivor, and is it counted on the page?"""
+    edit(edit(course, SHARP, BLIND), HIDDEN, "")
+    survivors = found(course).survivors
+    assert {mutant.new for _, mutant in survivors} == {"return 3 * x", "return 1 * x"}
+    reviewed.write_text("\n".join(mutation.entry(*each).replace("''", "'same for 0'") for each in survivors))
+    result = found(course)
+    assert (result.survivors, result.stale, len(result.equivalent)) == ([], [], 2)
+    assert "| same for 0 | 2 |" in mutation.page([result])
+
+
+def test_stale_and_damaged_entries_are_told(course, reviewed):
+    """Is an entry for a mutant that is killed, or a file that cannot be read, named?"""
+    entry = (
+        "[[equivalent]]\nexercise = 'doubling'\nold = 'return 2 * x'\nnew = 'return 3 * x'\nreason = 'no'\n"
+    )
+    reviewed.write_text(entry)
+    assert found(course).stale == ["doubling: return 2 * x -> return 3 * x"]
+    reviewed.write_text(entry.replace("reason", "because"))
+    with pytest.raises(PixgradError, match=r"t1\.toml: 'reason'; each entry needs"):
+        found(course)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--page", "p.md"], "goes with --mutate"),
+        (["--mutate", "--page", "no/p.md"], "there is no folder no"),
+        (["--mutate", "--fresh", "3"], "two audits"),
+    ],
+)
+def test_options_that_do_not_fit_are_told_before_anything_runs(course, monkeypatch, options, said):
+    """Is a wrong use of the options one clear line?"""
+    monkeypatch.chdir(course)
+    for name in ("MPLBACKEND", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.setenv(name, "1" if name.endswith("THREADS") else "agg")  # the command sets them as well
+    result = CliRunner().invoke(audit, ["t1", *options])
+    assert isinstance(result.exception, UsageError)
+    assert said in str(result.exception)
+
+
+def test_the_command_fails_with_survivors(course, reviewed, monkeypatch):
+    """Does the command list survivors, write its page, and exit with 1; and with 0 where none is left?"""
+    monkeypatch.chdir(course)
+    for name in ("PIXGRAD_STATE", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.setenv(name, "1" if name.endswith("THREADS") else "agg")  # the command sets them as well
+    result = CliRunner().invoke(audit, ["--mutate", "t1", "--page", "page.md"])
+    assert result.exit_code == 0
+    assert "| `t1` | 3 | 3 | 0 | 0 | 0 |" in (course / "page.md").read_text()
+    edit(edit(course, SHARP, BLIND), HIDDEN, "")
+    result = CliRunner().invoke(audit, ["--mutate", "t1"])
+    assert result.exit_code == 1
+    assert "new = 'return 3 * x'" in result.output

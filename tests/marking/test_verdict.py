@@ -1,0 +1,78 @@
+"""From outputs to what a student is told."""
+
+import json
+
+import pytest
+from nbformat.v4 import new_output
+
+from pixgrad.marking.verdict import Finding, Verdict, judge, message_of
+from pixgrad.notebook.cells import error_output, settle
+
+
+def judged(kit, errors, answers=None):
+    """Judge the blank notebook with some errors by grade id and some answers by label; returns by label."""
+    nb = kit.blank()
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            settle(cell, errors.get(cell.id))
+        if (answers or {}).get(cell.id.removesuffix("-answer")):
+            cell.source = answers[cell.id.removesuffix("-answer")]
+    return {result.label: result for result in judge(nb, kit.exercises, kit.blanks)}
+
+
+ANSWERED = {"add": "def add(a, b): return a", "mean": "mean = max", "double": "double = abs"}
+
+
+@pytest.mark.parametrize(
+    "ename, evalue, outcome, message, slip",
+    [
+        ("CheckFailed", "add(1, 2): got 1\n[slip: left-only]", "failed", "add(1, 2): got 1", "left-only"),
+        ("AssertionError", "wrong", "failed", "wrong", None),
+        ("AssertionError", "", "failed", "AssertionError", None),
+        ("TypeError", "no", "error", "TypeError: no", None),
+        ("TimeLimit", "stopped", "timeout", "stopped", None),
+        ("KernelDied", "ended", "error", "ended", None),
+        ("NotRun", "late", "not-run", "late", None),
+        ("CheckFailed", "not answered yet: choose", "unanswered", "not answered yet: choose", None),
+    ],
+)
+def test_an_error_becomes_outcome_message_and_slip(kit, ename, evalue, outcome, message, slip):
+    """Is each way to lose a check told apart?"""
+    result = judged(kit, {"add-check": error_output(ename, evalue)}, ANSWERED)["add"]
+    assert (result.outcome, result.message.strip(), result.slip) == (outcome, message.strip(), slip)
+    assert (result.score, result.points) == (0, 40)
+
+
+def test_an_untouched_answer_is_unanswered_whatever_it_raised(kit):
+    """Is a stub called unanswered, not wrong?"""
+    result = judged(kit, {"add-check": error_output("NotImplementedError", "")})["add"]
+    assert (result.outcome, result.message) == ("unanswered", "not answered yet")
+
+
+def test_an_answer_that_does_not_compile_is_named_as_the_cause(kit):
+    """Does a NameError in the check lead to the SyntaxError in the answer?"""
+    errors = {"add-answer": error_output("SyntaxError", "bad"), "add-check": error_output("NameError", "add")}
+    assert "your answer cell itself stopped: SyntaxError: bad" in judged(kit, errors, ANSWERED)["add"].message
+
+
+def test_passing_earns_the_points_and_says_nothing(kit):
+    """Does a check without an error give full points?"""
+    results = judged(kit, {}, ANSWERED)
+    assert [(result.score, result.outcome, result.message) for result in results.values()] == [
+        (40, "passed", ""),
+        (35, "passed", ""),
+        (25, "passed", ""),
+    ]
+
+
+def test_colours_of_a_terminal_do_not_reach_people():
+    """Are escape codes taken out of messages?"""
+    error = new_output("error", ename="ValueError", evalue="\x1b[0;31mred\x1b[0m", traceback=[])
+    assert message_of(error, None, untouched=False) == ("ValueError: red", None)
+
+
+def test_a_verdict_survives_json(kit):
+    """Is a kept verdict the verdict that was given?"""
+    results = tuple(judged(kit, {"add-check": error_output("NotRun", "late")}).values())
+    verdict = Verdict("ada", "t1", "marked", results, (Finding("k", "m"),), 1.5, "key", {"numpy": "2"})
+    assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))) == verdict

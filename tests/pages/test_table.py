@@ -1,0 +1,48 @@
+"""The grade table in the terminal."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from pixgrad.marking.verdict import Finding, Result, Verdict
+from pixgrad.pages.table import class_table, grades_csv, remark
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_signs_and_scores_are_whole_in_any_terminal(marked_class, width):
+    """Is only the remark cut where a terminal is narrow?"""
+    summary = marked_class.summary
+    text = io.StringIO()
+    console = Console(file=text, width=width)
+    console.print(class_table(summary.kit, summary.scores, summary.verdicts, width))
+    lines = [line.rstrip() for line in text.getvalue().splitlines()]
+    assert max(map(len, lines)) <= width
+    ben = next(line for line in lines if "ben-minus" in line)
+    assert ben.split()[:3] == ["ben-minus", "60", "✗✓✓"]
+
+
+def test_names_are_not_markup(kit):
+    """Is a folder called [red] shown as it is called?"""
+    text = io.StringIO()
+    table = class_table(kit, {"[red]x[/red]": {"add": 0.0}}, {}, 100)
+    Console(file=text, width=100).print(table)
+    assert "[red]x[/red]" in text.getvalue()
+
+
+def test_a_remark_is_a_finding_first_then_the_first_loss():
+    """Is the most telling line chosen?"""
+    lost = Result("add", 1, 0, "failed", "two\nlines")
+    verdict = Verdict("ada", "t1", "marked", (lost,))
+    assert remark(verdict) == "add: two"
+    assert remark(Verdict("ada", "t1", "marked", (lost,), (Finding("k", "odd"),))) == "odd"
+    assert remark(Verdict("ada", "t1", "marked", (Result("add", 1, 0, "unanswered"),))) == ""
+
+
+@pytest.mark.parametrize("student", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_no_student_is_a_formula(kit, student):
+    """Is a folder called =1+1 text in a spreadsheet, too?"""
+    row = {exercise.label: 0.0 for exercise in kit.exercises}
+    lines = grades_csv(kit, {student: row, "ada": row}).splitlines()
+    assert lines[1].startswith(f"'{student}")
+    assert lines[2].startswith("ada,")
