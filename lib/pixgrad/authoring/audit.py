@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from pixgrad.authoring import build, expand, rules, runner, source
+from pixgrad.authoring import build, claims, expand, rules, runner, source
 from pixgrad.check import bank, slip_of
 from pixgrad.errors import PixgradError
 
@@ -57,7 +57,7 @@ def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = 
         "exercises": len(parsed.exercises()),
         "checks": sum(step.role == "check" for step in cells),
     }
-    marking = _audit_solution(found, solution, progress)
+    marking = _audit_solution(found, solution, parsed, progress)
     untouched = expand.with_answers(solution, expand.answers(release))
     _audit_untouched(found, runner.steps(untouched), progress)
     _audit_bank(found, cells, marking, jobs, progress)
@@ -71,16 +71,21 @@ def total_runs(slug: str) -> int:
 
 
 def _audit_solution(
-    found: Audit, solution: nbformat.NotebookNode, progress: Callable[[int], object]
+    found: Audit, solution: nbformat.NotebookNode, parsed: source.Source, progress: Callable[[int], object]
 ) -> runner.Run:
-    """The solution earns every point, without an error or a word on stderr, with and without its pictures."""
+    """The solution earns every point, without an error or a word on stderr, with and without its pictures.
+
+    What the text claims holds.
+    """
     cells = runner.steps(solution)
     imports = runner.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
     marking = runner.run(cells)
     progress(1)
-    whole = runner.run(runner.steps(solution, explore=True))
+    held, whole = claims.measure(parsed)
     progress(1)
     found.marking_cpu, found.notebook_seconds = marking.cpu_seconds, whole.wall_seconds
+    found.problems += [f"claim {each.label} does not hold: {each.broken}" for each in held if each.broken]
+    found.counts["claims"] = len(held)
     for error in (imports.errors | marking.errors | whole.errors).items():
         found.problems.append(f"solution: cell {error[0]} raises {error[1]}")
     for checks in (marking.checks, whole.checks):
