@@ -17,7 +17,7 @@ from traitlets import Bool, Enum, Float
 
 from pixgrad.classroom import store
 from pixgrad.classroom.submissions import read_submission
-from pixgrad.classroom.workers import Crashed, LocalWorkers, Run
+from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.limits import Limits
@@ -86,10 +86,12 @@ class MarkingExporter(NotebookExporter):
         limits = Limits(self.cell_seconds, self.submission_seconds, isolation=choose(self.isolation))
         task = kit, submission, limits, key_of(kit, submission, limits)
         workers = _workers()
-        run: Run[tuple[Any, ...]] = Run(workers, lambda task: workers.submit(mark, *task), limits.patience)
+        dispatcher: Dispatcher[tuple[Any, ...]] = Dispatcher(
+            workers, lambda task: workers.submit(mark, *task), limits.patience
+        )
         try:
             with _same_environment():
-                ((_, result),) = run.results(iter([task]))
+                ((_, result),) = dispatcher.results(iter([task]))
         except BaseException:
             workers.stop()
             raise
