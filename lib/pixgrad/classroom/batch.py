@@ -13,12 +13,13 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, store
+from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
 from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.limits import Limits
-from pixgrad.marking.kit import Kit, load_kit, register
+from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, given_up, key_of, mark
 from pixgrad.marking.verdict import Finding, Verdict
 from pixgrad.pages import feedback

@@ -18,8 +18,9 @@ from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.execution.session import execute
 from pixgrad.marking.intake import admit, blank_with_reason
 from pixgrad.marking.intake.reading import Unreadable
+from pixgrad.marking.judging import judge
 from pixgrad.marking.kit import Kit
-from pixgrad.marking.verdict import Finding, Verdict, judge
+from pixgrad.marking.verdict import Finding, Verdict
 
 _CHECK_INPUTS: dict[
     str, CheckInputs

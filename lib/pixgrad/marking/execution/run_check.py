@@ -16,7 +16,7 @@ from pixgrad.check.failure import SLIP, CheckFailed
 from pixgrad.check.lock import unlocked
 from pixgrad.marking.execution.check_inputs import CheckInputs
 from pixgrad.marking.execution.proxies import StudentError, StudentProcess
-from pixgrad.notebook.cells import error_output
+from pixgrad.marking.outputs import error_output
 
 LONGEST_PRINT = 100_000
 BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
