@@ -11,10 +11,11 @@ import pytest
 from pixgrad.check.failure import CheckFailed
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.course import Course
+from pixgrad.marking.judging import judge
 from pixgrad.marking.mark import unreadable
+from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.redact import UNSHOWN
-from pixgrad.marking.verdict import Finding, Result, Verdict, judge
-from pixgrad.notebook.cells import error_output, settle
+from pixgrad.marking.verdict import Finding, Result, Verdict
 from pixgrad.pages import feedback, report
 
 EVIL = (

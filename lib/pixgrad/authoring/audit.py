@@ -96,7 +96,7 @@ def _audit_solution(
     return marking
 
 
-def _audit_untouched(found: Audit, cells: list[runner.Step], progress: Callable[[int], object]) -> None:
+def _audit_untouched(found: Audit, cells: list[runner.CodeCell], progress: Callable[[int], object]) -> None:
     """The untouched release earns nothing, and every message says that the answer is missing."""
     for check, message in runner.run(cells).checks.items():
         if message is None:
@@ -108,7 +108,7 @@ def _audit_untouched(found: Audit, cells: list[runner.Step], progress: Callable[
 
 def _audit_bank(
     found: Audit,
-    cells: list[runner.Step],
+    cells: list[runner.CodeCell],
     marking: runner.Run,
     jobs: int,
     progress: Callable[[int], object],
@@ -134,7 +134,7 @@ def _audit_bank(
     found.counts |= {"variants": len(known.variants), "kept": kept}
 
 
-def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner.Step]) -> list[str]:
+def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner.CodeCell]) -> list[str]:
     name = f"mistake {mistake.exercise}/{mistake.label}"
     own = {step.id for step in cells if step.role == "check" and step.exercise == mistake.exercise}
     failed = {check: message for check, message in run.checks.items() if message is not None}

@@ -31,7 +31,7 @@ HIDDEN = re.compile(r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?#+ END HIDDEN TESTS[^\n]*\n
 
 
 @dataclass(frozen=True)
-class Step:
+class CodeCell:
     """One code cell: its id, role, exercise and source."""
 
     id: str
@@ -66,10 +66,10 @@ class Run:
     wall_seconds: float = 0.0
 
 
-def steps(notebook: NotebookNode, explore: bool = False) -> list[Step]:
+def steps(notebook: NotebookNode, explore: bool = False) -> list[CodeCell]:
     """The code cells of a notebook in order, with or without those that marking skips."""
     return [
-        Step(cell.id, role_of(cell), exercise_of(cell), cell.source)
+        CodeCell(cell.id, role_of(cell), exercise_of(cell), cell.source)
         for cell in notebook.cells
         if cell.cell_type == "code" and (explore or role_of(cell) != "explore")
     ]
@@ -94,7 +94,7 @@ class Program:
         self.run = Run()
         self.scope: dict[str, Any] = {"__name__": "__main__"}
 
-    def execute(self, step: Step, visible_first: bool = False, until_failed: bool = False) -> None:
+    def execute(self, step: CodeCell, visible_first: bool = False, until_failed: bool = False) -> None:
         """Run one cell; a check may be run as a student sees it first, and left at that if this fails."""
         wall, cpu = time.perf_counter(), _cpu()
         if step.role == "check":
@@ -108,7 +108,7 @@ class Program:
         self.run.wall_seconds += time.perf_counter() - wall
         self.run.cpu_seconds += _cpu() - cpu
 
-    def _execute(self, step: Step) -> str | None:
+    def _execute(self, step: CodeCell) -> str | None:
         """Run one cell; returns its error as a notebook would show it, or None."""
         name = f"<cell {step.id}>"
         linecache.cache[name] = (len(step.source), None, step.source.splitlines(keepends=True), name)
@@ -144,7 +144,7 @@ class Bounds:
             resource.setrlimit(resource.RLIMIT_AS, (self.memory_bytes, self.memory_bytes))
 
 
-def run(cells: list[Step]) -> Run:
+def run(cells: list[CodeCell]) -> Run:
     """Run a notebook from start to end."""
     program = Program()
     for step in cells:
@@ -153,7 +153,7 @@ def run(cells: list[Step]) -> Run:
 
 
 def run_alternatives(
-    cells: list[Step],
+    cells: list[CodeCell],
     alternatives: list[tuple[str, str]],
     reference: Run,
     jobs: int,
@@ -163,7 +163,7 @@ def run_alternatives(
 
     Parameters
     ----------
-    cells : list of Step
+    cells : list of CodeCell
         The notebook with its own answers.
     alternatives : list of (exercise, source)
         In each, one answer cell has another source.
@@ -199,8 +199,8 @@ def run_alternatives(
 
 def _rest(
     program: Program,
-    changed: Step,
-    below: list[Step],
+    changed: CodeCell,
+    below: list[CodeCell],
     tainted: set[str],
     reference: Run,
     bounds: Bounds | None,
