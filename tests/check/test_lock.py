@@ -1,12 +1,16 @@
 """What a notebook teaches cannot be imported in it."""
 
 import importlib
+import pkgutil
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from pixgrad.check.lock import TAUGHT
+from pixgrad import models
+from pixgrad.check.lock import TAUGHT, locked
+from pixgrad.marking.execution.visible_package import make_student_kit
 
 
 def python(*lines):
@@ -28,6 +32,44 @@ def test_every_module_in_the_table_exists(slug):
     """Is no lock an empty one, because its module was renamed?"""
     for name in TAUGHT[slug]:
         importlib.import_module(name)
+
+
+MODELS = {f"pixgrad.models.{module.name}" for module in pkgutil.iter_modules(models.__path__)}
+OPEN = [
+    "import importlib",
+    "for name in NAMES:",
+    "    try:",
+    "        importlib.import_module(name)",
+    "        print(name)",
+    "    except ImportError:",
+    "        pass",
+]
+
+
+@pytest.mark.parametrize("slug", TAUGHT)
+def test_no_later_notebook_gives_away_an_earlier_one(slug):
+    """Is just what earlier notebooks taught open, and what all share? K-means would give a1 its distances."""
+    said = python(
+        "from pixgrad.check import lock", f"lock.teaches({slug!r})", f"NAMES = {sorted(MODELS)}", *OPEN
+    )
+    earlier = {name for before in list(TAUGHT)[: list(TAUGHT).index(slug)] for name in TAUGHT[before]}
+    assert set(said.split()) == {"pixgrad.models.arrays"} | (earlier & MODELS) - set(locked(slug))
+
+
+@pytest.mark.parametrize("slug", TAUGHT)
+def test_a_marked_notebook_has_no_more_than_an_unmarked_one(slug):
+    """Do modules that are locked at home not even exist where a notebook is marked?"""
+    kit = make_student_kit(slug)
+    said = python(
+        "import sys",
+        f"sys.path.insert(0, {str(kit / 'lib')!r})",
+        f"NAMES = {sorted(MODELS)}",
+        "import pixgrad",
+        "assert pixgrad.__file__.startswith(sys.path[0]), pixgrad.__file__",
+        *OPEN,
+    )
+    shutil.rmtree(kit)
+    assert set(said.split()) == MODELS - set(locked(slug))
 
 
 def test_a_locked_module_answers_with_a_sentence_and_can_be_opened():
@@ -61,7 +103,8 @@ def test_what_earlier_notebooks_taught_stays_open():
 
 def test_the_oracle_of_gradients_is_locked_where_it_is_built():
     """Is check.numeric_gradient out of reach in a2, and there in a3?"""
-    ask = "from pixgrad import check\nfrom pixgrad.check import lock\nlock.teaches({!r})\nprint(check.numeric_gradient)"
+    ask = "from pixgrad import check\nfrom pixgrad.check import lock\nlock.teaches({!r})\n"
+    ask += "print(check.numeric_gradient)"
     assert "pixgrad.check.numeric is what you build in a2_svm" in python(ask.format("a2_svm"))
     assert "<function" in python(ask.format("a3_softmax"))
 
