@@ -76,7 +76,8 @@ class _Lock(MetaPathFinder):
         if fullname in self.locked and not _asked_by_hidden_tests():
             raise Locked(
                 f"{fullname} is what you build in {self.locked[fullname]}, so it is locked here, and it does "
-                "not exist while the notebook is marked. Studying alone? pixgrad.check.lock.release() opens it."
+                "not exist while the notebook is marked. Studying alone? "
+                "pixgrad.check.lock.release() opens it."
             )
         return None
 
