@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pixgrad.authoring.runner import Program, Run, Step
+from pixgrad.authoring.runner import Program, Run, CodeCell
 from pixgrad.authoring.source import Cell, Source, cell_ids
 
 SETTING = re.compile(r'^DATA = "\w+"', re.MULTILINE)
@@ -52,7 +52,7 @@ def measure(source: Source, data_set: str | None = None) -> tuple[list[Held], Ru
         if cell.role == "claim":
             claims.append(_held(source.slug, cell, program.scope))
             continue
-        step = Step(next(ids), cell.role, cell.exercise, cell.source)
+        step = CodeCell(next(ids), cell.role, cell.exercise, cell.source)
         if cell.role not in ("text", "hint"):
             program.execute(replace(step, source=_on(data_set, step.source)))
     return claims, program.run

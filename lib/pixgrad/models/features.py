@@ -12,8 +12,9 @@ from math import isqrt
 import numpy as np
 from tqdm import tqdm
 
-from pixgrad.models.kmeans import bounded_blocks, kmeans, squared_distances
-from pixgrad.models.patches import as_images, extract_patches, normalize_patches, patch_windows, whiten
+from pixgrad.models.arrays import blocks_of_entries
+from pixgrad.models.kmeans import kmeans, squared_distances
+from pixgrad.models.patches import extract_patches, image_batch, normalize_patches, whiten, windows_of
 
 
 def color_histogram(images: np.ndarray, bins: int) -> np.ndarray:
@@ -45,13 +46,13 @@ def color_histogram(images: np.ndarray, bins: int) -> np.ndarray:
     >>> color_histogram(red_and_blue, bins=2)
     array([[0. , 0.5, 0. , 0. , 0.5, 0. , 0. , 0. ]])
     """
-    images = as_images(images)
+    images = image_batch(images)
     if images.dtype != np.uint8 or images.shape[3] != 3:
         raise ValueError(f"images must be uint8 of shape (N, H, W, 3), not {images.dtype} {images.shape}")
     if not 1 <= bins <= 256:
         raise ValueError(f"bins must be from 1 to 256, not {bins}")
     histograms = np.empty((len(images), bins**3))
-    for rows in bounded_blocks(len(images), images[:1].size + bins**3):
+    for rows in blocks_of_entries(len(images), images[:1].size + bins**3):
         channels = np.moveaxis(images[rows].astype(np.intp) * bins // 256, 3, 0)
         codes = np.ravel_multi_index(tuple(channels), (bins,) * 3)
         histograms[rows] = _counts(codes.reshape(len(codes), -1), bins**3)
@@ -213,14 +214,14 @@ def encode(
     """
     if activation not in ACTIVATIONS:
         raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, not {activation!r}")
-    windows, (k, D) = patch_windows(images, codebook.size, stride), codebook.centroids.shape
+    windows, (k, D) = windows_of(images, codebook.size, stride), codebook.centroids.shape
     num, rows, columns = windows.shape[:3]
     if windows[:1].size and windows[0, 0, 0].size != D:
         raise ValueError(f"words of {D} numbers are not for images of shape {np.shape(images)}")
     if not 1 <= grid <= min(rows, columns):
         raise ValueError(f"grid must be from 1 to {min(rows, columns)}, the rows of patches, not {grid}")
     features = np.empty((num, grid * grid * k), dtype=codebook.centroids.dtype)
-    blocks = list(bounded_blocks(num, rows * columns * (k + 3 * D)))
+    blocks = list(blocks_of_entries(num, rows * columns * (k + 3 * D)))
     for block in tqdm(blocks, disable=not progress, leave=False, unit="block"):
         P = codebook.prepare(windows[block].reshape(-1, D))
         words = ACTIVATIONS[activation](P, codebook.centroids).reshape(-1, rows, columns, k)

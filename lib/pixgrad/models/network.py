@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pixgrad.models.arrays import float_type, matrix, row_blocks
+from pixgrad.models.arrays import blocks, float_type, matrix
 from pixgrad.models.layers import ACTIVATIONS, AffineCache, affine_backward, affine_forward
 from pixgrad.models.softmax import softmax_data_loss
 
@@ -241,8 +241,8 @@ def mlp_scores(params: dict[str, np.ndarray], X: np.ndarray, *, activation: str 
            [4.]])
     """
     X, network = matrix(X, "X"), Network(activation=activation)
-    blocks = [network.scores(params, X[rows]).copy() for rows in row_blocks(max(1, len(X)), None)]
-    return np.concatenate(blocks)
+    parts = [network.scores(params, X[rows]).copy() for rows in blocks(max(1, len(X)))]
+    return np.concatenate(parts)
 
 
 def mlp_loss(
