@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pixgrad.authoring.runner import Program, Run, CodeCell
+from pixgrad.authoring.runner import CodeCell, Program, Run
 from pixgrad.authoring.source import Cell, Source, cell_ids
 
 SETTING = re.compile(r'^DATA = "\w+"', re.MULTILINE)
