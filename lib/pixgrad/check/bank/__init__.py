@@ -62,20 +62,15 @@ def exercises(slug: str) -> tuple[Exercise, ...]:
 
 
 def mistakes(exercise: str) -> tuple[Mistake, ...]:
-    """The known mistakes of one exercise, in the order in which they are tried."""
-    known = _exercise(exercise)
-    return known.mistakes if known else ()
+    """The known mistakes of one exercise, in the order in which they are tried; no other file is read."""
+    path = _files(FOLDER).get(exercise)
+    return _read(path).mistakes if path else ()
 
 
 def asked(exercise: str) -> str | None:
     """The function or variable that an exercise asks for, or None for an exercise that the bank lacks."""
-    known = _exercise(exercise)
-    return known.name if known else None
-
-
-def _exercise(label: str) -> Exercise | None:
-    path = _files(FOLDER).get(label)
-    return _read(path) if path else None
+    known = mistakes(exercise)
+    return known[0].name if known else None
 
 
 @functools.cache
