@@ -15,7 +15,7 @@ import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
 from traitlets import Bool, Enum, Float
 
-from pixgrad.classroom import store
+from pixgrad.classroom import verdict_files
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
@@ -71,7 +71,7 @@ class MarkingExporter(NotebookExporter):
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
         recorded = super().from_filename(filename, resources, **kw)
         feedback.write(course, self._kit(course, slug), verdict)
-        store.save_verdict(course, verdict)
+        verdict_files.save_verdict(course, verdict)
         return recorded
 
     def _kit(self, course: Course, slug: str) -> Kit:
@@ -128,7 +128,7 @@ class FeedbackExporter(Exporter):
         assert resources is not None
         student, slug = _whose(resources)
         course = _course_of(self)
-        verdict = store.load_verdict(course, student, slug)
+        verdict = verdict_files.load_verdict(course, student, slug)
         if verdict is None:
             raise PixgradError(
                 f"{filename} was not marked by pixgrad; run: nbgrader autograde {slug} --force"

@@ -15,7 +15,7 @@ from pixgrad.data.paths import embedded_folder
 
 # Parts of the package that no student's process needs.
 LEFT_OUT = (
-    *("authoring", "classroom", "export", "ladder", "marking", "pages", "cli.py", "course.py"),
+    *("authoring", "classroom", "export", "ladder", "marking", "pages", "cli.py", "course.py", "files.py"),
     *("check/bank/*", "_data", "__pycache__"),
 )
 BANK = "check/bank/__init__.py"  # without it the checks could not be imported; it finds no mistakes
