@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from pixgrad.marking.verdict import Finding, Result, Verdict
+from pixgrad.marking.findings import Finding, FindingKind
+from pixgrad.marking.verdict import Result, Verdict
 from pixgrad.pages.class_table import class_table, remark
 
 
@@ -35,5 +36,5 @@ def test_a_remark_is_a_finding_first_then_the_first_loss():
     lost = Result("add", 1, 0, "failed", "two\nlines")
     verdict = Verdict("ada", "t1", "marked", (lost,))
     assert remark(verdict) == "add: two"
-    assert remark(Verdict("ada", "t1", "marked", (lost,), (Finding("k", "odd"),))) == "odd"
+    assert remark(Verdict("ada", "t1", "marked", (lost,), (Finding(FindingKind.ENCODING, "odd"),))) == "odd"
     assert remark(Verdict("ada", "t1", "marked", (Result("add", 1, 0, "unanswered"),))) == ""

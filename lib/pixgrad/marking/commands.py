@@ -35,7 +35,7 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
         pixgrad check assignments/a1_knn/a1_knn.ipynb
         pixgrad check assignments/a1_knn/a1_knn.ipynb --html a1_knn.html
 
-    The notebook is run from top to bottom in a fresh kernel, without the cells tagged "explore"; the file is
+    The notebook is run from top to bottom in a fresh process, without the cells tagged "explore"; the file is
     not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
     """
     from pixgrad.marking import self_check
