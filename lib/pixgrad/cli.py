@@ -12,11 +12,11 @@ from pixgrad.errors import PixgradError, UsageError, nearest
 COMMANDS = {
     "build": "pixgrad.authoring.commands:build",
     "audit": "pixgrad.authoring.commands:audit",
-    "check": "pixgrad.classroom.commands:check",
+    "check": "pixgrad.marking.commands:check",
     "simulate": "pixgrad.classroom.commands:simulate",
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
-    "export": "pixgrad.classroom.commands:export",
+    "export": "pixgrad.export.commands:export",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
     "lab": "pixgrad.authoring.commands:lab",
