@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixgrad.authoring import build, expand, runner, source
+from pixgrad.authoring import runner, selection
 from pixgrad.authoring.mutants import Mutant, mutants
 from pixgrad.check import bank
 from pixgrad.errors import PixgradError
@@ -53,15 +53,17 @@ class Mutants:
     ----------
     root : Path
         Folder of the course.
+    only : str
+        Label of an exercise, whose mutants alone are wanted.
     """
 
-    def __init__(self, root: Path, slug: str) -> None:
-        self.slug = slug
-        self.cells = runner.steps(expand.build(source.read(build.source_path(root, slug))))
+    def __init__(self, root: Path, slug: str, only: str = "") -> None:
+        self.slug, self.only = slug, only
+        self.cells = selection.read(root, slug, only)
         self.all = [
             (step.exercise, mutant)
             for step in self.cells
-            if step.role == "answer"
+            if step.role == "answer" and only in ("", step.exercise)
             for mutant in mutants(step.source)
         ]
 
@@ -86,7 +88,9 @@ class Mutants:
         for index, run in results:
             self._sort(found, *self.all[index], run, reviewed)
             progress(1)
-        found.stale = [f"{exercise}: {old} -> {new}" for exercise, old, new in reviewed]
+        found.stale = [
+            f"{exercise}: {old} -> {new}" for exercise, old, new in reviewed if self.only in ("", exercise)
+        ]
         return found
 
     def _sort(

@@ -1,0 +1,168 @@
+"""A new exercise: text, answer, check and hint in the source, its file in the bank, and what is left to do.
+
+What is written is a small exercise that works, so that every step of an author can be tried at once; each
+line that is still to be written says TODO, and the audit lists those lines until none is left.
+"""
+
+import keyword
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pixgrad.authoring import build, source
+from pixgrad.authoring.rules import TOTAL_POINTS
+from pixgrad.check import bank
+from pixgrad.errors import UsageError, nearest
+
+BANK = Path(bank.__file__).parent
+TODO = "TODO"
+EXERCISE = re.compile(r'(?:answer|check|hint)="([^"]+)"')
+CELLS = '''\
+# %% [markdown]
+# ## TODO: a heading
+#
+# TODO: why, in one to three lines. Then what to write: `{name}(x)`.
+
+
+# %% answer="{label}"
+def {name}(x):
+    """TODO: what it returns, in one line. This text is the whole specification.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N,)
+        TODO: what it is, its dtype, and its edge cases.
+
+    Returns
+    -------
+    ndarray of shape (N,)
+        TODO: what it is.
+    """
+    # BEGIN SOLUTION
+    return 2 * x  # TODO: your solution
+    # END SOLUTION
+
+
+# %% check="{label}" points={points}
+# TODO: small numbers that a student can follow by hand, the edge cases among them.
+check.returns({name}, [(np.array([1.0, -2.0]),)], [np.array([2.0, -4.0])], exercise="{label}")
+# BEGIN HIDDEN TESTS
+# TODO: the same questions with fresh numbers; another way to the right answer, no copy of the solution.
+fresh = check.rng("{label}").normal(size=5)
+check.returns({name}, [(fresh,)], lambda x: x + x, exercise="{label}")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="{label}"
+# TODO: what helps without giving the code away.
+'''
+ANSWERS = """\
+# %% exercise="{label}" name="{name}"
+
+# %% right="in-one-line"
+def {name}(x):  # TODO: right answers in other styles, four or more of them
+    return x * 2
+
+# %% mistake="squared"
+# this is the square of each number, not twice the number. TODO: a slip that people make, and its sentence.
+def {name}(x):
+    return x**2
+
+# %% mistake="sign-lost" edits="in-one-line"
+# the sign is lost. TODO: a slip that is a few lines away from another answer says which lines change.
+-     return x * 2
++     return abs(x) * 2
+"""
+
+
+def new(root: Path, slug: str, label: str, name: str = "", points: int = 5, after: str = "") -> list[str]:
+    """Write a new exercise into the source of an assignment and into the bank.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the course.
+    label : str
+        Kebab label of the exercise, new in the whole course.
+    name : str
+        Function it asks for; the label with underscores without.
+    after : str
+        Label of the exercise that it follows; the last one without.
+
+    Returns
+    -------
+    list of str
+        What was written, and what to do next.
+
+    Raises
+    ------
+    UsageError
+        For an unknown assignment, a label that is none or is taken, a name that is none.
+    """
+    build.chosen(root, (slug,))
+    name = name or label.replace("-", "_")
+    _look_at_names(root, label, name)
+    path, answers = build.source_path(root, slug), BANK / slug / f"{label}.py"
+    line = _insert(path, CELLS.format(label=label, name=name, points=points), after)
+    answers.parent.mkdir(exist_ok=True)
+    answers.write_text(ANSWERS.format(label=label, name=name), encoding="utf-8")
+    total = sum(cell.points for cell in source.read(path).cells)
+    return [
+        f"{_shown(path, root)}:{line}: text, answer, check and hint of {label}",
+        f"{_shown(answers, root)}:1: right and wrong answers",
+        f"next: replace every line with {TODO} in these two files",
+        *_points_line(total),
+        f"then: pixgrad build {slug} && pixgrad audit {slug} --only {label}",
+    ]
+
+
+def _look_at_names(root: Path, label: str, name: str) -> None:
+    """Raise UsageError unless label and name can be those of a new exercise."""
+    if not source.LABEL.fullmatch(label):
+        raise UsageError(f"the label {label!r} should be kebab-case, such as svm-loss")
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise UsageError(f"no function can be called {name!r}; say another one: --name FUNCTION")
+    for slug in build.slugs(root):
+        path = build.source_path(root, slug)
+        if re.search(rf'^# %%.* answer="{label}"', path.read_text(encoding="utf-8"), re.MULTILINE):
+            raise UsageError(f"{slug} has an exercise {label} already; labels are unique in the whole course")
+    if taken := next(BANK.glob(f"*/{label}.py"), None):
+        raise UsageError(f"{_shown(taken, root)} is there already, but no notebook has an exercise {label}")
+
+
+def _insert(path: Path, cells: str, after: str) -> int:
+    """Write cells into a source behind an exercise and the pictures that belong to it; returns their line."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    heads = [place for place, line in enumerate(lines) if line.startswith("# %%")]
+    exercises = [
+        (re.search(r'(?:answer|check|hint)="([^"]+)"', lines[place]) or [""] * 2)[1] for place in heads
+    ]
+    wanted = after or next(filter(None, reversed(exercises)), "")
+    if after and after not in exercises:
+        raise UsageError(f"--after {after}: {path.stem} has no such exercise{nearest(after, exercises)}")
+    last = max((i for i, label in enumerate(exercises) if label == wanted), default=len(heads) - 1)
+    behind = [place for place in heads[last + 1 :] if not lines[place].startswith("# %% tags=")]
+    place = behind[0] if behind else len(lines)
+    before = "".join(lines[:place]).rstrip("\n") + "\n\n"
+    path.write_text("\n".join([before + cells, "".join(lines[place:])]).rstrip("\n") + "\n", encoding="utf-8")
+    return before.count("\n") + 1
+
+
+def _points_line(total: int) -> list[str]:
+    excess = total - TOTAL_POINTS
+    if not excess:
+        return []
+    change = f"take {excess} from other checks" if excess > 0 else f"give {-excess} to checks"
+    return [f"next: the points of the notebook add up to {total}, and should to {TOTAL_POINTS}: {change}"]
+
+
+def unfinished(root: Path, slug: str, only: str = "") -> Iterator[str]:
+    """One line for each line that still says TODO, in the source of an assignment and in its bank."""
+    for path in [build.source_path(root, slug), *sorted(BANK.glob(f"{slug}/{only or '*'}.py"))]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            if TODO in line:
+                yield f"{_shown(path, root)}:{number}: {line.strip().removeprefix('# ')}"
+
+
+def _shown(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
