@@ -14,7 +14,6 @@ from pixgrad.authoring.rules import TOTAL_POINTS
 from pixgrad.check import bank
 from pixgrad.errors import UsageError, nearest
 
-BANK = Path(bank.__file__).parent
 TODO = "TODO"
 EXERCISE = re.compile(r'(?:answer|check|hint)="([^"]+)"')
 CELLS = '''\
@@ -101,7 +100,7 @@ def new(root: Path, slug: str, label: str, name: str = "", points: int = 5, afte
     build.chosen(root, (slug,))
     name = name or label.replace("-", "_")
     _look_at_names(root, label, name)
-    path, answers = build.source_path(root, slug), BANK / slug / f"{label}.py"
+    path, answers = build.source_path(root, slug), bank.FOLDER / slug / f"{label}.py"
     line = _insert(path, CELLS.format(label=label, name=name, points=points), after)
     answers.parent.mkdir(exist_ok=True)
     answers.write_text(ANSWERS.format(label=label, name=name), encoding="utf-8")
@@ -125,7 +124,7 @@ def _look_at_names(root: Path, label: str, name: str) -> None:
         path = build.source_path(root, slug)
         if re.search(rf'^# %%.* answer="{label}"', path.read_text(encoding="utf-8"), re.MULTILINE):
             raise UsageError(f"{slug} has an exercise {label} already; labels are unique in the whole course")
-    if taken := next(BANK.glob(f"*/{label}.py"), None):
+    if taken := next(bank.FOLDER.glob(f"*/{label}.py"), None):
         raise UsageError(f"{_shown(taken, root)} is there already, but no notebook has an exercise {label}")
 
 
@@ -157,7 +156,7 @@ def _points_line(total: int) -> list[str]:
 
 def unfinished(root: Path, slug: str, only: str = "") -> Iterator[str]:
     """One line for each line that still says TODO, in the source of an assignment and in its bank."""
-    for path in [build.source_path(root, slug), *sorted(BANK.glob(f"{slug}/{only or '*'}.py"))]:
+    for path in [build.source_path(root, slug), *sorted(bank.FOLDER.glob(f"{slug}/{only or '*'}.py"))]:
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             if TODO in line:
