@@ -204,8 +204,9 @@ def _said(found: "Audit") -> list[str]:
         more = [f"  {line}" for line in [*others, *found.problems]]
         return [f"{name}: stopped, nothing else was tried, since the {first}", *more]
     counts = found.counts
+    problems = f"{len(found.problems)} problem{'s' if len(found.problems) > 1 else ''}"
     words = [
-        f"{name}: {f'{len(found.problems)} problems' if found.problems else 'all well'}",
+        f"{name}: {problems if found.problems else 'all well'}",
         f"mistakes caught {counts['caught']}/{counts['mistakes']}, "
         f"variants kept {counts['kept']}/{counts['variants']}",
     ]

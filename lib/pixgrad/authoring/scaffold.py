@@ -15,7 +15,7 @@ from pixgrad.check import bank
 from pixgrad.errors import UsageError, nearest
 
 TODO = "TODO"
-EXERCISE = re.compile(r'(?:answer|check|hint)="([^"]+)"')
+ANSWER = re.compile(r'# %% answer="([^"]+)"')
 CELLS = '''\
 # %% [markdown]
 # ## TODO: a heading
@@ -121,29 +121,32 @@ def _look_at_names(root: Path, label: str, name: str) -> None:
     if not name.isidentifier() or keyword.iskeyword(name):
         raise UsageError(f"no function can be called {name!r}; say another one: --name FUNCTION")
     for slug in build.slugs(root):
-        path = build.source_path(root, slug)
-        if re.search(rf'^# %%.* answer="{label}"', path.read_text(encoding="utf-8"), re.MULTILINE):
+        lines = build.source_path(root, slug).read_text(encoding="utf-8").splitlines()
+        if any(found[1] == label for line in lines if (found := ANSWER.match(line))):
             raise UsageError(f"{slug} has an exercise {label} already; labels are unique in the whole course")
     if taken := next(bank.FOLDER.glob(f"*/{label}.py"), None):
         raise UsageError(f"{_shown(taken, root)} is there already, but no notebook has an exercise {label}")
 
 
 def _insert(path: Path, cells: str, after: str) -> int:
-    """Write cells into a source behind an exercise and the pictures that belong to it; returns their line."""
+    """Write cells into a source, at its end or before the text of the exercise that is next; returns the line."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    heads = [place for place, line in enumerate(lines) if line.startswith("# %%")]
-    exercises = [
-        (re.search(r'(?:answer|check|hint)="([^"]+)"', lines[place]) or [""] * 2)[1] for place in heads
-    ]
-    wanted = after or next(filter(None, reversed(exercises)), "")
-    if after and after not in exercises:
-        raise UsageError(f"--after {after}: {path.stem} has no such exercise{nearest(after, exercises)}")
-    last = max((i for i, label in enumerate(exercises) if label == wanted), default=len(heads) - 1)
-    behind = [place for place in heads[last + 1 :] if not lines[place].startswith("# %% tags=")]
-    place = behind[0] if behind else len(lines)
+    place = _place(lines, path.stem, after) if after else len(lines)
     before = "".join(lines[:place]).rstrip("\n") + "\n\n"
-    path.write_text("\n".join([before + cells, "".join(lines[place:])]).rstrip("\n") + "\n", encoding="utf-8")
+    text = before + cells + "\n" + "".join(lines[place:])
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
     return before.count("\n") + 1
+
+
+def _place(lines: list[str], slug: str, after: str) -> int:
+    """The line before which a new exercise is written: the text of the exercise that is next, or the end."""
+    answers = {found[1]: place for place, line in enumerate(lines) if (found := ANSWER.match(line))}
+    if after not in answers:
+        raise UsageError(f"--after {after}: {slug} has no such exercise{nearest(after, answers)}")
+    behind = [place for place in answers.values() if place > answers[after]]
+    if not behind:
+        return len(lines)
+    return max(place for place in range(behind[0]) if lines[place].startswith("# %% [markdown]"))
 
 
 def _points_line(total: int) -> list[str]:
