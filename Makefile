@@ -3,17 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 STUDENTS ?= 14
 
-.PHONY: demo test battery lab build clean
+.PHONY: demo quick test battery lab build clean
 
 demo: .venv/installed  ## build the notebooks, simulate a class, mark it, say what to open
 	$(BIN)/python examples/demo.py --students $(STUDENTS)
 
-test: .venv/installed  ## lint, types, drift, tests, audit
+quick: .venv/installed  ## lint, types, layers, drift, fast tests: one and a half minutes of CPU
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/pixgrad build --check
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+test: quick  ## the same, the slow tests, and the audit
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 	$(BIN)/pixgrad audit
 
 battery: .venv/installed  ## mark hostile, broken and odd submissions of every assignment

@@ -12,6 +12,7 @@ from pixgrad.errors import PixgradError, UsageError, nearest
 COMMANDS = {
     "build": "pixgrad.authoring.commands:build",
     "audit": "pixgrad.authoring.commands:audit",
+    "new": "pixgrad.authoring.commands:new",
     "check": "pixgrad.marking.commands:check",
     "simulate": "pixgrad.classroom.commands:simulate",
     "grade": "pixgrad.classroom.commands:grade",
@@ -51,6 +52,7 @@ def cli() -> None:
     An instructor: pixgrad simulate a1_knn --students 14
                    pixgrad grade a1_knn           mark a class
     An author:     pixgrad build && pixgrad audit
+                   pixgrad new a1_knn my-exercise
     """
 
 

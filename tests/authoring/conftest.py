@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pixgrad.authoring.commands import audit
 from pixgrad.check import bank
 
 SOURCE = '''\
@@ -127,3 +129,19 @@ def course(tmp_path: Path, use_bank) -> Path:
     (tmp_path / "grader_config.py").touch()
     (tmp_path / "solutions" / "t1" / "t1.py").write_text(SOURCE, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def command(course, monkeypatch):
+    """Call `pixgrad audit` in the course's folder; what it sets in the environment ends with the test."""
+    monkeypatch.chdir(course)
+    threads = [f"{kind}_NUM_THREADS" for kind in ("OPENBLAS", "MKL", "OMP")]
+    for name in ("PIXGRAD_SEED", "PIXGRAD_STATE", *threads):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("MPLBACKEND", "agg")
+
+    def call(*words: str):
+        monkeypatch.delenv("PIXGRAD_SEED", raising=False)
+        return CliRunner().invoke(audit, words)
+
+    return call

@@ -3,13 +3,16 @@ import dataclasses
 import pytest
 
 from pixgrad.authoring import audit as auditor
+from pixgrad.authoring import build
 from pixgrad.check import bank
+from pixgrad.errors import UsageError
 
 
 def problems(course, text=None):
     if text is not None:
         (course / "solutions/t1/t1.py").write_text(text, encoding="utf-8")
-    return auditor.audit(course, "t1", jobs=2).problems
+    found = auditor.audit(course, "t1", jobs=2)
+    return found.problems + found.failed
 
 
 def with_entry(kind, entry):
@@ -68,6 +71,72 @@ def test_each_broken_rule_is_named(course, source_text, old, new, said):
         )
     found = problems(course, text)
     assert any(said in line for line in found) if said else found == []
+
+
+def test_nothing_is_tried_where_the_solution_fails(course, source_text):
+    """Does a wrong oracle give one line, and not one for each entry of the bank?"""
+    wrong = source_text.replace("lambda x: x + x", "lambda x: 3 * x")
+    (course / "solutions/t1/t1.py").write_text(wrong, encoding="utf-8")
+    runs = []
+    found = auditor.audit(course, "t1", jobs=2, progress=runs.append)
+    assert found.problems == []
+    assert len(found.failed) == 1 and "solution: doubling-check fails" in found.failed[0]
+    assert runs == [1]
+
+
+def test_one_exercise_is_audited_by_itself(course, source_text, use_bank):
+    """Are only the problems of that exercise told, and only its cells and its part of the bank run?"""
+    use_bank(with_entry("mistakes", bank.Mistake("same", "the same.", "def double(x): return x + x")))
+    broken = source_text.replace('"b"\n# END', '"a"\n# END').replace("# Try both.", "")
+    (course / "solutions/t1/t1.py").write_text(broken, encoding="utf-8")
+    runs = []
+    found = auditor.audit(course, "t1", jobs=2, progress=runs.append, only="doubling")
+    assert found.failed == []
+    assert found.problems == ["mistake doubling/same: passes, an undeserved point"]
+    assert (found.counts["caught"], found.counts["mistakes"], found.counts["kept"]) == (3, 4, 4)
+    assert len(runs) == auditor.total_runs("t1", "doubling") == 10
+    with pytest.raises(UsageError, match="t1 has no exercise doublin; did you mean doubling"):
+        auditor.audit(course, "t1", jobs=2, only="doublin")
+
+
+def test_an_edited_source_is_audited_without_a_build(course, source_text):
+    """Is the committed release read where it was built from this source, and a new one made otherwise?"""
+    build.write(course, ["t1"])
+    release = course / "assignments/t1/t1.ipynb"
+    release.write_text(release.read_text(encoding="utf-8").replace("Write it.", "BEGIN SOLUTION"))
+    leak = "t1: the release contains 'BEGIN SOLUTION'"
+    assert auditor.audit(course, "t1", jobs=2, only="doubling").problems == [leak]
+    assert problems(course) == []
+    (course / "solutions/t1/t1.py").write_text(source_text.replace("# Text.", "# Words."), encoding="utf-8")
+    assert auditor.audit(course, "t1", jobs=2, only="doubling").problems == []
+
+
+def test_a_run_is_repeated_by_its_seed(course, command, use_bank):
+    """Is the seed printed, and does --seed give the same fresh numbers, for one exercise too?"""
+    use_bank(with_entry("variants", bank.Variant("told", "def double(x):\n    raise ValueError(str(x))")))
+    first = command("t1", "--only", "doubling")
+    seed = first.output.split()[1]
+    assert first.output.startswith(f"seed {seed} (--seed {seed} repeats this run)\nt1/doubling: 1 problem;")
+    assert command("t1", "--only", "doubling", "--seed", seed).output == first.output
+    assert isinstance(command("--only", "doubling").exception, UsageError)
+
+
+def test_a_failing_solution_is_one_line(course, command, source_text):
+    """Does the command say in one line why it stopped?"""
+    wrong = source_text.replace("lambda x: x + x", "lambda x: 3 * x")
+    (course / "solutions/t1/t1.py").write_text(wrong, encoding="utf-8")
+    said = command("t1", "--seed", "3")
+    stopped = "t1: stopped, nothing else was tried, since the solution: doubling-check fails: double("
+    assert said.exit_code == 1
+    assert said.output.splitlines()[1].startswith(stopped)
+    assert str(said.exception) == "1 problem found, listed above"
+
+
+@pytest.mark.parametrize("option", [["--mutate"], ["--fresh", "3"]])
+def test_the_other_audits_know_one_exercise_too(course, command, option):
+    """Do --mutate and --fresh run the exercise of --only alone?"""
+    said = command("t1", "--only", "concept-doubling", *option).output
+    assert "| `t1` | 0 |" in said if option == ["--mutate"] else "1 checks" in said
 
 
 def test_an_undeserved_point_is_found(course, use_bank):

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from pixgrad.authoring import false_alarms
+from pixgrad.authoring import false_alarms, selection
 from pixgrad.check import bank
 from pixgrad.cli import cli
 
@@ -19,7 +19,7 @@ def with_variants(*variants):
 
 def tried(course, runs=12, seconds=60.0, first_seed=7, jobs=1):
     budget = false_alarms.Budget(runs, first_seed, seconds)
-    return false_alarms.fresh(false_alarms.read(course, "t1"), "t1", budget, jobs)
+    return false_alarms.fresh(selection.read(course, "t1"), "t1", budget, jobs)
 
 
 def test_right_answers_raise_no_alarm(course):

@@ -6,3 +6,5 @@
                                              |                  |
                        rules (text, labels, points)      audit (solution, bank), mutation, false_alarms
 """
+
+import pixgrad.notebook  # noqa: F401  # before any import of nbformat, which costs a second otherwise

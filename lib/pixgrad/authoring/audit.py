@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-
-from pixgrad.authoring import build, claims, expand, rules, runner, source
+from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
 from pixgrad.check import bank, slip_of
 from pixgrad.errors import PixgradError
 
@@ -17,10 +15,14 @@ class Audit:
 
     Attributes
     ----------
+    only : str
+        Label of the one exercise that was audited; empty for all.
     problems : list of str
         One line each: where, what, and what it should be. Empty when the assignment keeps its promises.
+    failed : list of str
+        What the solution itself does wrong; where it does, nothing else was run.
     counts : dict of str to int
-        Exercises, checks, mistakes, caught, variants, kept.
+        Exercises, checks, claims, mistakes, caught, variants, kept.
     marking_cpu : float
         CPU seconds of marking one right submission, imports excluded.
     notebook_seconds : float
@@ -28,14 +30,18 @@ class Audit:
     """
 
     slug: str
+    only: str = ""
     problems: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     marking_cpu: float = 0.0
     notebook_seconds: float = 0.0
 
 
-def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = lambda done: None) -> Audit:
-    """Audit one assignment.
+def audit(
+    root: Path, slug: str, jobs: int, progress: Callable[[int], object] = lambda done: None, only: str = ""
+) -> Audit:
+    """Audit one assignment, or one exercise of it; ends early where the solution itself fails.
 
     Parameters
     ----------
@@ -45,55 +51,77 @@ def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = 
         Processes at once.
     progress : callable
         Called with 1 after every run of the notebook; `total_runs` tells how many there will be.
+    only : str
+        Label of an exercise. What it does not need is not run, so that nothing is said about the points
+        that its mistakes might cost elsewhere, nor about pictures.
     """
     parsed = source.read(build.source_path(root, slug))
     solution = expand.build(parsed)
-    release = nbformat.reads(
-        build.products(root, [slug])[root / "assignments" / slug / f"{slug}.ipynb"], as_version=4
-    )
-    found = Audit(slug, rules.broken(parsed, release))
-    cells = runner.steps(solution)
+    selection.require(parsed, only)
+    release = (build.committed(root, slug, solution) if only else None) or build.release(root, slug)
+    found = Audit(slug, only, [*rules.broken(parsed, release), *scaffold.unfinished(root, slug, only)])
+    if only:
+        found.problems = [line for line in found.problems if not line.startswith(_others(parsed, only))]
+    known = selection.known_answers(slug, only)
+    cells = selection.wanted(solution, slug, only)
     found.counts = {
         "exercises": len(parsed.exercises()),
         "checks": sum(step.role == "check" for step in cells),
     }
-    marking = _audit_solution(found, solution, parsed, progress)
+    marking = _audit_solution(found, parsed, cells, progress)
+    if found.failed:
+        return found
     untouched = expand.with_answers(solution, expand.answers(release))
-    _audit_untouched(found, runner.steps(untouched), progress)
-    _audit_bank(found, cells, marking, jobs, progress)
+    _audit_untouched(found, selection.wanted(untouched, slug, only), progress)
+    _audit_bank(found, known, cells, marking, jobs, progress)
     return found
 
 
-def total_runs(slug: str) -> int:
-    """How many times the audit of an assignment will run its notebook."""
-    known = bank.load(slug)
-    return 3 + len(known.mistakes) + len(known.variants)
+def _others(parsed: source.Source, only: str) -> tuple[str, ...]:
+    """How the lines about all other exercises begin."""
+    return tuple(f"{label}: " for label in parsed.exercises() if label != only)
+
+
+def total_runs(slug: str, only: str = "") -> int:
+    """How many times the audit of an assignment, or of one exercise, will run its notebook."""
+    known = selection.known_answers(slug, only)
+    return (2 if only else 3) + len(known.mistakes) + len(known.variants)
 
 
 def _audit_solution(
-    found: Audit, solution: nbformat.NotebookNode, parsed: source.Source, progress: Callable[[int], object]
+    found: Audit,
+    parsed: source.Source,
+    cells: list[runner.CodeCell],
+    progress: Callable[[int], object],
 ) -> runner.Run:
     """The solution earns every point, without an error or a word on stderr, with and without its pictures.
 
     What the text claims holds.
     """
-    cells = runner.steps(solution)
     imports = runner.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
     marking = runner.run(cells)
     progress(1)
-    held, whole = claims.measure(parsed)
-    progress(1)
-    found.marking_cpu, found.notebook_seconds = marking.cpu_seconds, whole.wall_seconds
-    found.problems += [f"claim {each.label} does not hold: {each.broken}" for each in held if each.broken]
-    found.counts["claims"] = len(held)
-    for error in (imports.errors | marking.errors | whole.errors).items():
-        found.problems.append(f"solution: cell {error[0]} raises {error[1]}")
-    for checks in (marking.checks, whole.checks):
-        failed = {check: message for check, message in checks.items() if message is not None}
-        found.problems += [f"solution: {check} fails: {message}" for check, message in failed.items()]
-    for check, text in marking.stderr.items():
-        found.problems.append(f"solution: {check} writes to stderr, which costs all points: {text.strip()}")
+    found.failed = _solution_problems(imports) or _solution_problems(marking)
+    found.marking_cpu = marking.cpu_seconds
+    if not found.failed and not found.only:
+        held, whole = claims.measure(parsed)
+        progress(1)
+        found.problems += [f"claim {each.label} does not hold: {each.broken}" for each in held if each.broken]
+        found.counts["claims"] = len(held)
+        found.failed, found.notebook_seconds = _solution_problems(whole), whole.wall_seconds
     return marking
+
+
+def _solution_problems(run: runner.Run) -> list[str]:
+    failed = {check: message for check, message in run.checks.items() if message is not None}
+    return [
+        *(f"solution: cell {cell} raises {error}" for cell, error in run.errors.items()),
+        *(f"solution: {check} fails: {message}" for check, message in failed.items()),
+        *(
+            f"solution: {check} writes to stderr, which costs all points: {text.strip()}"
+            for check, text in run.stderr.items()
+        ),
+    ]
 
 
 def _audit_untouched(found: Audit, cells: list[runner.CodeCell], progress: Callable[[int], object]) -> None:
@@ -108,13 +136,13 @@ def _audit_untouched(found: Audit, cells: list[runner.CodeCell], progress: Calla
 
 def _audit_bank(
     found: Audit,
+    known: bank.Bank,
     cells: list[runner.CodeCell],
     marking: runner.Run,
     jobs: int,
     progress: Callable[[int], object],
 ) -> None:
     """Every mistake loses its own points, and only those, with its own message; every variant loses none."""
-    known = bank.load(found.slug)
     entries: list[bank.Mistake | bank.Variant] = [*known.mistakes, *known.variants]
     caught = kept = 0
     alternatives = [(entry.exercise, entry.source) for entry in entries]

@@ -4,10 +4,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from nbgrader.apps import NbGrader
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from nbformat.notebooknode import NotebookNode
 
 from pixgrad.authoring import expand, source
 from pixgrad.errors import UsageError, nearest
@@ -54,11 +51,33 @@ def products(root: Path, wanted: list[str]) -> dict[Path, str]:
             folder.mkdir(parents=True)
             (folder / f"{slug}.ipynb").write_text(text, encoding="utf-8")
         for slug in wanted:
-            built[root / "assignments" / slug / f"{slug}.ipynb"] = _release(Path(scratch), slug)
+            built[_released(root, slug)] = _release(Path(scratch), slug)
     return built
 
 
+def release(root: Path, slug: str) -> NotebookNode:
+    """What students open, made from the source anew."""
+    return nbformat.reads(products(root, [slug])[_released(root, slug)], as_version=4)
+
+
+def committed(root: Path, slug: str, solution: NotebookNode) -> NotebookNode | None:
+    """What students open, as the last build left it, if that was a build of this very source notebook."""
+    if _text(root / "solutions" / slug / f"{slug}.ipynb") != expand.to_text(solution):
+        return None
+    text = _text(_released(root, slug))
+    return nbformat.reads(text, as_version=4) if text else None
+
+
+def _released(root: Path, slug: str) -> Path:
+    return root / "assignments" / slug / f"{slug}.ipynb"
+
+
 def _release(scratch: Path, slug: str) -> str:
+    from nbgrader.apps import NbGrader  # here, since it takes a second that most audits do without
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+
     config = Config()
     config.LockCells.lock_readonly_cells = False  # as in grader_config.py
     config.CourseDirectory.root = str(scratch)

@@ -1,13 +1,18 @@
-"""Commands of an author: build, audit, lab."""
+"""Commands of an author: build, audit, new, lab."""
 
+import contextlib
 import os
+import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from pixgrad.authoring.audit import Audit
 
 
@@ -46,13 +51,19 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--only", default="", metavar="LABEL", help="One exercise of one SLUG; runs what it needs.")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Processes at once.")
+@click.option(
+    "--seed",
+    "--first-seed",
+    "seed",
+    type=click.IntRange(0),
+    envvar="PIXGRAD_SEED",
+    help="Of the fresh numbers (with --fresh: of its first run); random without, and printed.",
+)
 @click.option("--mutate", is_flag=True, help="Try small changes to the solutions instead.")
 @click.option(
     "--fresh", type=click.IntRange(1), metavar="N", help="Run every check on N right answers instead."
-)
-@click.option(
-    "--first-seed", type=click.IntRange(0), help="With --fresh: seed of the first run; random without."
 )
 @click.option("--seconds-per-check", default=60.0, show_default=True, help="With --fresh: CPU seconds.")
 @click.option(
@@ -62,10 +73,11 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 )
 def audit(
     slugs: tuple[str, ...],
+    only: str,
     jobs: int,
+    seed: int | None,
     mutate: bool,
     fresh: int | None,
-    first_seed: int | None,
     seconds_per_check: float,
     page: Path | None,
 ) -> None:
@@ -74,6 +86,9 @@ def audit(
     The solution earns 100 and the untouched release 0; every known mistake loses its own points, and only
     those, with its own message; every known right variant keeps full marks; and the rules of an assignment
     hold (labels, points, hints, no leaks). Without SLUG: all assignments. Exit 1 when something is wrong.
+    Where the solution itself fails, only that is said. The seed of the fresh numbers is printed: --seed
+    repeats a run. --only LABEL takes seconds: it runs what that exercise needs, and so sees neither pictures
+    nor what a mistake costs in other exercises.
 
     With --mutate, each solution is changed in one small place at a time (an operator, an axis, a constant, a
     statement left out ...), and each such mutant must lose points on its own check. Survivors are printed as
@@ -87,8 +102,6 @@ def audit(
     """
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
-    from tqdm import tqdm
-
     from pixgrad.authoring import audit as auditor
     from pixgrad.authoring import build as builder
     from pixgrad.course import course_root
@@ -101,40 +114,47 @@ def audit(
         raise UsageError("--page goes with --mutate or --fresh")
     if page and not page.parent.is_dir():
         raise UsageError(f"--page {page}: there is no folder {page.parent}")
+    if only and len(slugs) != 1:
+        raise UsageError("--only goes with one SLUG: pixgrad audit SLUG --only LABEL")
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    os.environ["PIXGRAD_SEED"] = str(seed)
+    click.echo(f"seed {seed} (--seed {seed} repeats this run)")
     if fresh:
-        return _fresh(root, builder.chosen(root, slugs), jobs, fresh, first_seed, seconds_per_check, page)
+        return _fresh(root, builder.chosen(root, slugs), only, jobs, fresh, seed, seconds_per_check, page)
     if mutate:
-        return _mutate(root, builder.chosen(root, slugs), jobs, page)
+        return _mutate(root, builder.chosen(root, slugs), only, jobs, page)
     wrong = 0
     for slug in builder.chosen(root, slugs):
-        with (
-            tqdm(total=auditor.total_runs(slug), desc=slug, unit="run", leave=False, disable=None) as bar,
-            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
-        ):
-            os.environ["PIXGRAD_STATE"] = state  # the audit opens no one's test set
-            found = auditor.audit(root, slug, jobs, bar.update)
-        click.echo(_summary(found))
-        for problem in found.problems:
-            click.echo(f"  {problem}")
-        wrong += len(found.problems)
+        with _progress(slug, auditor.total_runs(slug, only), "run") as bar:
+            found = auditor.audit(root, slug, jobs, bar.update, only)
+        for line in _said(found):
+            click.echo(line)
+        wrong += len(found.problems) + len(found.failed)
     if wrong:
         raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
 
 
-def _mutate(root: Path, slugs: list[str], jobs: int, page: Path | None) -> None:
+@contextlib.contextmanager
+def _progress(slug: str, total: int, unit: str) -> "Iterator[tqdm[NoReturn]]":
+    """A progress bar, and a state folder of its own, so that the audit opens no one's test set."""
     from tqdm import tqdm
 
+    with (
+        tqdm(total=total, desc=slug, unit=unit, leave=False, disable=None) as bar,
+        tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
+    ):
+        os.environ["PIXGRAD_STATE"] = state
+        yield bar
+
+
+def _mutate(root: Path, slugs: list[str], only: str, jobs: int, page: Path | None) -> None:
     from pixgrad.authoring import mutation
     from pixgrad.errors import PixgradError
 
     found = []
     for slug in slugs:
-        mutants = mutation.Mutants(root, slug)
-        with (
-            tqdm(total=len(mutants.all), desc=slug, unit="mutant", leave=False, disable=None) as bar,
-            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
-        ):
-            os.environ["PIXGRAD_STATE"] = state
+        mutants = mutation.Mutants(root, slug, only)
+        with _progress(slug, len(mutants.all), "mutant") as bar:
             found.append(mutants.run(jobs, bar.update))
         for exercise, mutant in found[-1].survivors:
             click.echo(f"{slug}/{exercise}.py\n{mutation.entry(mutant)}")
@@ -150,33 +170,23 @@ def _mutate(root: Path, slugs: list[str], jobs: int, page: Path | None) -> None:
 def _fresh(
     root: Path,
     slugs: list[str],
+    only: str,
     jobs: int,
     runs: int,
-    first_seed: int | None,
+    seed: int,
     seconds: float,
     page: Path | None,
 ) -> None:
     """Run right answers with fresh seeds; say which lose points."""
-    import secrets
-
-    from tqdm import tqdm
-
-    from pixgrad.authoring import false_alarms
+    from pixgrad.authoring import false_alarms, selection
     from pixgrad.errors import PixgradError
 
-    seed = secrets.randbelow(2**31) if first_seed is None else first_seed
     results = []
     for slug in slugs:
-        cells = false_alarms.read(root, slug)
-        with (
-            tqdm(
-                total=false_alarms.total_checks(cells), desc=slug, unit="check", leave=False, disable=None
-            ) as bar,
-            tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
-        ):
-            os.environ["PIXGRAD_STATE"] = state
+        cells = selection.read(root, slug, only)
+        with _progress(slug, 1 if only else false_alarms.total_checks(cells), "check") as bar:
             budget = false_alarms.Budget(runs, seed, seconds)
-            results.append(false_alarms.fresh(cells, slug, budget, jobs, bar.update))
+            results.append(false_alarms.fresh(cells, slug, budget, jobs, bar.update, only))
         for line in false_alarms.report(results[-1], runs):
             click.echo(line)
     if page:
@@ -186,16 +196,53 @@ def _fresh(
         raise PixgradError(f"{wrong} false alarm{'s' if wrong > 1 else ''}, listed above")
 
 
-def _summary(found: "Audit") -> str:
+def _said(found: "Audit") -> list[str]:
+    """What an audit has to say: one line, and one for each problem."""
+    name = f"{found.slug}/{found.only}" if found.only else found.slug
+    if found.failed:
+        first, *others = found.failed
+        more = [f"  {line}" for line in [*others, *found.problems]]
+        return [f"{name}: stopped, nothing else was tried, since the {first}", *more]
     counts = found.counts
-    return (
-        f"{found.slug}: {'all well' if not found.problems else f'{len(found.problems)} problems'}; "
-        f"{counts['exercises']} exercises, {counts['checks']} checks; "
+    problems = f"{len(found.problems)} problem{'s' if len(found.problems) > 1 else ''}"
+    words = [
+        f"{name}: {problems if found.problems else 'all well'}",
         f"mistakes caught {counts['caught']}/{counts['mistakes']}, "
-        f"variants kept {counts['kept']}/{counts['variants']}; "
-        f"marking one right submission {found.marking_cpu:.2f} s CPU, "
-        f"whole notebook {found.notebook_seconds:.1f} s"
-    )
+        f"variants kept {counts['kept']}/{counts['variants']}",
+    ]
+    if not found.only:
+        words.insert(1, f"{counts['exercises']} exercises, {counts['checks']} checks")
+        words.append(
+            f"marking one right submission {found.marking_cpu:.2f} s CPU, "
+            f"whole notebook {found.notebook_seconds:.1f} s"
+        )
+    return ["; ".join(words), *(f"  {problem}" for problem in found.problems)]
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("label")
+@click.option("--points", type=click.IntRange(1), default=5, show_default=True, help="Of its check.")
+@click.option(
+    "--name", default="", metavar="FUNCTION", help="What it asks for; LABEL with underscores without."
+)
+@click.option("--after", default="", metavar="LABEL", help="The exercise before it; the last one without.")
+def new(slug: str, label: str, points: int, name: str, after: str) -> None:
+    """Begin a new exercise.
+
+    Writes text, answer, check and hint into solutions/SLUG/SLUG.py, and the exercise's file into the bank:
+    a small exercise that works, in which every line that is still to be written says TODO. It says what to do
+    next.
+
+    \b
+    Example:
+      pixgrad new a0_numpy brightest-row --points 5 --after white-corner
+    """
+    from pixgrad.authoring import scaffold
+    from pixgrad.course import course_root
+
+    for line in scaffold.new(course_root(Path.cwd()), slug, label, name, points, after):
+        click.echo(line)
 
 
 @click.command()

@@ -9,11 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
-from pixgrad.authoring import build, expand, source
-from pixgrad.authoring.runner import CodeCell, Program, fork, next_result, steps
-from pixgrad.check import bank
+from pixgrad.authoring import selection
+from pixgrad.authoring.runner import CodeCell, Program, fork, next_result
 from pixgrad.errors import PixgradError
 from pixgrad.notebook.names import to_run
 
@@ -102,11 +100,6 @@ class Fresh:
         return [each for each in self.tried if each.draws]
 
 
-def read(root: Path, slug: str) -> list[CodeCell]:
-    """The code cells of a notebook's source, those that only explore left out."""
-    return steps(expand.build(source.read(build.source_path(root, slug))))
-
-
 def total_checks(cells: list[CodeCell]) -> int:
     """How many exercises will be tried."""
     return sum(step.role == "answer" for step in cells)
@@ -118,23 +111,26 @@ def fresh(
     budget: Budget,
     jobs: int,
     progress: Callable[[int], object] = lambda done: None,
+    only: str = "",
 ) -> Fresh:
     """Run every check of a notebook on its right answers with fresh seeds.
 
     Parameters
     ----------
     cells : list of CodeCell
-        See `read`.
+        See `selection.read`.
     jobs : int
         Exercises tried at once.
     progress : callable
         Called with 1 after every exercise.
+    only : str
+        Label of an exercise, to run its check alone.
     """
     program = Program()
     waiting: dict[int, tuple[int, int]] = {}
     found: dict[int, Tried] = {}
     for place, step in enumerate(cells):
-        if step.role == "answer":
+        if step.role == "answer" and only in ("", step.exercise):
             if len(waiting) >= jobs:
                 _collect(waiting, found, progress)
             work = partial(_try_answers, program, step, cells[place + 1 :], right_answers(slug, step), budget)
@@ -148,7 +144,7 @@ def fresh(
 
 def right_answers(slug: str, step: CodeCell) -> list[tuple[str, str]]:
     """Label and source of the solution and of every variant of its exercise."""
-    variants = [each for each in bank.load(slug).variants if each.exercise == step.exercise]
+    variants = selection.known_answers(slug, step.exercise).variants
     return [(SOLUTION, step.source), *((each.label, each.source) for each in variants)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixgrad.authoring import build, expand, runner, source
+from pixgrad.authoring import runner, selection
 from pixgrad.authoring.mutants import Mutant, mutants
 from pixgrad.check import bank
 
@@ -50,15 +50,17 @@ class Mutants:
     ----------
     root : Path
         Folder of the course.
+    only : str
+        Label of an exercise, whose mutants alone are wanted.
     """
 
-    def __init__(self, root: Path, slug: str) -> None:
-        self.slug = slug
-        self.cells = runner.steps(expand.build(source.read(build.source_path(root, slug))))
+    def __init__(self, root: Path, slug: str, only: str = "") -> None:
+        self.slug, self.only = slug, only
+        self.cells = selection.read(root, slug, only)
         self.all = [
             (step.exercise, mutant)
             for step in self.cells
-            if step.role == "answer"
+            if step.role == "answer" and only in ("", step.exercise)
             for mutant in mutants(step.source)
         ]
 
@@ -78,9 +80,8 @@ class Mutants:
         for index, run in results:
             self._sort(found, *self.all[index], run, reviewed)
             progress(1)
-        found.stale = [
-            f"{exercise}.py: no surviving mutant is: {old} -> {new}" for exercise, old, new in reviewed
-        ]
+        left = [each for each in reviewed if self.only in ("", each[0])]
+        found.stale = [f"{label}.py: no surviving mutant is: {old} -> {new}" for label, old, new in left]
         return found
 
     def _sort(

@@ -28,6 +28,12 @@ from pixgrad.errors import PixgradError
 from pixgrad.notebook.names import sets, to_run
 
 HIDDEN = re.compile(r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?#+ END HIDDEN TESTS[^\n]*\n?", re.MULTILINE | re.DOTALL)
+# Hidden tests behind all that is visible: running first what is seen and then these is running the whole.
+HIDDEN_LAST = re.compile(
+    r"(?P<visible>(?:(?!^[ \t]*#+ BEGIN HIDDEN TESTS).)*)"
+    r"^(?P<hidden>#+ BEGIN HIDDEN TESTS(?:(?!BEGIN HIDDEN TESTS).)*^#+ END HIDDEN TESTS)\s*",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -97,16 +103,27 @@ class Program:
     def execute(self, step: CodeCell, visible_first: bool = False, until_failed: bool = False) -> None:
         """Run one cell; a check may be run as a student sees it first, and left at that if this fails."""
         wall, cpu = time.perf_counter(), _cpu()
-        if step.role == "check":
-            if visible_first:
-                seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
-                self.run.visible[step.id] = self._execute(seen)
-            told = self.run.visible.get(step.id) if until_failed else None
-            self.run.checks[step.id] = told or self._execute(step)
+        if step.role == "check" and visible_first:
+            self._execute_in_two_parts(step, until_failed)
+        elif step.role == "check":
+            self.run.checks[step.id] = self._execute(step)
         elif error := self._execute(step):
             self.run.errors[step.id] = error
         self.run.wall_seconds += time.perf_counter() - wall
         self.run.cpu_seconds += _cpu() - cpu
+
+    def _execute_in_two_parts(self, step: CodeCell, until_failed: bool) -> None:
+        """Run a check as a student sees it, then the whole, or what is left of it where this is the same."""
+        seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
+        told = self.run.visible[step.id] = self._execute(seen)
+        hidden = HIDDEN_LAST.fullmatch(step.source)
+        if told and (until_failed or hidden):
+            self.run.checks[step.id] = told
+        elif hidden:  # blank lines in place of the visible part, so that lines keep their numbers
+            rest = replace(step, source="\n" * hidden["visible"].count("\n") + hidden["hidden"])
+            self.run.checks[step.id] = self._execute(rest)
+        else:
+            self.run.checks[step.id] = self._execute(step)
 
     def _execute(self, step: CodeCell) -> str | None:
         """Run one cell; returns its error as a notebook would show it, or None."""
@@ -181,7 +198,11 @@ def run_alternatives(
     """
     program = Program()
     waiting: dict[int, tuple[int, int]] = {}
-    for position, step in enumerate(cells):
+    answered = {exercise for exercise, _ in alternatives}
+    last = max(
+        (i for i, step in enumerate(cells) if step.role == "answer" and step.exercise in answered), default=-1
+    )
+    for position, step in enumerate(cells[: last + 1]):
         for index, (exercise, source) in enumerate(alternatives):
             if step.role == "answer" and step.exercise == exercise:
                 if len(waiting) >= jobs:
@@ -192,7 +213,8 @@ def run_alternatives(
                 rest = functools.partial(_rest, program, changed, below, tainted, reference, bounds)
                 pid, pipe = fork(rest)
                 waiting[pid] = (index, pipe)
-        program.execute(step)
+        if position < last:
+            program.execute(step)
     while waiting:
         yield next_result(waiting)
 
