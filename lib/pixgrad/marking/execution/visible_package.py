@@ -21,7 +21,7 @@ LEFT_OUT = (
 BANK = "check/bank/__init__.py"  # without it the checks could not be imported; it finds no mistakes
 
 
-def make_student_kit(slug: str) -> Path:
+def copy_visible_package(slug: str) -> Path:
     """Copy what students of an assignment may see into a new temporary folder, and return that.
 
     Parameters
