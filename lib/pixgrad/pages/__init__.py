@@ -2,8 +2,8 @@
 
 ::
 
-    verdict --> feedback (a student's page), own_verdict (lines in the terminal), with cell_links to the answers
-    verdicts, scores --> report (the class, with identical answers), class_table (the terminal), grade_file (CSV)
+    verdict --> feedback (a student's page), own_verdict (lines in the terminal); cell_links to the answers
+    verdicts, scores --> report (the class; identical answers), class_table (the terminal), grade_file (CSV)
 
 ``html`` renders the templates of every page and escapes what it is given.
 """

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def environment(visible: Path) -> dict[str, str]:
 class Zygote:
     """One warm process; see `pixgrad.bridge.zygote`."""
 
-    def __init__(self, slug: str, modules: Iterable[str] = ()) -> None:
+    def __init__(self, slug: str) -> None:
         self.visible = copy_visible_package(slug)
         ours, theirs = socket.socketpair()
         self.control = ours
@@ -62,7 +61,6 @@ class Zygote:
                 "pixgrad.bridge.zygote",
                 str(theirs.fileno()),
                 str(self.visible),
-                *modules,
             ],
             pass_fds=[theirs.fileno()],
             env=environment(self.visible),
