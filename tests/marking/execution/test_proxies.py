@@ -15,7 +15,7 @@ from pixgrad.marking.execution.sandbox import Room
 def student():
     """A student's process without a sandbox, with ten seconds to answer."""
     zygote = zygotes().of("")
-    room = Room("none", zygote.kit, 2**32, 64)
+    room = Room("none", zygote.visible, 2**32, 64)
     sock, pid = zygote.start(room.confinement(60))
     student = Student(sock, pid, 1.0, room.watch)
     student.allow(10)

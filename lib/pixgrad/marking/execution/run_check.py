@@ -54,7 +54,11 @@ def run_check(
     printed = io.StringIO()
     error = None
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _quiet():
+        with (
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(io.StringIO()),
+            _without_warnings(),
+        ):
             scope = {"__name__": "__main__", **inputs.known[cell.id], **student.fetch(inputs.asked[cell.id])}
             exec(compile(cell.source, name, "exec"), scope)
     except Exception as problem:
@@ -86,7 +90,7 @@ def _note_part(cell: NotebookNode, problem: Exception, name: str) -> None:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def _without_warnings() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
