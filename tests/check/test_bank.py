@@ -2,22 +2,22 @@ import pkgutil
 from collections import Counter
 from pathlib import Path
 
-from pixgrad.authoring import build
 from pixgrad.check import bank
+from pixgrad.course import Course
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_bank_belongs_to_an_assignment():
     """Is there a bank for every assignment, and no other?"""
-    assert sorted(module.name for module in pkgutil.iter_modules(bank.__path__)) == build.slugs(ROOT)
+    assert sorted(module.name for module in pkgutil.iter_modules(bank.__path__)) == Course(ROOT).written()
 
 
 def test_labels_of_exercises_are_unique_in_the_series():
     """Does a label find the mistakes of one exercise only, whatever the notebook?"""
     owners = Counter(
         label
-        for slug in build.slugs(ROOT)
+        for slug in Course(ROOT).written()
         for label in {mistake.exercise for mistake in bank.load(slug).mistakes}
     )
     assert [label for label, count in owners.items() if count > 1] == []

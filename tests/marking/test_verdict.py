@@ -5,8 +5,8 @@ import json
 import pytest
 from nbformat.v4 import new_output
 
+from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.verdict import Finding, Verdict, judge, message_of
-from pixgrad.notebook.cells import error_output, settle
 
 
 def judged(kit, errors, answers=None):

@@ -12,9 +12,9 @@ from pixgrad.check.failure import CheckFailed
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.course import Course
 from pixgrad.marking.mark import unreadable
+from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.redact import UNSHOWN
 from pixgrad.marking.verdict import Finding, Result, Verdict, judge
-from pixgrad.notebook.cells import error_output, settle
 from pixgrad.pages import feedback, report
 
 EVIL = (

@@ -8,7 +8,9 @@ import nbformat
 
 from pixgrad.authoring import build, expand, rules, runner, source
 from pixgrad.check import bank, slip_of
+from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.notebook.cells import answers, with_answers
 
 
 @dataclass
@@ -46,11 +48,9 @@ def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = 
     progress : callable
         Called with 1 after every run of the notebook; `total_runs` tells how many there will be.
     """
-    parsed = source.read(build.source_path(root, slug))
+    parsed = source.read(Course(root).script(slug))
     solution = expand.build(parsed)
-    release = nbformat.reads(
-        build.products(root, [slug])[root / "assignments" / slug / f"{slug}.ipynb"], as_version=4
-    )
+    release = nbformat.reads(build.products(root, [slug])[Course(root).release(slug)], as_version=4)
     found = Audit(slug, rules.broken(parsed, release))
     cells = runner.steps(solution)
     found.counts = {
@@ -58,7 +58,7 @@ def audit(root: Path, slug: str, jobs: int, progress: Callable[[int], object] = 
         "checks": sum(step.role == "check" for step in cells),
     }
     marking = _audit_solution(found, solution, progress)
-    untouched = expand.with_answers(solution, expand.answers(release))
+    untouched = with_answers(solution, answers(release))
     _audit_untouched(found, runner.steps(untouched), progress)
     _audit_bank(found, cells, marking, jobs, progress)
     return found

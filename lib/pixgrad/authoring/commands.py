@@ -26,11 +26,11 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
       pixgrad build --check    is every committed notebook what its source makes?
     """
     from pixgrad.authoring import build as builder
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
     from pixgrad.errors import PixgradError
 
-    root = course_root(Path.cwd())
-    wanted = builder.chosen(root, slugs)
+    root = Course.find().root
+    wanted = Course(root).chosen(slugs)
     if check:
         lines = builder.drifted(root, wanted)
         if lines:
@@ -90,11 +90,10 @@ def audit(
     from tqdm import tqdm
 
     from pixgrad.authoring import audit as auditor
-    from pixgrad.authoring import build as builder
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
     from pixgrad.errors import PixgradError, UsageError
 
-    root = course_root(Path.cwd())
+    root = Course.find().root
     if fresh and mutate:
         raise UsageError("--fresh and --mutate are two audits: run them one after the other")
     if page and not (fresh or mutate):
@@ -102,11 +101,11 @@ def audit(
     if page and not page.parent.is_dir():
         raise UsageError(f"--page {page}: there is no folder {page.parent}")
     if fresh:
-        return _fresh(root, builder.chosen(root, slugs), jobs, fresh, first_seed, seconds_per_check, page)
+        return _fresh(root, Course(root).chosen(slugs), jobs, fresh, first_seed, seconds_per_check, page)
     if mutate:
-        return _mutate(root, builder.chosen(root, slugs), jobs, page)
+        return _mutate(root, Course(root).chosen(slugs), jobs, page)
     wrong = 0
-    for slug in builder.chosen(root, slugs):
+    for slug in Course(root).chosen(slugs):
         with (
             tqdm(total=auditor.total_runs(slug), desc=slug, unit="run", leave=False, disable=None) as bar,
             tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
@@ -208,9 +207,9 @@ def lab(no_browser: bool) -> None:
     import subprocess
     import sys
 
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
 
-    root = course_root(Path.cwd())
+    root = Course.find().root
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]

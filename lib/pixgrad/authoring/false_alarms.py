@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pixgrad.authoring import build, expand, source
-from pixgrad.authoring.runner import Program, Step, fork, next_result, steps
+from pixgrad.authoring import expand, source
+from pixgrad.authoring.runner import Program, Step, fork, next_result, steps, to_run
 from pixgrad.check import bank
+from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.notebook.names import to_run
 
 SOLUTION = "solution"
 FRESH = "check.rng("
@@ -104,7 +104,7 @@ class Fresh:
 
 def read(root: Path, slug: str) -> list[Step]:
     """The code cells of a notebook's source, those that only explore left out."""
-    return steps(expand.build(source.read(build.source_path(root, slug))))
+    return steps(expand.build(source.read(Course(root).script(slug))))
 
 
 def total_checks(cells: list[Step]) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixgrad.authoring import build, expand, runner, source
+from pixgrad.authoring import expand, runner, source
 from pixgrad.authoring.mutants import Mutant, mutants
 from pixgrad.check import bank
+from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 
 BOUNDS = runner.Bounds(cpu_seconds=5, memory_bytes=6 << 30)
@@ -57,7 +58,7 @@ class Mutants:
 
     def __init__(self, root: Path, slug: str) -> None:
         self.slug = slug
-        self.cells = runner.steps(expand.build(source.read(build.source_path(root, slug))))
+        self.cells = runner.steps(expand.build(source.read(Course(root).script(slug))))
         self.all = [
             (step.exercise, mutant)
             for step in self.cells

@@ -1,82 +1,88 @@
-"""What kind of cell a cell is, and what outputs it may keep."""
+"""What a cell is for: its role, the exercise it belongs to and what it is worth."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 
-from pixgrad.marking.sanitise import plain
+from pixgrad.notebook.marks import without_solution_marks
 
-PICTURES = ("image/png", "image/jpeg")
-BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-LONGEST_OUTPUT = 1_100_000  # characters of a cell's outputs
-MOST_OUTPUTS = 1100
-LONGEST_NAME = 200
-LONGEST_ERROR = 20_000
-MOST_LINES = 60  # of a traceback
+ROLES_OF_EXERCISES = ("answer", "check", "hint")
+GRADE_ID = re.compile(r"^(?P<label>.+?)-(?:check|answer|hint)(?:-\d+)?$")
+
+
+def role_of(cell: NotebookNode) -> str:
+    """Return what a cell is for, by its metadata, in which a stranger may have written anything.
+
+    ``text``, ``given`` (locked code of the course), ``explore`` (pictures and long training, which marking
+    leaves out), ``answer``, ``check`` (worth points), ``hint``, or ``own``: code that was not handed out.
+    """
+    nbgrader, tags = _metadata(cell, "nbgrader"), cell.metadata.get("tags")
+    if nbgrader.get("grade"):
+        return "check"
+    if nbgrader.get("solution"):
+        return "answer"
+    if isinstance(tags, list) and "explore" in tags:
+        return "explore"
+    if nbgrader.get("locked") and grade_id_of(cell):
+        return "given"
+    if _metadata(cell, "pixgrad").get("role") == "hint":
+        return "hint"
+    return "own" if cell.cell_type == "code" else "text"
 
 
 def is_check(cell: NotebookNode) -> bool:
     """Tell whether a cell is worth points."""
-    return bool(cell.metadata.get("nbgrader", {}).get("grade", False))
+    return role_of(cell) == "check"
 
 
 def is_explore(cell: NotebookNode) -> bool:
-    """Tell whether a cell is left out while marking: pictures and long training, never a graded cell."""
-    nbgrader = cell.metadata.get("nbgrader", {})
-    return "explore" in cell.metadata.get("tags", []) and not (
-        nbgrader.get("grade") or nbgrader.get("solution")
-    )
+    """Tell whether a cell is left out while marking."""
+    return role_of(cell) == "explore"
 
 
-def error_output(ename: str, evalue: str, traceback: list[str] | None = None) -> NotebookNode:
-    """Return an error output; whatever strangers wrote in it is fit to be stored and shown."""
-    ename, evalue = plain(ename, LONGEST_NAME), plain(evalue, LONGEST_ERROR)
-    lines = [plain(str(line), LONGEST_ERROR) for line in (traceback or ())[:MOST_LINES]]
-    return new_output("error", ename=ename, evalue=evalue, traceback=lines or [f"{ename}: {evalue}"])
+def grade_id_of(cell: NotebookNode) -> str | None:
+    """Return the name by which nbgrader knows a cell, if it has one."""
+    grade_id = _metadata(cell, "nbgrader").get("grade_id")
+    return grade_id if isinstance(grade_id, str) else None
 
 
-def outputs_of(kept: list[dict[str, Any]]) -> list[NotebookNode]:
-    """Turn the outputs that a student's process reported into nbformat's, what is odd left out.
+def label_of(cell: NotebookNode) -> str:
+    """Return the exercise that a cell belongs to, or "".
 
-    >>> outputs_of([{"kind": "stream", "name": "stdout", "text": "hello"}, {"kind": "html"}])[0].text
-    'hello'
+    By pixgrad's metadata, else by the form of its grade id; one of another form is an exercise by itself.
     """
-    room, outputs = LONGEST_OUTPUT, []
-    for each in kept[:MOST_OUTPUTS]:
-        output = _output(each, room)
-        if output is not None:
-            outputs.append(output)
-            room -= len(output.get("text", "")) + sum(map(len, output.get("data", {}).values()))
-    return outputs
+    if role_of(cell) not in ROLES_OF_EXERCISES:
+        return ""
+    label = _metadata(cell, "pixgrad").get("exercise")
+    if isinstance(label, str):
+        return label
+    grade_id = grade_id_of(cell) or ""
+    match = GRADE_ID.match(grade_id)
+    return match["label"] if match else grade_id
 
 
-def _output(kept: dict[str, Any], room: int) -> NotebookNode | None:
-    kind, text, data = kept.get("kind"), kept.get("text"), kept.get("data")
-    if kind == "stream" and isinstance(text, str):
-        name = "stderr" if kept.get("name") == "stderr" else "stdout"
-        return new_output("stream", name=name, text=plain(text.replace("\r", "\n"), max(1, room)))
-    if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
-        return None
-    shown = {mime: data[mime] for mime in PICTURES if _is_picture(data.get(mime), room)}
-    if isinstance(data.get("text/plain"), str):
-        shown["text/plain"] = plain(data["text/plain"], max(1, room))
-    return new_output("display_data", data=shown) if shown else None
+def points_of(cell: NotebookNode) -> float:
+    """Return what a check is worth."""
+    return float(cell.metadata.nbgrader["points"])
 
 
-def _is_picture(content: Any, room: int) -> bool:
-    """Tell whether something is base64, in which no browser finds markup, and not too long."""
-    return isinstance(content, str) and len(content) <= room and BASE64.fullmatch(content) is not None
+def answers(notebook: NotebookNode) -> dict[str, str]:
+    """Return the answer of each exercise as a student would have it: the solution without its marks."""
+    cells = (cell for cell in notebook.cells if role_of(cell) == "answer")
+    return {label_of(cell): without_solution_marks(cell.source) for cell in cells}
 
 
-def settle(cell: NotebookNode, error: NotebookNode | None) -> None:
-    """Leave a cell with at most one error, and a check cell with nothing else that nbgrader could misread.
+def with_answers(notebook: NotebookNode, filled: Mapping[str, str]) -> NotebookNode:
+    """Return a copy of a notebook with the answer cells of some exercises filled in."""
+    copy = from_dict(notebook)
+    for cell in copy.cells:
+        if role_of(cell) == "answer" and label_of(cell) in filled:
+            cell.source = filled[label_of(cell)].rstrip("\n")
+    return copy
 
-    Of a check cell only printed text is kept: a warning on stderr would cost the points, a result or a
-    display could earn them. nbgrader counts a check cell without any output as passed.
-    """
-    kept = [output for output in cell.outputs if output.output_type != "error"]
-    if is_check(cell):
-        kept = [output for output in kept if output.output_type == "stream" and output.name == "stdout"]
-    cell.outputs = kept if error is None else [*kept, error]
+
+def _metadata(cell: NotebookNode, whose: str) -> Mapping[str, Any]:
+    found = cell.metadata.get(whose)
+    return found if isinstance(found, dict) else {}

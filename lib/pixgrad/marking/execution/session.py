@@ -18,7 +18,8 @@ from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.proxies import Died, OutOfTime, Student
 from pixgrad.marking.execution.run_check import marking, run_check
 from pixgrad.marking.execution.sandbox import Overrun, Room, choose
-from pixgrad.notebook.cells import error_output, is_check, is_explore, outputs_of, settle
+from pixgrad.marking.outputs import error_output, outputs_of, settle
+from pixgrad.notebook.cells import is_check, is_explore
 
 OUT_OF_TIME = "stopped after {seconds:g} s: the code did not finish; look for a loop that never ends"
 DIED = "Python itself ended while this ran (a crash, os._exit, or more memory than there is)"
