@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
 from pixgrad.check import bank, slip_of
+from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.notebook.cells import answers, with_answers
 
 
 @dataclass
@@ -55,7 +57,7 @@ def audit(
         Label of an exercise. What it does not need is not run, so that nothing is said about the points
         that its mistakes might cost elsewhere, nor about pictures.
     """
-    parsed = source.read(build.source_path(root, slug))
+    parsed = source.read(Course(root).script(slug))
     solution = expand.build(parsed)
     selection.require(parsed, only)
     release = (build.committed(root, slug, solution) if only else None) or build.release(root, slug)
@@ -71,7 +73,7 @@ def audit(
     marking = _audit_solution(found, parsed, cells, progress)
     if found.failed:
         return found
-    untouched = expand.with_answers(solution, expand.answers(release))
+    untouched = with_answers(solution, answers(release))
     _audit_untouched(found, selection.wanted(untouched, slug, only), progress)
     _audit_bank(found, known, cells, marking, jobs, progress)
     return found

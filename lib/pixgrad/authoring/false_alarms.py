@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pixgrad.authoring import selection
-from pixgrad.authoring.runner import CodeCell, Program, fork, next_result
+from pixgrad.authoring.runner import CodeCell, Program, fork, next_result, to_run
 from pixgrad.errors import PixgradError
-from pixgrad.notebook.names import to_run
 
 SOLUTION = "solution"
 FRESH = "check.rng("

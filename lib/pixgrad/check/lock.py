@@ -84,10 +84,12 @@ class _Lock(MetaPathFinder):
 
 def _asked_by_hidden_tests() -> bool:
     """Tell whether the cell that imports holds hidden tests, as only the notebooks in solutions/ do."""
+    from pixgrad.notebook.marks import has_hidden_tests  # most processes with a lock never come here
+
     frame: FrameType | None = sys._getframe()
     while frame is not None:
         if frame.f_globals.get("__name__") == "__main__":
-            return any("BEGIN HIDDEN TESTS" in line for line in linecache.getlines(frame.f_code.co_filename))
+            return has_hidden_tests("".join(linecache.getlines(frame.f_code.co_filename)))
         frame = frame.f_back
     return False
 

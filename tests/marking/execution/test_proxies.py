@@ -28,7 +28,7 @@ def student():
 def define(student, source, *names):
     """Run a cell and return what it binds."""
     assert student.run_cell(source).error is None
-    values = student.fetch(names)
+    values, _ = student.fetch(names)
     return values[names[0]] if len(names) == 1 else [values[name] for name in names]
 
 

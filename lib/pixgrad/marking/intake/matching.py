@@ -11,8 +11,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from pixgrad.marking.intake.python import Names, names_of, parsed
 from pixgrad.marking.intake.released import Original, squeezed
+from pixgrad.notebook.names import Names, names_of, parsed
 
 LEAST_SHARE = 0.5  # share of common lines from which an edited cell is recognised
 EXERCISE = re.compile(r"exercise\s*=\s*[\"']([a-z0-9-]+)[\"']")
