@@ -2430,26 +2430,22 @@ SVM_ACCURACY = Exercise(
             "step-too-small",
             "the loss is still high after 500 steps; choose a larger learning rate.",
             "svm_learning_rate = 1e-6\nsvm_reg = 0.0",
-            visible=False,
         ),
         Mistake(
             "step-too-large",
             "the loss is not lower at the end than at the start, the steps overshoot; choose a smaller "
             "learning rate.",
             "svm_learning_rate = 1.0\nsvm_reg = 0.0",
-            visible=False,
         ),
         Mistake(
             "penalty-too-strong",
             "the accuracy is below the bar, and without the penalty it would not be; reg is too large.",
             "svm_learning_rate = 2e-3\nsvm_reg = 100.0",
-            visible=False,
         ),
         Mistake(
             "below-the-bar",
             "the validation accuracy is below the bar; try learning rates 3 times smaller and larger.",
             "svm_learning_rate = 0.1\nsvm_reg = 0.0",
-            visible=False,
         ),
     ),
     variants=(

@@ -1832,14 +1832,10 @@ ACCURACY = Exercise(
     "best_learning_rate",
     mistakes=(
         Mistake("wrong-form", "numbers, not words, are wanted.", _pair('"0.05"', "0.001")),
-        Mistake("wrong-sign", "the penalty should be at least 0.", _pair("0.05", "-0.1")),
-        Mistake(
-            "learning-rate-too-small", "400 short steps lead not far.", _pair("0.0003", "0.0"), visible=False
-        ),
-        Mistake("diverges", "each step is too long.", _pair("3", "1"), visible=False),
-        Mistake(
-            "penalty-too-strong", "a tenth of the penalty would pass.", _pair("0.05", "1.0"), visible=False
-        ),
+        Mistake("not-a-choice", "the penalty should be at least 0.", _pair("0.05", "-0.1")),
+        Mistake("step-too-small", "400 short steps lead not far.", _pair("0.0003", "0.0")),
+        Mistake("step-too-large", "each step is too long.", _pair("3", "1")),
+        Mistake("penalty-too-strong", "a tenth of the penalty would pass.", _pair("0.05", "1.0")),
     ),
     variants=(
         Variant("no-penalty", _pair("0.1", "0")),

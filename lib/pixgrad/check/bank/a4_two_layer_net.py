@@ -2860,11 +2860,11 @@ ACCURACY = Exercise(
         Mistake(
             "not-a-choice", "the learning rate is above 0, the penalty 0 or above.", _choice(50, -0.3, 0.0)
         ),
-        Mistake("step-too-small", "the learning rate is too small.", _choice(50, 0.03, 1e-3), visible=False),
-        Mistake("step-too-large", "the steps overshoot.", _choice(50, 3.0, 1e-3), visible=False),
-        Mistake("penalty-too-strong", "the penalty is too strong.", _choice(50, 0.3, 0.1), visible=False),
-        Mistake("too-few-units", "there are too few hidden units.", _choice(4, 0.3, 1e-3), visible=False),
-        Mistake("below-the-bar", "the accuracy is below the bar.", _choice(3, 0.9, 0.02), visible=False),
+        Mistake("step-too-small", "the learning rate is too small.", _choice(50, 0.03, 1e-3)),
+        Mistake("step-too-large", "the steps overshoot.", _choice(50, 3.0, 1e-3)),
+        Mistake("penalty-too-strong", "the penalty is too strong.", _choice(50, 0.3, 0.1)),
+        Mistake("too-few-units", "there are too few hidden units.", _choice(4, 0.3, 1e-3)),
+        Mistake("below-the-bar", "the accuracy is below the bar.", _choice(3, 0.9, 0.02)),
     ),
     variants=(
         Variant("more-units", _choice(100, 0.3, 0)),

@@ -2722,15 +2722,11 @@ OVERFIT = Exercise(
     "overfit_learning_rate",
     mistakes=(
         Mistake("wrong-form", "numbers, not words, are wanted.", _pair('"0.1"', "0.05")),
-        Mistake("not-positive", "both are greater than 0.", _pair("-0.1", "0.05")),
-        Mistake("diverges", "each step is too long.", _pair("30.0", "0.05"), visible=False),
-        Mistake(
-            "weights-too-large", "the first weights are too large.", _pair("0.0001", "1.0"), visible=False
-        ),
-        Mistake(
-            "weights-too-small", "the first weights are too small.", _pair("0.01", "0.001"), visible=False
-        ),
-        Mistake("not-learned", "the learning rate is too small.", _pair("0.001", "0.05"), visible=False),
+        Mistake("not-a-choice", "both are greater than 0.", _pair("-0.1", "0.05")),
+        Mistake("step-too-large", "each step is too long.", _pair("30.0", "0.05")),
+        Mistake("weights-too-large", "the first weights are too large.", _pair("0.0001", "1.0")),
+        Mistake("weights-too-small", "the first weights are too small.", _pair("0.01", "0.001")),
+        Mistake("not-learned", "the learning rate is too small.", _pair("0.001", "0.05")),
     ),
     variants=(
         Variant("other-pair", _pair("0.2", "0.04")),
