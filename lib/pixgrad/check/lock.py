@@ -112,12 +112,35 @@ def teaches(slug: str) -> None:
     release()
     if slug not in TAUGHT or os.environ.get(UNLOCK):
         return
-    for name in locked(slug):
+    _shut(_Lock(slug))
+
+
+def _shut(lock: _Lock) -> None:
+    """Install a lock, and forget what it locks."""
+    for name in lock.locked:
         module = sys.modules.pop(name, None)
         parent, _, child = name.rpartition(".")
         if module is not None and hasattr(sys.modules.get(parent), child):
             delattr(sys.modules[parent], child)
-    sys.meta_path.insert(0, _Lock(slug))
+    sys.meta_path.insert(0, lock)
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Open what is locked for a check that has to train, and shut it again.
+
+    Examples
+    --------
+    >>> with lifted():
+    ...     from pixgrad.models import linear
+    """
+    locks = [finder for finder in sys.meta_path if isinstance(finder, _Lock)]
+    release()
+    try:
+        yield
+    finally:
+        for lock in locks:
+            _shut(lock)
 
 
 @contextmanager
