@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from pixgrad.authoring.reasons import comment, questions
 from pixgrad.authoring.source import Cell, Source, cell_ids
 
 SOLUTION_MARK = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
+END_SOLUTION = "# END SOLUTION"
 HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
 
 
 def build(source: Source) -> NotebookNode:
     """The source notebook of an assignment, with nbgrader metadata and stable cell ids, without outputs."""
-    ids = cell_ids(source.cells)
-    notebook = new_notebook(cells=[_cell(*pair) for pair in zip(source.cells, ids, strict=True)])
+    ids, cells = cell_ids(source.cells), _with_reasons(source.cells)
+    notebook = new_notebook(cells=[_cell(*pair) for pair in zip(cells, ids, strict=True)])
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -25,6 +28,17 @@ def build(source: Source) -> NotebookNode:
         }
     )
     return notebook
+
+
+def _with_reasons(cells: tuple[Cell, ...]) -> list[Cell]:
+    """The cells, each answer to a concept question with the reasons that its check knows."""
+    told = {
+        cell.exercise: "".join(map(comment, questions(cell.source))) for cell in cells if cell.role == "check"
+    }
+    return [
+        replace(cell, source=cell.source.replace(END_SOLUTION, told.get(cell.exercise, "") + END_SOLUTION))
+        for cell in cells
+    ]
 
 
 def to_text(notebook: NotebookNode) -> str:

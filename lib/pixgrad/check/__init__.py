@@ -12,7 +12,8 @@ from pixgrad.check.failure import CheckFailed, slip_of
 from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
 from pixgrad.check.gradient import gradient
 from pixgrad.check.hidden_numbers import rng
-from pixgrad.check.values import choice, close, finite, number, shape
+from pixgrad.check.questions import choice, number
+from pixgrad.check.values import close, finite, shape
 
 __all__ = [
     "CheckFailed",
