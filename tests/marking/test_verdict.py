@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from pixgrad.marking.verdict import Finding, Verdict, judge, message_of
+from pixgrad.marking.verdict import Exercise, Finding, Verdict, judge, message_of
 from pixgrad.notebook.cells import error_output, settle
 
 
@@ -76,3 +76,13 @@ def test_a_verdict_survives_json(kit):
     results = tuple(judged(kit, {"add-check": error_output("NotRun", "late")}).values())
     verdict = Verdict("ada", "t1", "marked", results, (Finding("k", "m"),), 1.5, "key", {"numpy": "2"})
     assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))) == verdict
+
+
+def test_the_reason_of_a_question_is_told_whole():
+    """Does a student read the reason of an option, without a word about numbers that are not shown?"""
+    source = "check()\n# BEGIN HIDDEN TESTS\ncheck(1)\n# END HIDDEN TESTS"
+    meta = {"nbgrader": {"grade_id": "q-check", "grade": True, "solution": False, "points": 2}}
+    cell = new_code_cell(source, metadata=meta)
+    cell.outputs = [error_output("CheckFailed", "x: c does not belong to the answer: 1 is 1.\n[slip: names-c]")]
+    (result,) = judge(new_notebook(cells=[cell]), (Exercise("concept-q", 2, ("q-check",)),), {})
+    assert result.told == "x: c does not belong to the answer: 1 is 1." and result.slip == "names-c"

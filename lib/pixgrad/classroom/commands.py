@@ -56,7 +56,9 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
         pixgrad check assignments/a1_knn/a1_knn.ipynb --html a1_knn.html
 
     The notebook is run from top to bottom in a fresh kernel, without the cells tagged "explore"; the file is
-    not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
+    not changed. Inside a course with its solutions/, the hidden tests judge too; without them, answers that
+    only they can judge are noted, and their points are left out of the sum. Exit status 0 if all that is
+    judged passes, 1 if not, 2 if there is no such notebook.
     """
     from pixgrad.marking import self_check
     from pixgrad.marking.execution.limits import Limits
@@ -65,12 +67,13 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
     limits = Limits(cell_seconds, submission_seconds, isolation="none")
-    nb, exercises, results = self_check.check(notebook, limits)
-    self_check.show(notebook, nb, exercises, results)
+    checked = self_check.check(notebook, limits)
+    self_check.show(notebook, checked)
     if html is not None:
-        feedback.write_alone(html, feedback.page_alone(notebook, nb, exercises, results))
+        page = feedback.page_alone(notebook, checked.nb, checked.exercises, checked.verdict, checked.remark)
+        feedback.write_alone(html, page)
         click.echo(f"page: {_short(html)}")
-    return 0 if all(result.outcome == "passed" for result in results) else 1
+    return 0 if all(result.outcome in ("passed", "noted") for result in checked.verdict.results) else 1
 
 
 @click.command()

@@ -5,11 +5,13 @@ from typing import Any, Literal, get_args
 
 from nbformat import NotebookNode
 
+from pixgrad.check import noted
 from pixgrad.check.failure import SLIP
-from pixgrad.marking.redact import OURS, discreet
+from pixgrad.marking.redact import OURS, UNSHOWN, discreet
 from pixgrad.marking.sanitise import plain
 
-Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered"]
+# "noted" is for a student's own check of a hand-out alone: marking judges everything.
+Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered", "noted"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 UNANSWERED = "not answered yet"
@@ -95,7 +97,12 @@ class Verdict:
 
     @property
     def max_score(self) -> float:
-        """Points that could be earned."""
+        """Points that could be earned; what is only noted is not among them."""
+        return float(sum(result.points for result in self.results if result.outcome != "noted"))
+
+    @property
+    def all_points(self) -> float:
+        """Points of all exercises, judged or noted."""
         return float(sum(result.points for result in self.results))
 
     def to_json(self) -> dict[str, Any]:
@@ -150,6 +157,8 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     told = message
     if outcome != "unanswered" and is_hidden(check):
         told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
+        if noted.is_question(exercise.label):  # a reason, and there are no numbers to be silent about
+            told = told.removesuffix(f"\n{UNSHOWN}")
     return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
 
 

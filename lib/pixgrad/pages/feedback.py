@@ -8,7 +8,7 @@ from pixgrad.classroom import store
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.kit import Kit
-from pixgrad.marking.verdict import Exercise, Result, Verdict
+from pixgrad.marking.verdict import Exercise, Verdict
 from pixgrad.pages.cell_links import address, places
 from pixgrad.pages.html import render
 
@@ -38,11 +38,12 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
         checks=checks,
         reveal=reveal,
         alone=False,
+        remark="",
     )
 
 
 def page_alone(
-    path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]
+    path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], verdict: Verdict, remark: str
 ) -> str:
     """Return the same page for a notebook that its student checked.
 
@@ -52,17 +53,18 @@ def page_alone(
         Of the notebook; its name is shown.
     nb : NotebookNode
     exercises : tuple of Exercise
-    results : tuple of Result
+    verdict : Verdict
+    remark : str
+        What was judged and what was not.
     """
     pixgrad = nb.metadata.get("pixgrad")
     said = pixgrad if isinstance(pixgrad, dict) else {}
-    slug = str(said.get("slug") or path.stem)
     return render(
         "feedback.html",
-        title=str(said.get("title") or slug),
-        slug=slug,
+        title=str(said.get("title") or verdict.slug),
+        slug=verdict.slug,
         file=path.name,
-        verdict=Verdict("", slug, "marked", results),
+        verdict=verdict,
         hints=_hints(exercises),
         places=places(nb, exercises),
         numbered=True,
@@ -70,6 +72,7 @@ def page_alone(
         checks={},
         reveal=False,
         alone=True,
+        remark=remark,
     )
 
 
