@@ -83,6 +83,8 @@ def test_the_reason_of_a_question_is_told_whole():
     source = "check()\n# BEGIN HIDDEN TESTS\ncheck(1)\n# END HIDDEN TESTS"
     meta = {"nbgrader": {"grade_id": "q-check", "grade": True, "solution": False, "points": 2}}
     cell = new_code_cell(source, metadata=meta)
-    cell.outputs = [error_output("CheckFailed", "x: c does not belong to the answer: 1 is 1.\n[slip: names-c]")]
+    cell.outputs = [
+        error_output("CheckFailed", "x: c does not belong to the answer: 1 is 1.\n[slip: names-c]")
+    ]
     (result,) = judge(new_notebook(cells=[cell]), (Exercise("concept-q", 2, ("q-check",)),), {})
     assert result.told == "x: c does not belong to the answer: 1 is 1." and result.slip == "names-c"
