@@ -1297,7 +1297,8 @@ check.returns(
 # The forward pass is a loop that keeps what it meets; the backward pass is the same loop in reverse. Where the
 # forward pass says affine, ReLU, affine, ReLU, affine, loss, the backward pass says loss, affine, ReLU, affine,
 # ReLU, affine. Each affine step gives two gradients to return and one to pass on. You may call your own layers
-# from above, or write it all out anew: this check judges the result of this cell, so test your layers first.
+# from above, or write it all out anew. A slip in one of them costs its points once: this cell is then judged with a
+# right layer in its place, and the check says which one to mend.
 
 
 # %% answer="mlp-loss"

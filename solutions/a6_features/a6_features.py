@@ -878,7 +878,8 @@ check.vectorized(update_centroids, small, large, exercise="update-centroids")
 # ### Exercise: k-means
 #
 # Now the loop. Starting words are $k$ different patches, drawn at random. You may call your two functions
-# from above here, or write their few lines once more, so that this answer stands on its own.
+# from above here, or write their few lines once more. A slip in one of them costs its points once: this answer is
+# then judged with a right one in its place, and the check says which one to mend.
 
 
 # %% answer="kmeans"
@@ -1295,7 +1296,7 @@ check.returns(region_histograms, fresh, counted, exercise="region-histograms")
 #
 # All together now: patches, preparation, nearest words, histograms. The preparation (normalise and whiten,
 # with the mean and the transform of the training patches) comes in as a function. You may call your own
-# functions from above, or write their lines once more.
+# functions from above, or write their lines once more; as before, a slip in one of them is not counted here again.
 #
 # Mind the memory: 4,000 images have 784,000 patches of 6 x 6 pixels at stride 2, which as float64 are 677
 # MB. So take the images one at a time.

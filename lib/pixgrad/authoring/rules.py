@@ -12,6 +12,7 @@ from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
 from pixgrad.check.compare import as_numbers
 from pixgrad.check.lock import TAUGHT
+from pixgrad.check.own_helpers import BUILDS_ON, right_helpers
 from pixgrad.errors import nearest
 from pixgrad.notebook.names import needs, sets
 
@@ -27,6 +28,7 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
         *_points(source),
         *_checks(source),
         *_reasons(source),
+        *_helpers(source),
         *_bank(source),
         *_variants(source),
         *_leaks(source, release),
@@ -114,6 +116,22 @@ def _reasons(source: Source) -> Iterator[str]:
 
 def _is_number(mistake: bank.Mistake) -> bool:
     return as_numbers(mistake.value()) is not None
+
+
+def _helpers(source: Source) -> Iterator[str]:
+    """An exercise may build on earlier answers of its notebook only, and the bank has a right one of each."""
+    above: set[str] = set()
+    for cell in source.cells:
+        if cell.role == "answer":
+            wanted = set(BUILDS_ON.get(cell.exercise, ()))
+            yield from (
+                f"{cell.exercise}: builds on {name}, which no answer above defines" for name in wanted - above
+            )
+            missing = wanted & above - set(right_helpers(cell.exercise))
+            yield from (
+                f"{cell.exercise}: builds on {name}, of which the bank has no right one" for name in missing
+            )
+            above |= sets(cell.source)
 
 
 def _bank(source: Source) -> Iterator[str]:
