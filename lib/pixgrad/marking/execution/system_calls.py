@@ -22,6 +22,9 @@ bpf perf_event_open open_by_handle_at name_to_handle_at
 kexec_load kexec_file_load init_module finit_module delete_module
 acct quotactl swapon swapoff reboot syslog
 """
+UNFILTERED = (
+    "no filter of system calls (pip install pyseccomp; on Debian and Ubuntu: apt install libseccomp2)"
+)
 
 
 @functools.cache
@@ -38,10 +41,7 @@ def refusals() -> tuple[bytes, str]:
     try:
         import pyseccomp
     except (ImportError, RuntimeError, OSError):
-        return (
-            b"",
-            "no filter of system calls (pip install pyseccomp; on Debian and Ubuntu: apt install libseccomp2)",
-        )
+        return b"", UNFILTERED
     rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     for names, number in ((LACKING, errno.ENOSYS), (FORBIDDEN, errno.EPERM)):
         for name in names.split():
