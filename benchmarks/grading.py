@@ -32,12 +32,13 @@ import numpy as np
 from pixgrad.authoring.expand import with_answers
 from pixgrad.bridge.zygote import warm_up
 from pixgrad.classroom import gradebook
+from pixgrad.classroom.registration import register
 from pixgrad.classroom.simulate import Person, material_of, people
 from pixgrad.course import Course
 from pixgrad.marking.execution.fork_server import ONE_THREAD
 from pixgrad.marking.intake import admit
 from pixgrad.marking.intake.python import without_magics
-from pixgrad.marking.kit import Kit, load_kit, register
+from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.notebook.cells import is_explore
 
 ROOT = Path(__file__).parents[1]

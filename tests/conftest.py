@@ -4,11 +4,10 @@ import importlib.util
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import nbformat
 import pytest
@@ -40,17 +39,6 @@ def _beside(name: str) -> ModuleType:
 def hand_made() -> ModuleType:
     """The module that writes the course by hand."""
     return _beside("small_course")
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One headless Chromium for all pages."""
-    module = _beside("browser")
-    if module.BINARY is None:
-        pytest.skip("chromium is not installed")
-    browser = module.Browser(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -168,7 +168,7 @@ def emptied_modules(t):
 
 @patch
 def the_taught_modules(t: Target):
-    """The function tries out what pixgrad.models, which the notebook teaches, would return."""
+    """The function tries out what the modules that the notebook teaches, or share, would return."""
     return t.attack("""
         import importlib, pixgrad.check.lock
         pixgrad.check.lock.release()

@@ -61,7 +61,8 @@ def test_what_earlier_notebooks_taught_stays_open():
 
 def test_the_oracle_of_gradients_is_locked_where_it_is_built():
     """Is check.numeric_gradient out of reach in a2, and there in a3?"""
-    ask = "from pixgrad import check\nfrom pixgrad.check import lock\nlock.teaches({!r})\nprint(check.numeric_gradient)"
+    ask = "from pixgrad import check\nfrom pixgrad.check.lock import teaches\nteaches({!r})\n"
+    ask += "print(check.numeric_gradient)"
     assert "pixgrad.check.numeric is what you build in a2_svm" in python(ask.format("a2_svm"))
     assert "<function" in python(ask.format("a3_softmax"))
 

@@ -2,7 +2,7 @@
 
 from pixgrad.classroom import gradebook
 from pixgrad.marking.kit import grade_id_of
-from pixgrad.notebook.cells import error_output, settle
+from pixgrad.marking.outputs import error_output, settle
 
 
 def record(course, kit, student, **errors):

@@ -8,7 +8,7 @@ import time
 import pytest
 from distributed import Client, LocalCluster
 
-from pixgrad.classroom.workers import ClusterWorkers, Crashed, LocalWorkers, Run
+from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers
 from pixgrad.errors import PixgradError
 
 
@@ -33,8 +33,8 @@ def workers():
 
 def test_a_crash_is_blamed_on_its_culprit_alone(workers):
     """Do all other tasks get their results when one kills its worker process?"""
-    run = Run(workers, lambda task: workers.submit(work, task))
-    results = dict(run.results(iter([0, 1, 2, 3, 5, 6, 7])))
+    dispatcher = Dispatcher(workers, lambda task: workers.submit(work, task))
+    results = dict(dispatcher.results(iter([0, 1, 2, 3, 5, 6, 7])))
     assert isinstance(results.pop(3), Crashed)
     assert isinstance(results.pop(5), ValueError)
     assert results == {task: 2 * task for task in (0, 1, 2, 6, 7)}
@@ -42,8 +42,8 @@ def test_a_crash_is_blamed_on_its_culprit_alone(workers):
 
 def test_a_task_that_stands_still_is_given_up(workers):
     """Do all other tasks get their results when one never comes back, and is its process ended?"""
-    run = Run(workers, lambda task: workers.submit(work, task), patience=5)
-    results = dict(run.results(iter([1, 4, 2, 6])))
+    dispatcher = Dispatcher(workers, lambda task: workers.submit(work, task), patience=5)
+    results = dict(dispatcher.results(iter([1, 4, 2, 6])))
     assert isinstance(results.pop(4), Crashed)
     assert results == {1: 2, 2: 4, 6: 12}
     assert not set(multiprocessing.active_children()) - workers.others
@@ -67,8 +67,8 @@ def test_a_cluster_gives_the_same_results():
     """Do tasks on a dask cluster come back with their results and errors?"""
     with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0") as cluster:
         workers = ClusterWorkers(cluster.scheduler_address)
-        run = Run(workers, lambda task: workers.submit(work, task))
-        results = dict(run.results(iter([1, 2, 5])))
+        dispatcher = Dispatcher(workers, lambda task: workers.submit(work, task))
+        results = dict(dispatcher.results(iter([1, 2, 5])))
         workers.stop()
     assert isinstance(results.pop(5), ValueError)
     assert results == {1: 2, 2: 4}

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pixgrad.data import Dataset, SealedTestSet
-from pixgrad.ladder.climb import Result
+from pixgrad.ladder.climb import Measurement
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def results():
         kinds = ("neighbours", "linear", "net", "words")
         names = ("k nearest neighbours", "multiclass SVM", "two-layer net", "visual words + net")
         return [
-            Result(name, kind, "a1_knn", "reg 0.1", 1000 * 10**i, 30.0, 2.0 * i, 0.5, test + 0.01, test)
+            Measurement(name, kind, "a1_knn", "reg 0.1", 1000 * 10**i, 30.0, 2.0 * i, 0.5, test + 0.01, test)
             for i, (kind, name, test) in enumerate(zip(kinds, names, tests, strict=True))
         ]
 

@@ -4,7 +4,7 @@ import pytest
 from pixgrad.data.sealed import times_opened
 from pixgrad.ladder import climb as climbing
 from pixgrad.ladder.climb import climb, gaps
-from pixgrad.ladder.rungs import RUNGS, Choice, Model, Plan, Rung
+from pixgrad.ladder.rungs import RUNGS, Model, Plan, Rung, TunedSettings
 
 TINY = Plan(epochs=10, batch_size=20, hidden=10, words=8, num_patches=300)
 
@@ -31,7 +31,7 @@ def spy(log):
             log.append(("fit", (images, labels)))
             return Model(lambda images: np.zeros(len(images), int), 1)
 
-        return Choice("none", 0.5, fit)
+        return TunedSettings("none", 0.5, fit)
 
     return Rung("spy", "linear", "a0_numpy", tune)
 

@@ -3,7 +3,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from pixgrad.models import kmeans
+from pixgrad.models import arrays
 from pixgrad.models.features import Codebook, color_histogram, encode, learn_codebook
 from pixgrad.models.patches import dense_patches, normalize_patches
 
@@ -40,7 +40,7 @@ def test_blocks_change_nothing(monkeypatch):
     """Are encodings and histograms the same one image at a time?"""
     codebook, images = codebook_of(), pictures(5)
     want = encode(images, codebook), color_histogram(images, 3)
-    monkeypatch.setattr(kmeans, "BLOCK_ENTRIES", 1)
+    monkeypatch.setattr(arrays, "BLOCK_ENTRIES", 1)
     got = encode(images, codebook), color_histogram(images, 3)
     for a, b in zip(got, want, strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-9)

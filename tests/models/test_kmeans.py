@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 
+from pixgrad.models import arrays
 from pixgrad.models import kmeans as module
 from pixgrad.models.kmeans import kmeans, nearest_centroids
 
@@ -33,7 +34,7 @@ def test_blocks_change_nothing(monkeypatch):
     """Are assignments the same one row at a time?"""
     P, centroids = blobs(40, 3), blobs(5, 5)
     labels, squares = nearest_centroids(P, centroids)
-    monkeypatch.setattr(module, "BLOCK_ENTRIES", 1)
+    monkeypatch.setattr(arrays, "BLOCK_ENTRIES", 1)
     got = nearest_centroids(P, centroids)
     np.testing.assert_array_equal(got[0], labels)
     np.testing.assert_allclose(got[1], squares, rtol=1e-9)

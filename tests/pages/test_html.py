@@ -11,10 +11,11 @@ import pytest
 from pixgrad.check.failure import CheckFailed
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.course import Course
+from pixgrad.marking.judging import judge
 from pixgrad.marking.mark import unreadable
+from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.redact import UNSHOWN
-from pixgrad.marking.verdict import Finding, Result, Verdict, judge
-from pixgrad.notebook.cells import error_output, settle
+from pixgrad.marking.verdict import Finding, Result, Verdict
 from pixgrad.pages import feedback, report
 
 EVIL = (
@@ -367,59 +368,71 @@ def crowded(kit, tmp_path):
     return tmp_path
 
 
+PHONE, LAPTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 800}
+
+
+def address(folder, name="report"):
+    return (folder / f"{name}.html").as_uri()
+
+
 @pytest.mark.parametrize("name", ["report", "feedback"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_is_wider_than_the_window(browser, crowded, name, width):
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_nothing_is_wider_than_the_window(window, crowded, name, size):
     """Can a page be read on a phone and on a laptop without scrolling sideways?"""
-    browser.open(crowded / f"{name}.html", width)
-    assert browser.value("innerWidth") == width
-    assert browser.value("document.documentElement.scrollWidth <= innerWidth")
+    window.set_viewport_size(size)
+    window.goto(address(crowded, name))
+    assert window.evaluate("innerWidth") == size["width"]
+    assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_page_is_dark_where_asked_and_light_on_paper(browser, crowded):
+def test_a_page_is_dark_where_asked_and_light_on_paper(window, crowded):
     """Does the page follow the reader's scheme, but not into print?"""
-    ground = "getComputedStyle(document.body).backgroundColor"
+    window.goto(address(crowded))
     seen = {}
-    for dark in (False, True):
-        for media in ("", "print"):
-            browser.open(crowded / "report.html", dark=dark, media=media)
-            seen[dark, media] = browser.value(ground)
-    assert seen[False, ""] == "rgb(255, 255, 255)"
-    assert seen[True, ""] == "rgb(20, 24, 29)"
-    assert seen[False, "print"] == seen[True, "print"] == "rgb(255, 255, 255)"
+    for scheme in ("light", "dark"):
+        for media in ("screen", "print"):
+            window.emulate_media(color_scheme=scheme, media=media)
+            seen[scheme, media] = window.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert seen["light", "screen"] == "rgb(255, 255, 255)"
+    assert seen["dark", "screen"] == "rgb(20, 24, 29)"
+    assert seen["light", "print"] == seen["dark", "print"] == "rgb(255, 255, 255)"
 
 
-def test_names_are_hidden_by_keyboard_and_stay_hidden_in_print(browser, crowded):
+def test_a_picture_from_elsewhere_would_be_noticed_and_not_come(window, asked, tmp_path):
+    """Do these tests see it when a page asks for something, and is there no network to get it from?"""
+    (tmp_path / "page.html").write_text("<img src='http://pixgrad.invalid/x.png'>", encoding="utf-8")
+    with window.expect_event("requestfailed") as failed:
+        window.goto(address(tmp_path, "page"))
+    assert (failed.value.url, failed.value.failure) == (asked.pop(), "net::ERR_INTERNET_DISCONNECTED")
+
+
+def test_names_are_hidden_by_keyboard_and_stay_hidden_in_print(window, crowded):
     """Is no name left to be seen, on the screen or on paper, and do they come back?"""
-    page = crowded / "report.html"
-    shown = "document.body.innerText"
-    browser.open(page)
-    assert all(name in browser.value(shown) for name in LONG_NAMES)
-    browser.press("Tab")
-    browser.press("Space")
-    assert "institute.example" not in browser.value(shown)
-    browser.press("Space")
-    assert all(name in browser.value(shown) for name in LONG_NAMES)
-    browser.press("Space")
-    for media in ("", "print"):
-        browser.ask("Emulation.setEmulatedMedia", media=media)
-        text = browser.value(shown)
-        assert "institute.example" not in text
-        assert "student\u00a01" in text and "Not shown while names are hidden." in text
+    shown = lambda: window.inner_text("body")
+    window.goto(address(crowded))
+    assert all(name in shown() for name in LONG_NAMES)
+    window.keyboard.press("Tab")
+    window.keyboard.press("Space")
+    assert "institute.example" not in shown()
+    window.keyboard.press("Space")
+    assert all(name in shown() for name in LONG_NAMES)
+    window.keyboard.press("Space")
+    for media in ("screen", "print"):
+        window.emulate_media(media=media)
+        assert "institute.example" not in shown()
+        assert "student\u00a01" in shown() and "Not shown while names are hidden." in shown()
 
 
-def test_names_are_hidden_by_a_click(browser, crowded):
+def test_names_are_hidden_by_a_click(window, crowded):
     """Is the label beside the box a button?"""
-    browser.open(crowded / "report.html")
-    browser.value("document.querySelector('label.button').click()")
-    assert "institute.example" not in browser.value("document.body.innerText")
+    window.goto(address(crowded))
+    window.click("label.button")
+    assert "institute.example" not in window.inner_text("body")
 
 
-def test_two_who_share_a_long_wrong_answer_are_on_the_page(browser, crowded):
+def test_two_who_share_a_long_wrong_answer_are_on_the_page(window, crowded):
     """Is the pair listed as a question, with the exercise?"""
-    browser.open(crowded / "report.html")
-    row = browser.value(
-        "document.querySelector('[aria-label=\"Pairs with identical answers\"] tbody').innerText"
-    )
+    window.goto(address(crowded))
+    row = window.inner_text("[aria-label='Pairs with identical answers'] tbody")
     assert all(name in row for name in LONG_NAMES[:2]) and LONG_NAMES[2] not in row
     assert "add (not right yet)" in row

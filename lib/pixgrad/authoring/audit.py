@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-
-from pixgrad.authoring import build, expand, rules, runner, scaffold, selection, source
+from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
 from pixgrad.check import bank, slip_of
 from pixgrad.errors import PixgradError
 
@@ -70,7 +68,7 @@ def audit(
         "exercises": len(parsed.exercises()),
         "checks": sum(step.role == "check" for step in cells),
     }
-    marking = _audit_solution(found, solution, cells, progress)
+    marking = _audit_solution(found, cells, parsed, progress)
     if found.failed:
         return found
     untouched = expand.with_answers(solution, expand.answers(release))
@@ -92,19 +90,24 @@ def total_runs(slug: str, only: str = "") -> int:
 
 def _audit_solution(
     found: Audit,
-    solution: nbformat.NotebookNode,
-    cells: list[runner.Step],
+    cells: list[runner.CodeCell],
+    parsed: source.Source,
     progress: Callable[[int], object],
 ) -> runner.Run:
-    """The solution earns every point, without an error or a word on stderr, with and without its pictures."""
+    """The solution earns every point, without an error or a word on stderr, with and without its pictures.
+
+    What the text claims holds.
+    """
     imports = runner.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
     marking = runner.run(cells)
     progress(1)
     found.failed = _solution_problems(imports) or _solution_problems(marking)
     found.marking_cpu = marking.cpu_seconds
     if not found.failed and not found.only:
-        whole = runner.run(runner.steps(solution, explore=True))
+        held, whole = claims.measure(parsed)
         progress(1)
+        found.problems += [f"claim {each.label} does not hold: {each.broken}" for each in held if each.broken]
+        found.counts["claims"] = len(held)
         found.failed, found.notebook_seconds = _solution_problems(whole), whole.wall_seconds
     return marking
 
@@ -121,7 +124,7 @@ def _solution_problems(run: runner.Run) -> list[str]:
     ]
 
 
-def _audit_untouched(found: Audit, cells: list[runner.Step], progress: Callable[[int], object]) -> None:
+def _audit_untouched(found: Audit, cells: list[runner.CodeCell], progress: Callable[[int], object]) -> None:
     """The untouched release earns nothing, and every message says that the answer is missing."""
     for check, message in runner.run(cells).checks.items():
         if message is None:
@@ -134,7 +137,7 @@ def _audit_untouched(found: Audit, cells: list[runner.Step], progress: Callable[
 def _audit_bank(
     found: Audit,
     known: bank.Bank,
-    cells: list[runner.Step],
+    cells: list[runner.CodeCell],
     marking: runner.Run,
     jobs: int,
     progress: Callable[[int], object],
@@ -159,7 +162,7 @@ def _audit_bank(
     found.counts |= {"variants": len(known.variants), "kept": kept}
 
 
-def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner.Step]) -> list[str]:
+def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner.CodeCell]) -> list[str]:
     name = f"mistake {mistake.exercise}/{mistake.label}"
     own = {step.id for step in cells if step.role == "check" and step.exercise == mistake.exercise}
     failed = {check: message for check, message in run.checks.items() if message is not None}

@@ -7,6 +7,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from pixgrad.authoring.prose import for_readers
 from pixgrad.authoring.source import Cell, Source, cell_ids
 
 SOLUTION_MARK = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -15,8 +16,8 @@ HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
 
 def build(source: Source) -> NotebookNode:
     """The source notebook of an assignment, with nbgrader metadata and stable cell ids, without outputs."""
-    ids = cell_ids(source.cells)
-    notebook = new_notebook(cells=[_cell(*pair) for pair in zip(source.cells, ids, strict=True)])
+    cells = tuple(cell for cell in source.cells if cell.role != "claim")
+    notebook = new_notebook(cells=[_cell(*pair) for pair in zip(cells, cell_ids(cells), strict=True)])
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -62,7 +63,7 @@ def with_answers(notebook: NotebookNode, filled: Mapping[str, str]) -> NotebookN
 
 def _cell(cell: Cell, cell_id: str) -> NotebookNode:
     if cell.role in ("text", "hint"):
-        body = HINT.format(cell.source) if cell.role == "hint" else cell.source
+        body = HINT.format(cell.source) if cell.role == "hint" else for_readers(cell.source)
         node = new_markdown_cell(body, id=cell_id)
     else:
         node = new_code_cell(cell.source, id=cell_id)

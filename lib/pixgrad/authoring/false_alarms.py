@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pixgrad.authoring import selection
-from pixgrad.authoring.runner import Program, Step, fork, next_result
+from pixgrad.authoring.runner import CodeCell, Program, fork, next_result
 from pixgrad.errors import PixgradError
 from pixgrad.notebook.names import to_run
 
@@ -100,13 +100,13 @@ class Fresh:
         return [each for each in self.tried if each.draws]
 
 
-def total_checks(cells: list[Step]) -> int:
+def total_checks(cells: list[CodeCell]) -> int:
     """How many exercises will be tried."""
     return sum(step.role == "answer" for step in cells)
 
 
 def fresh(
-    cells: list[Step],
+    cells: list[CodeCell],
     slug: str,
     budget: Budget,
     jobs: int,
@@ -117,7 +117,7 @@ def fresh(
 
     Parameters
     ----------
-    cells : list of Step
+    cells : list of CodeCell
         See `selection.read`.
     jobs : int
         Exercises tried at once.
@@ -142,7 +142,7 @@ def fresh(
     return Fresh(slug, [found[place] for place in sorted(found)])
 
 
-def right_answers(slug: str, step: Step) -> list[tuple[str, str]]:
+def right_answers(slug: str, step: CodeCell) -> list[tuple[str, str]]:
     """Label and source of the solution and of every variant of its exercise."""
     variants = selection.known_answers(slug, step.exercise).variants
     return [(SOLUTION, step.source), *((each.label, each.source) for each in variants)]
@@ -159,7 +159,7 @@ def _collect(
 
 
 def _try_answers(
-    program: Program, own: Step, below: list[Step], answers: list[tuple[str, str]], budget: Budget
+    program: Program, own: CodeCell, below: list[CodeCell], answers: list[tuple[str, str]], budget: Budget
 ) -> Tried:
     """In a forked process: run the check of one exercise as often as the budget allows."""
     checks = {place for place, step in enumerate(below) if step.exercise == own.exercise}
@@ -170,7 +170,7 @@ def _try_answers(
     start = time.process_time()
     for seed in range(budget.first_seed, budget.first_seed + runs):
         label, text = answers[seed % len(answers)]
-        message = _one_run(program, [Step(own.id, own.role, own.exercise, text), *needed], seed)
+        message = _one_run(program, [CodeCell(own.id, own.role, own.exercise, text), *needed], seed)
         if message is not None:
             tried.alarms.append(Alarm(seed, own.exercise, label, message))
         tried.runs += 1
@@ -180,7 +180,7 @@ def _try_answers(
     return tried
 
 
-def _one_run(program: Program, cells: list[Step], seed: int) -> str | None:
+def _one_run(program: Program, cells: list[CodeCell], seed: int) -> str | None:
     """Run an answer and its checks in a copy of the namespace; what it lost points for, or None."""
     os.environ["PIXGRAD_SEED"] = str(seed)
     trial = Program()

@@ -37,7 +37,7 @@ HIDDEN_LAST = re.compile(
 
 
 @dataclass(frozen=True)
-class Step:
+class CodeCell:
     """One code cell: its id, role, exercise and source."""
 
     id: str
@@ -72,10 +72,10 @@ class Run:
     wall_seconds: float = 0.0
 
 
-def steps(notebook: NotebookNode, explore: bool = False) -> list[Step]:
+def steps(notebook: NotebookNode, explore: bool = False) -> list[CodeCell]:
     """The code cells of a notebook in order, with or without those that marking skips."""
     return [
-        Step(cell.id, role_of(cell), exercise_of(cell), cell.source)
+        CodeCell(cell.id, role_of(cell), exercise_of(cell), cell.source)
         for cell in notebook.cells
         if cell.cell_type == "code" and (explore or role_of(cell) != "explore")
     ]
@@ -100,7 +100,7 @@ class Program:
         self.run = Run()
         self.scope: dict[str, Any] = {"__name__": "__main__"}
 
-    def execute(self, step: Step, visible_first: bool = False, until_failed: bool = False) -> None:
+    def execute(self, step: CodeCell, visible_first: bool = False, until_failed: bool = False) -> None:
         """Run one cell; a check may be run as a student sees it first, and left at that if this fails."""
         wall, cpu = time.perf_counter(), _cpu()
         if step.role == "check" and visible_first:
@@ -112,7 +112,7 @@ class Program:
         self.run.wall_seconds += time.perf_counter() - wall
         self.run.cpu_seconds += _cpu() - cpu
 
-    def _execute_in_two_parts(self, step: Step, until_failed: bool) -> None:
+    def _execute_in_two_parts(self, step: CodeCell, until_failed: bool) -> None:
         """Run a check as a student sees it, then the whole, or what is left of it where this is the same."""
         seen = replace(step, id=f"{step.id}-visible", source=visible_part(step.source))
         told = self.run.visible[step.id] = self._execute(seen)
@@ -125,7 +125,7 @@ class Program:
         else:
             self.run.checks[step.id] = self._execute(step)
 
-    def _execute(self, step: Step) -> str | None:
+    def _execute(self, step: CodeCell) -> str | None:
         """Run one cell; returns its error as a notebook would show it, or None."""
         name = f"<cell {step.id}>"
         linecache.cache[name] = (len(step.source), None, step.source.splitlines(keepends=True), name)
@@ -161,7 +161,7 @@ class Bounds:
             resource.setrlimit(resource.RLIMIT_AS, (self.memory_bytes, self.memory_bytes))
 
 
-def run(cells: list[Step]) -> Run:
+def run(cells: list[CodeCell]) -> Run:
     """Run a notebook from start to end."""
     program = Program()
     for step in cells:
@@ -170,7 +170,7 @@ def run(cells: list[Step]) -> Run:
 
 
 def run_alternatives(
-    cells: list[Step],
+    cells: list[CodeCell],
     alternatives: list[tuple[str, str]],
     reference: Run,
     jobs: int,
@@ -180,7 +180,7 @@ def run_alternatives(
 
     Parameters
     ----------
-    cells : list of Step
+    cells : list of CodeCell
         The notebook with its own answers.
     alternatives : list of (exercise, source)
         In each, one answer cell has another source.
@@ -221,8 +221,8 @@ def run_alternatives(
 
 def _rest(
     program: Program,
-    changed: Step,
-    below: list[Step],
+    changed: CodeCell,
+    below: list[CodeCell],
     tainted: set[str],
     reference: Run,
     bounds: Bounds | None,

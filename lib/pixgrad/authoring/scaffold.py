@@ -129,7 +129,7 @@ def _look_at_names(root: Path, label: str, name: str) -> None:
 
 
 def _insert(path: Path, cells: str, after: str) -> int:
-    """Write cells into a source, at its end or before the text of the exercise that is next; returns the line."""
+    """Write cells into a source, at its end or before the text of the next exercise; returns their line."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     place = _place(lines, path.stem, after) if after else len(lines)
     before = "".join(lines[:place]).rstrip("\n") + "\n\n"

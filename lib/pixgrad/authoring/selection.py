@@ -7,13 +7,13 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from pixgrad.authoring import build, expand, source
-from pixgrad.authoring.runner import Step, steps
+from pixgrad.authoring.runner import CodeCell, steps
 from pixgrad.check import bank
 from pixgrad.errors import UsageError, nearest
 from pixgrad.notebook.names import to_run
 
 
-def read(root: Path, slug: str, only: str = "") -> list[Step]:
+def read(root: Path, slug: str, only: str = "") -> list[CodeCell]:
     """The code cells of an assignment's source without its pictures, or those that one exercise needs.
 
     Raises
@@ -42,7 +42,7 @@ def known_answers(slug: str, only: str = "") -> bank.Bank:
     return replace(whole, mistakes=mistakes, variants=variants)
 
 
-def wanted(notebook: NotebookNode, slug: str, only: str = "") -> list[Step]:
+def wanted(notebook: NotebookNode, slug: str, only: str = "") -> list[CodeCell]:
     """The code cells to run: all but the pictures, or those that one exercise and its known answers need."""
     if not only:
         return steps(notebook)
@@ -51,12 +51,12 @@ def wanted(notebook: NotebookNode, slug: str, only: str = "") -> list[Step]:
     return needed(steps(notebook), only, [entry.source for entry in entries])
 
 
-def needed(cells: list[Step], exercise: str, others: Iterable[str] = ()) -> list[Step]:
+def needed(cells: list[CodeCell], exercise: str, others: Iterable[str] = ()) -> list[CodeCell]:
     """The cells that one exercise needs, in order: its own, and above them whatever sets a name they read.
 
     Parameters
     ----------
-    cells : list of Step
+    cells : list of CodeCell
         The code cells of a notebook.
     exercise : str
         Its label; the notebook has an answer of that name.
@@ -65,8 +65,8 @@ def needed(cells: list[Step], exercise: str, others: Iterable[str] = ()) -> list
 
     Examples
     --------
-    >>> given, spare = Step("1", "given", "", "a = 1"), Step("2", "given", "", "b = 2")
-    >>> own = [Step("3", "answer", "sum", "s = a"), Step("4", "check", "sum", "check(s)")]
+    >>> given, spare = CodeCell("1", "given", "", "a = 1"), CodeCell("2", "given", "", "b = 2")
+    >>> own = [CodeCell("3", "answer", "sum", "s = a"), CodeCell("4", "check", "sum", "check(s)")]
     >>> [step.id for step in needed([given, spare, *own], "sum")]
     ['1', '3', '4']
     >>> [step.id for step in needed([given, spare, *own], "sum", others=["s = b"])]

@@ -9,7 +9,7 @@ import jupytext
 
 from pixgrad.errors import PixgradError
 
-ROLES = ("answer", "check", "hint")
+ROLES = ("answer", "check", "hint", "claim")
 LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -20,19 +20,22 @@ class Cell:
     Attributes
     ----------
     role : str
-        ``text``, ``given``, ``explore``, ``answer``, ``check`` or ``hint``.
+        ``text``, ``given``, ``explore``, ``answer``, ``check``, ``hint`` or ``claim``.
     source : str
         Text of the cell.
     exercise : str
-        Label of the exercise; empty for text, given and explore cells.
+        Label of the exercise, or of the claim; empty for text, given and explore cells.
     points : int
         Points of a check; 0 for every other role.
+    seeds : int
+        How many times a claim is measured, with ``seed`` 0, 1, ...; 1 for every other role.
     """
 
     role: str
     source: str
     exercise: str = ""
     points: int = 0
+    seeds: int = 1
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,12 @@ def _cell(cell: dict, path: Path) -> Cell:  # type: ignore[type-arg]  # a Notebo
     keys = {key: value for key, value in cell["metadata"].items() if key != "lines_to_next_cell"}
     where = f"{path}, cell beginning {cell['source'].splitlines()[:1]}"
     tags = keys.pop("tags", [])
-    points = keys.pop("points", 0)
+    points, seeds = keys.pop("points", 0), keys.pop("seeds", 1)
     roles = [role for role in ROLES if role in keys]
     unknown = sorted(set(keys) - set(ROLES)) + [tag for tag in tags if tag != "explore"]
     if unknown or len(roles) > 1 or cell["cell_type"] == "raw":
         raise PixgradError(
-            f"{where}: wants at most one of answer, check, hint or explore; got {unknown or roles}"
+            f"{where}: wants at most one of answer, check, hint, claim or explore; got {unknown or roles}"
         )
     if not roles:
         plain = "text" if cell["cell_type"] == "markdown" else "given"
@@ -88,7 +91,9 @@ def _cell(cell: dict, path: Path) -> Cell:  # type: ignore[type-arg]  # a Notebo
         raise PixgradError(f"{where}: a hint is a markdown cell, an answer and a check are code cells")
     if (role == "check") != bool(points):
         raise PixgradError(f"{where}: a check needs points=..., no other cell has any")
-    return Cell(role, cell["source"], label, int(points))
+    if seeds != 1 and role != "claim":
+        raise PixgradError(f"{where}: only a claim has seeds=...")
+    return Cell(role, cell["source"], label, int(points), int(seeds))
 
 
 def cell_ids(cells: tuple[Cell, ...]) -> list[str]:

@@ -10,9 +10,10 @@ import numpy as np
 
 from pixgrad.check import bank
 from pixgrad.check.calls import Cost, Outcome, apply, call_each, cost
-from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of, show
+from pixgrad.check.compare import Tolerance, as_numbers, difference
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.slips import argument_lines, call_text, explain, name_of, parameter_names
+from pixgrad.check.recognise import explain
+from pixgrad.check.wording import argument_lines, call_text, kind_of, name_of, parameter_names, show
 
 Function = Callable[..., Any]
 Case = Sequence[Any]
@@ -65,7 +66,7 @@ def returns(
         wanted -2
     """
     wanted = [apply(want, copy.deepcopy(tuple(case))) for case in cases] if callable(want) else list(want)
-    outcomes = _run(function, cases, exercise)
+    outcomes = outcomes_of(function, cases, exercise)
     tolerance = Tolerance(rtol, atol)
     for i, (outcome, value) in enumerate(zip(outcomes, wanted, strict=True)):
         wrong = difference(outcome.value, value, tolerance)
@@ -73,7 +74,7 @@ def returns(
             slip = {"value": None, "not-finite": "not-finite"}.get(wrong.kind, f"wrong-{wrong.kind}")
             details = argument_lines(function, cases[i], exercise) + wrong.details
             raise explain(exercise, function, cases, outcomes, i, wrong.problem, details, slip)
-    _unmodified(function, cases, outcomes, exercise)
+    require_unmodified(function, cases, outcomes, exercise)
     if silent:
         _without_warning(function, cases, outcomes, exercise)
 
@@ -104,7 +105,7 @@ def satisfies(
     >>> rules = [("not-sorted", "the values are not in ascending order", lambda v, x: list(v) == sorted(v))]
     >>> satisfies(sorted, [([3, 1, 2],)], rules, exercise="sorting")
     """
-    outcomes = _run(function, cases, exercise)
+    outcomes = outcomes_of(function, cases, exercise)
     for i, (outcome, case) in enumerate(zip(outcomes, cases, strict=True)):
         for label, sentence, rule in rules:
             if not _holds(rule, outcome.value, case):
@@ -113,7 +114,7 @@ def satisfies(
                 raise explain(
                     exercise, function, cases, outcomes, i, f"is not right: {sentence}", details, label
                 )
-    _unmodified(function, cases, outcomes, exercise)
+    require_unmodified(function, cases, outcomes, exercise)
 
 
 def unchanged(function: Function, cases: Sequence[Case], *, exercise: str) -> None:
@@ -131,7 +132,7 @@ def unchanged(function: Function, cases: Sequence[Case], *, exercise: str) -> No
     pixgrad.check.failure.CheckFailed: <lambda>(x) changes x in place. Work on a copy.
     [slip: input-modified]
     """
-    _unmodified(function, cases, _run(function, cases, exercise), exercise)
+    require_unmodified(function, cases, outcomes_of(function, cases, exercise), exercise)
 
 
 def vectorized(function: Function, small: Case, large: Case, *, exercise: str, loops: bool = False) -> None:
@@ -163,7 +164,7 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
     pixgrad.check.failure.CheckFailed: <lambda>(x) runs a Python loop: ...
     [slip: python-loop]
     """
-    outcomes = _run(function, (small, large), exercise)
+    outcomes = outcomes_of(function, (small, large), exercise)
     low, high = cost(function, small), cost(function, large)
     if not loops and high.events > low.events + 20:
         raise _too_slow(function, small, large, low, high, exercise)
@@ -201,7 +202,7 @@ def _size(values: Sequence[Any]) -> int:
     return sum(value.nbytes for value in values if isinstance(value, np.ndarray))
 
 
-def _run(function: Function, cases: Sequence[Case], exercise: str) -> list[Outcome]:
+def outcomes_of(function: Function, cases: Sequence[Case], exercise: str) -> list[Outcome]:
     """Call the function on every case; an error in any of them fails the check."""
     _is_function(function, exercise)
     outcomes = call_each(function, cases)
@@ -241,9 +242,10 @@ def _raised(
     )
 
 
-def _unmodified(
+def require_unmodified(
     function: Function, cases: Sequence[Case], outcomes: Sequence[Outcome], exercise: str
 ) -> None:
+    """Raise CheckFailed for the first call that changed one of its arguments in place."""
     for i, outcome in enumerate(outcomes):
         if outcome.modified:
             names = parameter_names(function, len(cases[i]), exercise)

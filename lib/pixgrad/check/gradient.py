@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.compare import Difference, Tolerance, difference, kind_of, show
-from pixgrad.check.functions import _run, _unmodified
-from pixgrad.check.slips import argument_lines, explain
+from pixgrad.check.compare import Difference, Tolerance, difference
+from pixgrad.check.functions import outcomes_of, require_unmodified
+from pixgrad.check.recognise import explain
+from pixgrad.check.wording import argument_lines, kind_of, show
 
 Array = np.ndarray
 NOWHERE = object()
@@ -65,7 +66,7 @@ def gradient(
         4 of 4 entries differ
     [slip: penalty-times-0.5]
     """
-    outcomes = _run(function, [args], exercise)
+    outcomes = outcomes_of(function, [args], exercise)
     want = np.sum([np.asarray(term) for term in terms.values()], axis=0)
     got = _part(outcomes[0].value, output)
     if got is NOWHERE:
@@ -77,7 +78,7 @@ def gradient(
         problem, slip = _verdict(wrong, got, terms, name)
         details = argument_lines(function, args, exercise) + wrong.details
         raise explain(exercise, function, [args], outcomes, 0, problem, details, slip)
-    _unmodified(function, [args], outcomes, exercise)
+    require_unmodified(function, [args], outcomes, exercise)
 
 
 def _path(output: Output) -> tuple[int | str, ...]:

@@ -2,7 +2,8 @@
 
 The first cell of a notebook calls `teaches`; from then on ``import pixgrad.models.linear`` in the notebook
 that builds linear classifiers answers with a sentence instead of the solution. While a notebook is marked,
-these modules do not exist at all in the process that runs the student's code.
+these modules do not exist at all in the process that runs the student's code. What later notebooks teach
+is locked as well: k-means has the distances of a1 in it, and a layer of a5 the scores of a2.
 """
 
 import linecache
@@ -16,7 +17,7 @@ from types import FrameType, ModuleType
 
 UNLOCK = "PIXGRAD_UNLOCK"
 
-# slug -> the modules that contain what the notebook asks for
+# slug -> the modules that contain what the notebook asks for, in the order of the series
 TAUGHT: dict[str, tuple[str, ...]] = {
     "a1_knn": ("pixgrad.models.knn",),
     "a2_svm": (
@@ -32,6 +33,32 @@ TAUGHT: dict[str, tuple[str, ...]] = {
 }
 
 
+def locked(slug: str) -> dict[str, str]:
+    """What is not to be imported in a notebook: what it teaches, and what later ones do.
+
+    Parameters
+    ----------
+    slug : str
+        The notebook, such as ``a2_svm``.
+
+    Returns
+    -------
+    dict of str to str
+        Name of the module -> the first notebook from this one on that teaches it; empty for a notebook that
+        teaches no module.
+
+    Examples
+    --------
+    >>> locked("a5_backprop")["pixgrad.models.kmeans"]
+    'a6_features'
+    >>> "pixgrad.models.linear" in locked("a5_backprop"), locked("a0_numpy")
+    (False, {})
+    """
+    slugs = list(TAUGHT)
+    from_here = slugs[slugs.index(slug) :] if slug in TAUGHT else []
+    return {name: later for later in reversed(from_here) for name in TAUGHT[later]}
+
+
 class Locked(ImportError):
     """A module holds what the reader of this notebook is about to write."""
 
@@ -40,16 +67,17 @@ class _Lock(MetaPathFinder):
     """Refuses some modules, and finds none."""
 
     def __init__(self, slug: str) -> None:
-        self.slug = slug
+        self.locked = locked(slug)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Raise Locked for a module that the notebook teaches."""
-        if fullname in TAUGHT[self.slug] and not _asked_by_hidden_tests():
+        """Raise Locked for a module that this notebook or a later one teaches."""
+        if fullname in self.locked and not _asked_by_hidden_tests():
             raise Locked(
-                f"{fullname} is what you build in {self.slug}, so it is locked here, and it does not exist "
-                "while the notebook is marked. Studying alone? pixgrad.check.lock.release() opens it."
+                f"{fullname} is what you build in {self.locked[fullname]}, so it is locked here, and it does "
+                "not exist while the notebook is marked. Studying alone? "
+                "pixgrad.check.lock.release() opens it."
             )
         return None
 
@@ -65,7 +93,7 @@ def _asked_by_hidden_tests() -> bool:
 
 
 def teaches(slug: str) -> None:
-    """Lock the modules that a notebook teaches, in this process.
+    """Lock the modules that a notebook and those after it teach, in this process.
 
     Nothing is locked for a notebook that teaches none, for cells with hidden tests, and where the environment
     variable ``PIXGRAD_UNLOCK`` is set, as it is while checks are audited and while a notebook is marked.
@@ -82,7 +110,7 @@ def teaches(slug: str) -> None:
     release()
     if slug not in TAUGHT or os.environ.get(UNLOCK):
         return
-    for name in TAUGHT[slug]:
+    for name in locked(slug):
         module = sys.modules.pop(name, None)
         parent, _, child = name.rpartition(".")
         if module is not None and hasattr(sys.modules.get(parent), child):

@@ -13,12 +13,13 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, store
+from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
-from pixgrad.classroom.workers import ClusterWorkers, Crashed, LocalWorkers, Run, Workers
+from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.limits import Limits
-from pixgrad.marking.kit import Kit, load_kit, register
+from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, given_up, key_of, mark
 from pixgrad.marking.verdict import Finding, Verdict
 from pixgrad.pages import feedback
@@ -178,13 +179,13 @@ class Batch:
     def _mark(self, pending: list[str], workers: Workers, progress: bool) -> None:
         cluster = self.options.scheduler is not None  # where a task may wait for hours
         patience = None if cluster else self.options.limits.patience
-        run = Run(workers, self._starter(workers), patience)
+        dispatcher = Dispatcher(workers, self._starter(workers), patience)
         with tqdm(
             total=len(pending), desc=f"marking {self.kit.slug}", unit="notebook", disable=not progress
         ) as bar:
-            for student, result in run.results(iter(pending)):
+            for student, result in dispatcher.results(iter(pending)):
                 self._keep(student, result)
-                bar.set_postfix_str(", ".join(run.running.values()), refresh=False)
+                bar.set_postfix_str(", ".join(dispatcher.running.values()), refresh=False)
                 bar.update()
 
     def _starter(self, workers: Workers) -> Callable[[str], "Future[Any]"]:

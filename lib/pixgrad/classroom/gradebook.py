@@ -1,5 +1,6 @@
 """The one writer of nbgrader's gradebook."""
 
+import logging
 import os
 import sys
 import warnings
@@ -17,10 +18,13 @@ from sqlalchemy.orm import joinedload
 
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.marking.nbgrader_log import QUIET
 
 if TYPE_CHECKING:
-    from pixgrad.marking.verdict import Exercise
+    from pixgrad.marking.kit import Exercise
+
+NO_LOG = logging.Logger(
+    "pixgrad.nbgrader", level=logging.CRITICAL + 1
+)  # nbgrader would write to the terminal
 
 
 @contextmanager
@@ -70,7 +74,7 @@ class SaveInto(SaveAutoGrades):
     """nbgrader's SaveAutoGrades, writing to a gradebook that is open already, in one transaction."""
 
     def __init__(self, gradebook: Gradebook, student: str, slug: str) -> None:
-        super().__init__(log=QUIET)
+        super().__init__(log=NO_LOG)
         self.gradebook = _Entries(gradebook, student, slug)
         self.notebook_id = self.assignment_id = slug
         self.student_id = student

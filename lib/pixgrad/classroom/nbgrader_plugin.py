@@ -16,13 +16,14 @@ from nbconvert.exporters import Exporter, NotebookExporter
 from traitlets import Bool, Enum, Float
 
 from pixgrad.classroom import store
+from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import read_submission
-from pixgrad.classroom.workers import Crashed, LocalWorkers, Run
+from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
-from pixgrad.marking.kit import Kit, load_kit, register
+from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages import feedback
@@ -86,10 +87,12 @@ class MarkingExporter(NotebookExporter):
         limits = Limits(self.cell_seconds, self.submission_seconds, isolation=choose(self.isolation))
         task = kit, submission, limits, key_of(kit, submission, limits)
         workers = _workers()
-        run: Run[tuple[Any, ...]] = Run(workers, lambda task: workers.submit(mark, *task), limits.patience)
+        dispatcher: Dispatcher[tuple[Any, ...]] = Dispatcher(
+            workers, lambda task: workers.submit(mark, *task), limits.patience
+        )
         try:
             with _same_environment():
-                ((_, result),) = run.results(iter([task]))
+                ((_, result),) = dispatcher.results(iter([task]))
         except BaseException:
             workers.stop()
             raise

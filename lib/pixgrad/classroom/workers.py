@@ -155,7 +155,7 @@ async def _greet(address: str) -> None:
 
 
 @dataclass
-class Run(Generic[TaskT]):
+class Dispatcher(Generic[TaskT]):
     """Tasks on their way through the workers; iterating gives each task with its result or its exception."""
 
     workers: Workers

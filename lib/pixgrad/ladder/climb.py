@@ -15,13 +15,13 @@ LEAST_GAP = 0.04  # by which each kind of model is to beat the one before
 
 
 @dataclass(frozen=True)
-class Result:
+class Measurement:
     """What was measured of one rung.
 
     Parameters
     ----------
     name, kind, notebook, settings : str
-        As in `Rung` and `Choice`.
+        As in `Rung` and `TunedSettings`.
     size : int
         Numbers that the model keeps.
     tuning, training, prediction : float
@@ -42,7 +42,7 @@ class Result:
     test: float
 
 
-def climb(dataset: Dataset, plan: Plan, num_images: int | None = None) -> list[Result]:
+def climb(dataset: Dataset, plan: Plan, num_images: int | None = None) -> list[Measurement]:
     """Measure every rung on a data set.
 
     A fifth of the training images validates. The test set is opened when all choices are made and all models
@@ -59,7 +59,7 @@ def climb(dataset: Dataset, plan: Plan, num_images: int | None = None) -> list[R
 
     Returns
     -------
-    list of Result
+    list of Measurement
         In the order of the course.
     """
     size = len(dataset.y_train) if num_images is None else num_images
@@ -81,16 +81,16 @@ def climb(dataset: Dataset, plan: Plan, num_images: int | None = None) -> list[R
         test = accuracy(model.classify(X_test), y_test)
         prediction = (time.process_time() - start) * 1000 / len(y_test)
         names = rung.name, rung.kind, rung.notebook, choice.settings
-        results.append(Result(*names, model.size, tuning, training, prediction, choice.accuracy, test))
+        results.append(Measurement(*names, model.size, tuning, training, prediction, choice.accuracy, test))
     return results
 
 
-def gaps(results: list[Result]) -> dict[tuple[str, str], float]:
+def gaps(results: list[Measurement]) -> dict[tuple[str, str], float]:
     """By how much the worst rung of each kind beats the best of the kind before, in test accuracy.
 
     Parameters
     ----------
-    results : list of Result
+    results : list of Measurement
         As `climb` returns them.
 
     Returns

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from pixgrad.data import Dataset
-from pixgrad.ladder.climb import LEAST_GAP, Result, gaps
+from pixgrad.ladder.climb import LEAST_GAP, Measurement, gaps
 from pixgrad.ladder.rungs import Plan
 from pixgrad.plots.style import BLUE, GREEN, INK, ORANGE, PALE, PINK, WIDTH, new_figure, styled
 
@@ -68,14 +68,14 @@ def margin(share: float, num: int) -> float:
     return float(1.96 * np.sqrt(share * (1 - share) / num))
 
 
-def section(dataset: Dataset, results: Sequence[Result], plan: Plan, num_images: int) -> str:
+def section(dataset: Dataset, results: Sequence[Measurement], plan: Plan, num_images: int) -> str:
     """The part of the page on one data set.
 
     Parameters
     ----------
     dataset : Dataset
         What was measured on.
-    results : sequence of Result
+    results : sequence of Measurement
         What was measured.
     plan : Plan
         How.
@@ -117,7 +117,7 @@ def section(dataset: Dataset, results: Sequence[Result], plan: Plan, num_images:
     return "\n".join(lines)
 
 
-def table(results: Sequence[Result], num_test: int) -> list[str]:
+def table(results: Sequence[Measurement], num_test: int) -> list[str]:
     """The results as lines of a Markdown table."""
     rule = ROW.format(**{key: "---" if key in ("name", "settings") else "---:" for key in TITLES})
     rows = [
@@ -136,7 +136,7 @@ def table(results: Sequence[Result], num_test: int) -> list[str]:
     return [ROW.format(**TITLES), rule.replace(" ", ""), *rows]
 
 
-def verdict(results: Sequence[Result]) -> str:
+def verdict(results: Sequence[Measurement]) -> str:
     """Whether each kind of model beats the kind before, and by how much."""
     found = gaps(list(results))
     words = {"neighbours": "neighbours", "linear": "linear models", "net": "net", "words": "visual words"}
@@ -150,7 +150,7 @@ def verdict(results: Sequence[Result]) -> str:
     return f"{opening} From the best of one kind to the worst of the next: {shown}."
 
 
-def yardstick(results: Sequence[Result], num_images: int, total: int) -> list[str]:
+def yardstick(results: Sequence[Measurement], num_images: int, total: int) -> list[str]:
     """Published figures beside ours."""
     return [
         "Beside figures that were published for models of these kinds on CIFAR-10 itself "
@@ -169,12 +169,12 @@ def picture_name(dataset: Dataset) -> str:
 
 
 @styled
-def picture(results: Sequence[Result], num_test: int, title: str) -> Figure:
+def picture(results: Sequence[Measurement], num_test: int, title: str) -> Figure:
     """Test accuracies as bars; times and sizes as points on logarithmic axes.
 
     Parameters
     ----------
-    results : sequence of Result
+    results : sequence of Measurement
         From the lowest rung to the highest.
     num_test : int
         Number of test images, for the error bars.
@@ -220,7 +220,7 @@ def picture(results: Sequence[Result], num_test: int, title: str) -> Figure:
 
 
 def write(
-    folder: Path, dataset: Dataset, results: Sequence[Result], plan: Plan, num_images: int
+    folder: Path, dataset: Dataset, results: Sequence[Measurement], plan: Plan, num_images: int
 ) -> list[Path]:
     """Write the picture of a data set and its part of the page; leave the other parts as they are.
 

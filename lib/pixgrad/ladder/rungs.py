@@ -1,7 +1,7 @@
 """The rungs of the ladder: how each model is tuned on validation images, and trained with what was chosen.
 
-A rung's `tune` takes training and validation images; the `Choice` that it returns can train the model anew,
-on all of them. Nothing here sees a test image.
+A rung's `tune` takes training and validation images; the `TunedSettings` that it returns can train the model
+anew, on all of them. Nothing here sees a test image.
 """
 
 from collections.abc import Callable, Sequence
@@ -78,7 +78,7 @@ class Model:
 
 
 @dataclass(frozen=True, eq=False)
-class Choice:
+class TunedSettings:
     """What was chosen on the validation images.
 
     Parameters
@@ -109,13 +109,13 @@ class Rung:
     notebook : str
         Where a student builds it.
     tune : callable
-        From training part, validation part and `Plan` to a `Choice`.
+        From training part, validation part and `Plan` to a `TunedSettings`.
     """
 
     name: str
     kind: str
     notebook: str
-    tune: Callable[[Part, Part, Plan], Choice]
+    tune: Callable[[Part, Part, Plan], TunedSettings]
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,7 +211,7 @@ SOFTMAX_OF_WORDS = Head(partial(fit_linear, softmax_loss), _predict_linear, (0.0
 NET = Head(fit_net, predict_two_layer, (0.03, 0.1), (0.003, 0.01, 0.03))
 
 
-def tune_knn(train_part: Part, val_part: Part, plan: Plan) -> Choice:
+def tune_knn(train_part: Part, val_part: Part, plan: Plan) -> TunedSettings:
     """Choose metric and k."""
     (X, y), (X_val, y_val) = ((_rows(images), labels) for images, labels in (train_part, val_part))
     accuracies = {}
@@ -226,20 +226,24 @@ def tune_knn(train_part: Part, val_part: Part, plan: Plan) -> Choice:
         X = _rows(images)
         return Model(lambda images: predict(_rows(images), X, labels, k=k, metric=metric), X.size)
 
-    return Choice(f"{metric.upper()}, k = {k}", accuracies[metric, k], fit)
+    return TunedSettings(f"{metric.upper()}, k = {k}", accuracies[metric, k], fit)
 
 
 def _rows(images: np.ndarray) -> np.ndarray:
     return images.reshape(len(images), -1)
 
 
-def tune_head(head: Head, views: dict[str, Viewer], train_part: Part, val_part: Part, plan: Plan) -> Choice:
+def tune_head(
+    head: Head, views: dict[str, Viewer], train_part: Part, val_part: Part, plan: Plan
+) -> TunedSettings:
     """Choose a view, a learning rate and a reg."""
     choices = [_tune_view(head, name, view, train_part, val_part, plan) for name, view in views.items()]
     return max(choices, key=lambda choice: choice.accuracy)
 
 
-def _tune_view(head: Head, name: str, view: Viewer, train_part: Part, val_part: Part, plan: Plan) -> Choice:
+def _tune_view(
+    head: Head, name: str, view: Viewer, train_part: Part, val_part: Part, plan: Plan
+) -> TunedSettings:
     (images, y), (val_images, y_val) = train_part, val_part
     seen = view(images, plan)
     X, X_val = seen.rows(images), seen.rows(val_images)
@@ -257,7 +261,7 @@ def _tune_view(head: Head, name: str, view: Viewer, train_part: Part, val_part: 
         return Model(lambda images: head.predict(params, seen.rows(images)), _size(params) + seen.size)
 
     settings = f"learning rate {best.learning_rate:g}, reg {best.reg:g}"
-    return Choice(f"{name}, {settings}" if name else settings, best.accuracy, fit)
+    return TunedSettings(f"{name}, {settings}" if name else settings, best.accuracy, fit)
 
 
 def _fit(head: Head, X: np.ndarray, y: np.ndarray, plan: Plan, rate: float, reg: float) -> Any:

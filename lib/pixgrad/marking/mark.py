@@ -12,18 +12,19 @@ from typing import Literal
 import nbformat
 
 import pixgrad
-from pixgrad.marking.execution.check_inputs import Plan, make_plan
+from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.execution.session import execute
 from pixgrad.marking.intake import admit, blank_with_reason
 from pixgrad.marking.intake.reading import Unreadable
+from pixgrad.marking.judging import judge
 from pixgrad.marking.kit import Kit
-from pixgrad.marking.verdict import Finding, Verdict, judge
+from pixgrad.marking.verdict import Finding, Verdict
 
-_PLANS: dict[
-    str, Plan
-] = {}  # by digest of the kit; a plan holds data sets, so that pickling it would be slow
+_CHECK_INPUTS: dict[
+    str, CheckInputs
+] = {}  # by digest of the kit; a inputs holds data sets, so that pickling it would be slow
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         nb, findings = admit(submission.payload, kit)
     except Unreadable as error:
         return unreadable(kit, submission, str(error), key)
-    execute(nb, limits, plan=plan_of(kit), slug=kit.slug)
+    execute(nb, limits, inputs=check_inputs_of(kit), slug=kit.slug)
     verdict = Verdict(
         student=submission.student,
         slug=kit.slug,
@@ -81,11 +82,11 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
     return Marked(nbformat.writes(nb), verdict)
 
 
-def plan_of(kit: Kit) -> Plan:
+def check_inputs_of(kit: Kit) -> CheckInputs:
     """Return what the checks of an assignment read; worked out once in a process."""
-    if kit.digest not in _PLANS:
-        _PLANS[kit.digest] = make_plan(kit.blank())
-    return _PLANS[kit.digest]
+    if kit.digest not in _CHECK_INPUTS:
+        _CHECK_INPUTS[kit.digest] = inputs_of_checks(kit.blank())
+    return _CHECK_INPUTS[kit.digest]
 
 
 def _why_nothing(submission: Submission) -> str:

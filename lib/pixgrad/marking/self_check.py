@@ -11,8 +11,9 @@ from pixgrad.errors import PixgradError, UsageError
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.session import execute
 from pixgrad.marking.intake.reading import Unreadable, read
-from pixgrad.marking.kit import exercises_of
-from pixgrad.marking.verdict import Exercise, Result, judge
+from pixgrad.marking.judging import judge
+from pixgrad.marking.kit import Exercise, exercises_of
+from pixgrad.marking.verdict import Result
 from pixgrad.notebook.cells import is_explore
 from pixgrad.pages.cell_links import Place, address, places
 

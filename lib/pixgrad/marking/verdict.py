@@ -3,29 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
-from nbformat import NotebookNode
-
-from pixgrad.check.failure import SLIP
-from pixgrad.marking.redact import OURS, discreet
-from pixgrad.marking.sanitise import plain
-
 Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-
-UNANSWERED = "not answered yet"
-STUB = "NotImplementedError"  # what the answer cells of a release raise
-LONGEST_MESSAGE = 4000
-LONGEST_ANSWER = 20_000
-LONGEST_STOP = 300
-HIDDEN = "BEGIN HIDDEN TESTS"
-
-# Error names that the executor writes itself -> outcome.
-ENAME_OUTCOMES: dict[str, Outcome] = {
-    "TimeLimit": "timeout",
-    "NotRun": "not-run",
-    "CheckFailed": "failed",
-    "AssertionError": "failed",
-}
 
 
 @dataclass(frozen=True)
@@ -34,17 +13,6 @@ class Finding:
 
     kind: str
     message: str
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise of an assignment: its label and the cells that belong to it."""
-
-    label: str
-    points: float
-    checks: tuple[str, ...]
-    answers: tuple[str, ...] = ()
-    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,107 +76,3 @@ class Verdict:
         results = tuple(Result(**result) for result in data["results"])
         findings = tuple(Finding(**finding) for finding in data["findings"])
         return cls(**{**data, "results": results, "findings": findings})
-
-
-def judge(nb: NotebookNode, exercises: tuple[Exercise, ...], blanks: dict[str, str]) -> tuple[Result, ...]:
-    """Read the verdict on each exercise from the outputs of an executed notebook.
-
-    Parameters
-    ----------
-    nb : NotebookNode
-        Executed; check cells hold an error output or none (see `pixgrad.notebook.cells.settle`).
-    exercises : tuple of Exercise
-    blanks : dict of str to str
-        Source of every answer cell as it was handed out, by grade id.
-
-    Returns
-    -------
-    tuple of Result
-        One for each exercise, in the same order.
-    """
-    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
-    return tuple(_judge_exercise(exercise, cells, blanks) for exercise in exercises)
-
-
-def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: dict[str, str]) -> Result:
-    from nbgrader.utils import determine_grade
-
-    checks = [cells[grade_id] for grade_id in exercise.checks if grade_id in cells]
-    answers = [cells[grade_id] for grade_id in exercise.answers if grade_id in cells]
-    score = sum(float(determine_grade(cell)[0] or 0.0) for cell in checks)
-    source = "\n\n".join(cell.source for cell in answers)
-    shown = plain(source, LONGEST_ANSWER)
-    failed = next(((cell, error) for cell in checks if (error := error_of(cell)) is not None), None)
-    if failed is None:
-        return Result(exercise.label, exercise.points, score, "passed", answer=shown)
-    check, error = failed
-    stopped = _first_error(answers)
-    untouched = bool(answers) and all(cell.source.strip() == _blank(cell, blanks) for cell in answers)
-    untouched = untouched or STUB in (error.ename, stopped.ename if stopped else "")
-    outcome = "unanswered" if untouched else outcome_of(error)
-    message, slip = message_of(error, stopped, untouched)
-    told = message
-    if outcome != "unanswered" and is_hidden(check):
-        told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
-    return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
-
-
-def is_hidden(check: NotebookNode) -> bool:
-    """Tell whether a failed check failed in its hidden part; where nobody recorded that, assume so."""
-    part = check.metadata.get("pixgrad", {}).get("failed_part")
-    return HIDDEN in check.source and part != "visible"
-
-
-def _blank(cell: NotebookNode, blanks: dict[str, str]) -> str | None:
-    blank = blanks.get(cell.metadata.nbgrader["grade_id"])
-    return blank.strip() if blank is not None else None
-
-
-def error_of(cell: NotebookNode) -> NotebookNode | None:
-    """Return the first error among a cell's outputs, or None."""
-    return next((output for output in cell.get("outputs", []) if output.output_type == "error"), None)
-
-
-def _first_error(cells: list[NotebookNode]) -> NotebookNode | None:
-    return next((error for cell in cells if (error := error_of(cell)) is not None), None)
-
-
-def outcome_of(error: NotebookNode) -> Outcome:
-    """Classify the error of a check cell."""
-    if error.evalue.startswith(UNANSWERED):
-        return "unanswered"
-    return ENAME_OUTCOMES.get(error.ename, "error")
-
-
-def message_of(
-    error: NotebookNode, answer_error: NotebookNode | None, untouched: bool
-) -> tuple[str, str | None]:
-    """Return what to tell the student about a failed check, and the label of the slip if it was recognised.
-
-    >>> from nbformat.v4 import new_output
-    >>> failed = new_output("error", ename="CheckFailed", evalue="add(2, 3): got -1\\n[slip: minus]")
-    >>> message_of(failed, None, untouched=False)
-    ('add(2, 3): got -1', 'minus')
-    """
-    if untouched:
-        return UNANSWERED, None
-    text = plain(error.evalue, LONGEST_MESSAGE).strip()
-    slip = SLIP.search(text)
-    text = SLIP.sub("", text).rstrip()
-    if error.ename not in ("CheckFailed", *OURS):
-        text = text if error.ename == "AssertionError" and text else headline(error, text)
-    return _stop(error, answer_error) + text, slip.group(1) if slip else None
-
-
-def _stop(error: NotebookNode, answer_error: NotebookNode | None) -> str:
-    """Return a line about the answer cell, if it stopped before the check could make sense of it."""
-    if answer_error is None or outcome_of(error) != "error":
-        return ""
-    stopped = headline(answer_error, plain(answer_error.evalue, LONGEST_STOP).strip())
-    return f"your answer cell itself stopped: {stopped}\n"
-
-
-def headline(error: NotebookNode, text: str) -> str:
-    """Return an error as the last line of a traceback says it."""
-    kind = plain(str(error.ename), LONGEST_STOP)
-    return f"{kind}: {text}" if text else kind

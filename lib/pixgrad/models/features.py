@@ -12,8 +12,9 @@ from math import isqrt
 import numpy as np
 from tqdm import tqdm
 
-from pixgrad.models.kmeans import _blocks, _squared_distances, kmeans
-from pixgrad.models.patches import _images, _windows, extract_patches, normalize_patches, whiten
+from pixgrad.models.arrays import blocks_of_entries
+from pixgrad.models.kmeans import kmeans, squared_distances
+from pixgrad.models.patches import extract_patches, image_batch, normalize_patches, whiten, windows_of
 
 
 def color_histogram(images: np.ndarray, bins: int) -> np.ndarray:
@@ -45,13 +46,13 @@ def color_histogram(images: np.ndarray, bins: int) -> np.ndarray:
     >>> color_histogram(red_and_blue, bins=2)
     array([[0. , 0.5, 0. , 0. , 0.5, 0. , 0. , 0. ]])
     """
-    images = _images(images)
+    images = image_batch(images)
     if images.dtype != np.uint8 or images.shape[3] != 3:
         raise ValueError(f"images must be uint8 of shape (N, H, W, 3), not {images.dtype} {images.shape}")
     if not 1 <= bins <= 256:
         raise ValueError(f"bins must be from 1 to 256, not {bins}")
     histograms = np.empty((len(images), bins**3))
-    for rows in _blocks(len(images), images[:1].size + bins**3):
+    for rows in blocks_of_entries(len(images), images[:1].size + bins**3):
         channels = np.moveaxis(images[rows].astype(np.intp) * bins // 256, 3, 0)
         codes = np.ravel_multi_index(tuple(channels), (bins,) * 3)
         histograms[rows] = _counts(codes.reshape(len(codes), -1), bins**3)
@@ -213,14 +214,14 @@ def encode(
     """
     if activation not in ACTIVATIONS:
         raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, not {activation!r}")
-    windows, (k, D) = _windows(images, codebook.size, stride), codebook.centroids.shape
+    windows, (k, D) = windows_of(images, codebook.size, stride), codebook.centroids.shape
     num, rows, columns = windows.shape[:3]
     if windows[:1].size and windows[0, 0, 0].size != D:
         raise ValueError(f"words of {D} numbers are not for images of shape {np.shape(images)}")
     if not 1 <= grid <= min(rows, columns):
         raise ValueError(f"grid must be from 1 to {min(rows, columns)}, the rows of patches, not {grid}")
     features = np.empty((num, grid * grid * k), dtype=codebook.centroids.dtype)
-    blocks = list(_blocks(num, rows * columns * (k + 3 * D)))
+    blocks = list(blocks_of_entries(num, rows * columns * (k + 3 * D)))
     for block in tqdm(blocks, disable=not progress, leave=False, unit="block"):
         P = codebook.prepare(windows[block].reshape(-1, D))
         words = ACTIVATIONS[activation](P, codebook.centroids).reshape(-1, rows, columns, k)
@@ -230,12 +231,12 @@ def encode(
 
 def _hard(P: np.ndarray, centroids: np.ndarray) -> np.ndarray:
     words = np.zeros((len(P), len(centroids)), dtype=P.dtype)
-    words[np.arange(len(P)), _squared_distances(P, centroids, own_size=False).argmin(axis=1)] = 1
+    words[np.arange(len(P)), squared_distances(P, centroids, own_size=False).argmin(axis=1)] = 1
     return words
 
 
 def _triangle(P: np.ndarray, centroids: np.ndarray) -> np.ndarray:
-    distances = _squared_distances(P, centroids)
+    distances = squared_distances(P, centroids)
     np.sqrt(np.maximum(distances, 0, out=distances), out=distances)
     np.subtract(distances.mean(axis=1, keepdims=True), distances, out=distances)
     return np.maximum(distances, 0, out=distances)

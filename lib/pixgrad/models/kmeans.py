@@ -1,15 +1,11 @@
 """K-means: centres that are near to the rows of a matrix, and the nearest centre of every row."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from scipy.sparse import csr_array
 from tqdm import tqdm
 
-from pixgrad.models.linear import _float_type, _matrix
-from pixgrad.models.patches import _sizes
-
-BLOCK_ENTRIES = 2**21  # entries of the greatest temporary array, 8 MB in float32
+from pixgrad.models.arrays import blocks_of_entries, float_type, matrix
+from pixgrad.models.patches import squared_sizes
 
 
 def kmeans(
@@ -56,8 +52,8 @@ def kmeans(
     >>> sorted(centroids.ravel().tolist()), history[-1]
     ([0.5, 10.5], 0.25)
     """
-    P = _matrix(P, "P")
-    P = P.astype(_float_type(P), copy=False)
+    P = matrix(P, "P")
+    P = P.astype(float_type(P), copy=False)
     if not 1 <= k <= len(P) or num_iters < 0:
         raise ValueError(f"k ({k}) must be from 1 to the {len(P)} rows, num_iters ({num_iters}) at least 0")
     if not np.isfinite(P).all():
@@ -103,36 +99,55 @@ def nearest_centroids(P: np.ndarray, centroids: np.ndarray) -> tuple[np.ndarray,
     >>> nearest_centroids(np.array([[0.0, 1.0], [9.0, 9.0]]), np.array([[0.0, 0.0], [9.0, 7.0]]))
     (array([0, 1]), array([1., 4.]))
     """
-    P, centroids = _matrix(P, "P"), _matrix(centroids, "centroids")
+    P, centroids = matrix(P, "P"), matrix(centroids, "centroids")
     if P.shape[1] != centroids.shape[1] or not len(centroids):
         raise ValueError(f"P {P.shape} and centroids {centroids.shape} must have equally many columns")
-    dtype = _float_type(P, centroids)
+    dtype = float_type(P, centroids)
     # Near the origin the expansion loses few digits; a whole number keeps whole numbers, and so ties, exact.
     middle = np.rint(centroids.mean(axis=0, dtype=dtype))
     centred = np.subtract(centroids, middle, dtype=dtype)
     labels, squares = np.empty(len(P), dtype=np.int64), np.empty(len(P), dtype=dtype)
-    for rows in _blocks(len(P), len(centroids) + 2 * P.shape[1]):
+    for rows in blocks_of_entries(len(P), len(centroids) + 2 * P.shape[1]):
         block = np.subtract(P[rows], middle, dtype=dtype)
-        labels[rows] = _squared_distances(block, centred, own_size=False).argmin(axis=1)
+        labels[rows] = squared_distances(block, centred, own_size=False).argmin(axis=1)
         block -= centred[labels[rows]]
-        squares[rows] = _sizes(block)
+        squares[rows] = squared_sizes(block)
     return labels, squares
 
 
-def _squared_distances(P: np.ndarray, centroids: np.ndarray, own_size: bool = True) -> np.ndarray:
-    """``|p|**2 - 2 p.c + |c|**2`` of rows p and c, (n, k); without |p|**2, their order is still the same."""
+def squared_distances(P: np.ndarray, centroids: np.ndarray, own_size: bool = True) -> np.ndarray:
+    """Squared distance of every row to every centre, as ``|p|**2 - 2 p.c + |c|**2``.
+
+    Parameters
+    ----------
+    P : ndarray of shape (N, D)
+        Rows, near the origin: far from it the sum loses digits.
+    centroids : ndarray of shape (k, D)
+        Centres, in the float type of P.
+    own_size : bool
+        Whether to add ``|p|**2``; without it the order of the centres is still the same.
+
+    Returns
+    -------
+    ndarray of shape (N, k)
+
+    Examples
+    --------
+    >>> squared_distances(np.array([[0.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 5.0]]))
+    array([[ 1., 25.]])
+    """
     squares = P @ centroids.T
     squares *= -2
-    squares += _sizes(centroids)
+    squares += squared_sizes(centroids)
     if own_size:
-        squares += _sizes(P)[:, np.newaxis]
+        squares += squared_sizes(P)[:, np.newaxis]
     return squares
 
 
 def _seeds(P: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     """Rows of P, drawn one after the other with probabilities as the squared distance to those before."""
     centred = P - np.rint(P.mean(axis=0))  # near the origin, the expansion loses few digits
-    sizes = _sizes(centred)
+    sizes = squared_sizes(centred)
     chosen = [int(rng.integers(len(P)))]
     squares = np.full(len(P), np.inf, dtype=P.dtype)
     for _ in range(k - 1):
@@ -169,9 +184,3 @@ def _means(P: np.ndarray, labels: np.ndarray, centroids: np.ndarray) -> np.ndarr
         (np.ones(len(P), dtype=P.dtype), labels, np.arange(len(P) + 1)), shape=(len(P), len(centroids))
     )
     return one_hot.T @ P / counts[:, np.newaxis].astype(P.dtype)
-
-
-def _blocks(num_rows: int, entries_per_row: int) -> Iterator[slice]:
-    """Consecutive slices that cover the rows, of about BLOCK_ENTRIES entries each."""
-    step = max(1, BLOCK_ENTRIES // entries_per_row)
-    return (slice(start, start + step) for start in range(0, num_rows, step))

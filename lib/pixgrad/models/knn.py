@@ -1,11 +1,11 @@
 """Nearest neighbours: distances, the vote of the k nearest, cross-validation."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.spatial.distance import cdist
 
-BLOCK_SIZE = 1024  # rows per block: blocks of 3072 float64 pixels take 25 MB, and BLAS is at full speed
+from pixgrad.models.arrays import blocks
 
 
 def l2_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None = None) -> np.ndarray:
@@ -44,9 +44,9 @@ def l2_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
     """
     X, X_train, dtype = _matrices(X, X_train)
     dists = np.empty((len(X), len(X_train)), dtype=dtype)
-    for rows in _blocks(len(X), block_size):
+    for rows in blocks(len(X), block_size):
         A = X[rows].astype(dtype, copy=False)
-        for columns in _blocks(len(X_train), block_size):
+        for columns in blocks(len(X_train), block_size):
             dists[rows, columns] = _l2_block(A, X_train[columns].astype(dtype, copy=False))
     return dists
 
@@ -59,7 +59,7 @@ def _l2_block(A: np.ndarray, B: np.ndarray) -> np.ndarray:
     squares += sizes
     sizes *= 64 * np.sqrt(np.finfo(A.dtype).eps)  # below this (and below 0) half of the digits are lost
     close_a, close_b = np.nonzero(squares <= sizes)
-    for pairs in _blocks(len(close_a), 256):
+    for pairs in blocks(len(close_a), 256):
         squares[close_a[pairs], close_b[pairs]] = np.sum((A[close_a[pairs]] - B[close_b[pairs]]) ** 2, axis=1)
     return np.sqrt(squares, out=squares)
 
@@ -94,9 +94,9 @@ def l1_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
     """
     X, X_train, dtype = _matrices(X, X_train)
     dists = np.empty((len(X), len(X_train)), dtype=dtype)
-    for rows in _blocks(len(X), block_size):
+    for rows in blocks(len(X), block_size):
         A = X[rows].astype(np.float64, copy=False)
-        for columns in _blocks(len(X_train), block_size):
+        for columns in blocks(len(X_train), block_size):
             dists[rows, columns] = cdist(A, X_train[columns].astype(np.float64, copy=False), "cityblock")
     return dists
 
@@ -138,7 +138,7 @@ def nearest(dists: np.ndarray, k: int) -> np.ndarray:
     if not 1 <= k <= dists.shape[1]:
         raise ValueError(f"k must be from 1 to the {dists.shape[1]} training examples, not {k}")
     chosen = np.empty((len(dists), k), dtype=np.intp)
-    for rows in _blocks(len(dists), None):
+    for rows in blocks(len(dists)):
         chosen[rows] = _nearest_block(dists[rows], k)
     return chosen
 
@@ -254,7 +254,7 @@ def _neighbour_labels(
             f"y_train must have shape {np.shape(X_train)[:1]} to match X_train, not {y_train.shape}"
         )
     labels = np.empty((len(X), k), dtype=y_train.dtype)
-    for rows in _blocks(len(X), block_size):
+    for rows in blocks(len(X), block_size):
         dists = METRICS[metric](X[rows], X_train, block_size=block_size)
         labels[rows] = y_train[nearest(dists, k)]
     return labels
@@ -352,11 +352,3 @@ def _matrices(X: np.ndarray, X_train: np.ndarray) -> tuple[np.ndarray, np.ndarra
         raise ValueError(f"X {X.shape} and X_train {X_train.shape} must have equally many columns")
     joint = np.result_type(X, X_train)
     return X, X_train, np.result_type(joint, np.float32) if joint.kind == "f" else np.dtype(np.float64)
-
-
-def _blocks(num_rows: int, block_size: int | None) -> Iterator[slice]:
-    """Consecutive slices that cover the rows."""
-    size = BLOCK_SIZE if block_size is None else block_size
-    if size < 1:
-        raise ValueError(f"block_size must be at least 1, not {size}")
-    return (slice(start, start + size) for start in range(0, num_rows, size))

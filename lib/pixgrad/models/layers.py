@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import expit
 
-from pixgrad.models.linear import _float_type, _matrix
+from pixgrad.models.arrays import float_type, matrix
 
 AffineCache = tuple[np.ndarray, np.ndarray]
 Buffers = tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]
@@ -50,12 +50,12 @@ def affine_forward(
     >>> affine_forward(X, W, np.array([0.0, -1.0, 10.0]))[0]
     array([[2., 3., 9.]])
     """
-    X, W, b = _matrix(X, "X"), _matrix(W, "W"), np.asarray(b)
+    X, W, b = matrix(X, "X"), matrix(W, "W"), np.asarray(b)
     if X.shape[1] != W.shape[0]:
         raise ValueError(f"X {X.shape} must have as many columns as W {W.shape} has rows")
     if b.shape != W.shape[1:]:
         raise ValueError(f"b must have shape {W.shape[1:]}, a bias per column of W {W.shape}, not {b.shape}")
-    out = np.matmul(X, W, out=out, dtype=_float_type(X, W, b))
+    out = np.matmul(X, W, out=out, dtype=float_type(X, W, b))
     out += b
     return out, (X, W)
 
@@ -133,7 +133,7 @@ def relu_forward(
     (array([0., 0., 3.]), array([False, False,  True]))
     """
     x = np.asarray(x)
-    dtype = _float_type(x)
+    dtype = float_type(x)
     cache = np.greater(x, 0, out=cache)
     return np.maximum(x, 0, out=out, dtype=dtype), cache
 
@@ -167,7 +167,7 @@ def relu_backward(dout: np.ndarray, cache: np.ndarray, out: np.ndarray | None = 
     """
     dout = _like(dout, cache)
     with np.errstate(invalid="ignore"):
-        out = np.multiply(dout, cache, out=out, dtype=_float_type(dout))  # 20 times as fast as a masked copy
+        out = np.multiply(dout, cache, out=out, dtype=float_type(dout))  # 20 times as fast as a masked copy
         if np.isnan(np.sum(out)):  # an infinite gradient was stopped by 0, or it is NaN itself
             out = np.asarray(out)
             np.copyto(out, 0, where=np.logical_not(cache))
@@ -201,7 +201,7 @@ def sigmoid_forward(
     (array([0.5, 1. , 0. ]), array([0.25, 0.  , 0.  ]))
     """
     x = np.asarray(x)
-    out = expit(x, out=out, dtype=_float_type(x))
+    out = expit(x, out=out, dtype=float_type(x))
     cache = np.subtract(1, out, out=cache)
     cache *= out
     return out, cache
@@ -234,7 +234,7 @@ def tanh_forward(
     (array([ 0.,  1., -1.]), array([1., 0., 0.]))
     """
     x = np.asarray(x)
-    out = np.tanh(x, out=out, dtype=_float_type(x))
+    out = np.tanh(x, out=out, dtype=float_type(x))
     return out, np.subtract(1, np.multiply(out, out, out=cache), out=cache)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from pixgrad.models.arrays import float_type, matrix, scores_and_labels
 from pixgrad.models.knn import accuracy
 
 __all__ = [
@@ -87,8 +88,8 @@ def add_bias_column(X: np.ndarray) -> np.ndarray:
     array([[ 7.,  8.,  1.],
            [ 9., 10.,  1.]])
     """
-    X = _matrix(X, "X")
-    extended = np.empty((X.shape[0], X.shape[1] + 1), dtype=_float_type(X))
+    X = matrix(X, "X")
+    extended = np.empty((X.shape[0], X.shape[1] + 1), dtype=float_type(X))
     extended[:, :-1] = X
     extended[:, -1] = 1
     return extended
@@ -125,9 +126,9 @@ def hinge_loss(scores: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     >>> round(loss, 6), dscores
     (2.9, array([[-1.,  1.,  0.]]))
     """
-    scores, y = _scores_and_labels(scores, y)
+    scores, y = scores_and_labels(scores, y)
     rows = np.arange(len(y))
-    margins = np.subtract(scores, scores[rows, y][:, np.newaxis], dtype=_float_type(scores))
+    margins = np.subtract(scores, scores[rows, y][:, np.newaxis], dtype=float_type(scores))
     margins += 1
     margins[rows, y] = 0
     np.maximum(margins, 0, out=margins)
@@ -243,7 +244,7 @@ def l2_penalty(W: np.ndarray) -> tuple[float, np.ndarray]:
     (5.0, array([[ 2., -4.]]))
     """
     W = np.asarray(W)
-    W = W.astype(_float_type(W), copy=False)
+    W = W.astype(float_type(W), copy=False)
     return float(np.vdot(W, W)), 2 * W
 
 
@@ -268,7 +269,7 @@ def l1_penalty(W: np.ndarray) -> tuple[float, np.ndarray]:
     (3.0, array([[ 1., -1.,  0.]]))
     """
     W = np.asarray(W)
-    W = W.astype(_float_type(W), copy=False)
+    W = W.astype(float_type(W), copy=False)
     return float(np.sum(np.abs(W), dtype=np.float64)), np.sign(W)
 
 
@@ -302,39 +303,10 @@ def predict(W: np.ndarray, X: np.ndarray, b: np.ndarray | None = None) -> np.nda
     return np.argmax(linear_scores(X, W, b), axis=1)
 
 
-def _matrix(array: np.ndarray, name: str) -> np.ndarray:
-    array = np.asarray(array)
-    if array.ndim != 2:
-        raise ValueError(f"{name} must have 2 axes, rows and columns, but its shape is {array.shape}")
-    return array
-
-
 def _matrices(X: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """X (N, D) and W (D, C) in their common float type: uint8 never wraps around."""
-    X, W = _matrix(X, "X"), _matrix(W, "W")
+    X, W = matrix(X, "X"), matrix(W, "W")
     if X.shape[1] != W.shape[0]:
         raise ValueError(f"X {X.shape} must have as many columns as W {W.shape} has rows")
-    dtype = _float_type(X, W)
+    dtype = float_type(X, W)
     return X.astype(dtype, copy=False), W.astype(dtype, copy=False)
-
-
-def _float_type(*arrays: np.ndarray) -> np.dtype:
-    """The float type that holds all arrays: at least float32, and float64 where no array is of floats."""
-    joint = np.result_type(*(array.dtype for array in arrays))
-    if joint.kind not in "biuf":
-        raise ValueError(f"the arrays must hold real numbers, not {joint}")
-    return np.result_type(joint, np.float32) if joint.kind == "f" else np.dtype(np.float64)
-
-
-def _scores_and_labels(scores: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Scores (N, C) and labels (N,), once they are known to fit together."""
-    scores, y = _matrix(scores, "scores"), np.asarray(y)
-    if not scores.size:
-        raise ValueError(f"scores {scores.shape} must have at least one example and one class")
-    if y.shape != scores.shape[:1] or y.dtype.kind not in "iu":
-        raise ValueError(
-            f"y must be {len(scores)} whole numbers, one per row of scores, not {y.dtype} {y.shape}"
-        )
-    if y.min() < 0 or y.max() >= scores.shape[1]:
-        raise ValueError(f"labels must be 0 to {scores.shape[1] - 1}, not {y.min()} to {y.max()}")
-    return scores, y

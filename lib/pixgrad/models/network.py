@@ -9,9 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pixgrad.models.knn import _blocks
+from pixgrad.models.arrays import blocks, float_type, matrix
 from pixgrad.models.layers import ACTIVATIONS, AffineCache, affine_backward, affine_forward
-from pixgrad.models.linear import _float_type, _matrix
 from pixgrad.models.softmax import softmax_data_loss
 
 DataLoss = Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]
@@ -123,7 +122,7 @@ class Network:
         self, params: dict[str, np.ndarray], X: np.ndarray
     ) -> tuple[np.ndarray, list[tuple[AffineCache, np.ndarray | None]]]:
         """Scores; and of each layer, the cache of its affine part and of the activation before it."""
-        out, layers = self._in_one_type(_matrix(X, "X"), _layers(params))
+        out, layers = self._in_one_type(matrix(X, "X"), _layers(params))
         caches: list[tuple[AffineCache, np.ndarray | None]] = []
         for layer, (W, b) in enumerate(layers, start=1):
             cache = None
@@ -156,7 +155,7 @@ class Network:
 
     def _in_one_type(self, X: np.ndarray, layers: Layers) -> tuple[np.ndarray, Layers]:
         """X and the layers in their common float type: uint8 never wraps around."""
-        dtype = _float_type(X, *(array for layer in layers for array in layer))
+        dtype = float_type(X, *(array for layer in layers for array in layer))
         if dtype != self._dtype:
             self._dtype, self._arrays = dtype, {}
         if X.dtype != dtype:
@@ -241,9 +240,9 @@ def mlp_scores(params: dict[str, np.ndarray], X: np.ndarray, *, activation: str 
     array([[3.],
            [4.]])
     """
-    X, network = _matrix(X, "X"), Network(activation=activation)
-    blocks = [network.scores(params, X[rows]).copy() for rows in _blocks(max(1, len(X)), None)]
-    return np.concatenate(blocks)
+    X, network = matrix(X, "X"), Network(activation=activation)
+    parts = [network.scores(params, X[rows]).copy() for rows in blocks(max(1, len(X)))]
+    return np.concatenate(parts)
 
 
 def mlp_loss(
@@ -337,7 +336,7 @@ def _layers(params: dict[str, np.ndarray]) -> Layers:
         raise ValueError(
             f"params must be W1, b1, W2, b2 and so on, not {', '.join(map(str, params)) or 'none'}"
         )
-    layers = [(_matrix(params[f"W{i}"], f"W{i}"), np.asarray(params[f"b{i}"])) for i in numbers]
+    layers = [(matrix(params[f"W{i}"], f"W{i}"), np.asarray(params[f"b{i}"])) for i in numbers]
     for i, (W, b) in zip(numbers, layers, strict=True):
         if b.shape != W.shape[1:]:
             raise ValueError(f"b{i} must have shape {W.shape[1:]}, a bias per column of W{i}, not {b.shape}")

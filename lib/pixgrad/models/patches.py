@@ -7,7 +7,7 @@ Feature Learning, 2011.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from pixgrad.models.linear import _float_type, _matrix
+from pixgrad.models.arrays import float_type, matrix
 
 
 def extract_patches(images: np.ndarray, size: int, num_patches: int, rng: np.random.Generator) -> np.ndarray:
@@ -42,7 +42,7 @@ def extract_patches(images: np.ndarray, size: int, num_patches: int, rng: np.ran
     array([[ 8,  9, 12, 13],
            [24, 25, 28, 29]])
     """
-    windows = _windows(images, size)
+    windows = windows_of(images, size)
     if num_patches < 0 or not len(windows):
         raise ValueError(f"{num_patches} patches cannot be drawn from {len(windows)} images")
     places = (rng.integers(num, size=num_patches) for num in windows.shape[:3])
@@ -78,7 +78,7 @@ def dense_patches(images: np.ndarray, size: int, stride: int) -> np.ndarray:
     array([[0, 1, 4, 5],
            [2, 3, 6, 7]])
     """
-    windows = _windows(images, size, stride)
+    windows = windows_of(images, size, stride)
     return windows.reshape(*windows.shape[:3], size * size * windows.shape[5])
 
 
@@ -112,9 +112,9 @@ def normalize_patches(P: np.ndarray, eps: float) -> np.ndarray:
     P = np.asarray(P)
     if not eps >= 0:
         raise ValueError(f"eps must be at least 0, not {eps}")
-    dtype = _float_type(P)
+    dtype = float_type(P)
     patches = np.subtract(P, P.mean(axis=-1, keepdims=True, dtype=dtype), dtype=dtype)
-    variance = _sizes(patches)[..., np.newaxis] / P.shape[-1]
+    variance = squared_sizes(patches)[..., np.newaxis] / P.shape[-1]
     patches /= np.sqrt(variance + float(eps))
     return patches
 
@@ -155,10 +155,10 @@ def whiten(P: np.ndarray, eps: float) -> tuple[np.ndarray, np.ndarray, np.ndarra
     array([[1., 0.],
            [0., 1.]])
     """
-    P = _matrix(P, "P")
+    P = matrix(P, "P")
     if not len(P) or not eps >= 0:
         raise ValueError(f"P {P.shape} must have at least one row, and eps ({eps}) must be at least 0")
-    dtype = _float_type(P)
+    dtype = float_type(P)
     mean = P.mean(axis=0, dtype=dtype)
     patches = np.subtract(P, mean, dtype=dtype)
     variances, axes = np.linalg.eigh(patches.T @ patches / len(P))
@@ -169,21 +169,83 @@ def whiten(P: np.ndarray, eps: float) -> tuple[np.ndarray, np.ndarray, np.ndarra
     return patches @ transform, mean, transform
 
 
-def _sizes(P: np.ndarray) -> np.ndarray:
-    """Sum of squares along the last axis."""
+def squared_sizes(P: np.ndarray) -> np.ndarray:
+    """Sum of squares along the last axis.
+
+    Parameters
+    ----------
+    P : ndarray of shape (..., D)
+        Rows of floats.
+
+    Returns
+    -------
+    ndarray of shape (...,)
+
+    Examples
+    --------
+    >>> squared_sizes(np.array([[3.0, 4.0], [0.0, 1.0]]))
+    array([25.,  1.])
+    """
     return np.einsum("...i,...i->...", P, P)
 
 
-def _images(images: np.ndarray) -> np.ndarray:
+def image_batch(images: np.ndarray) -> np.ndarray:
+    """The argument as an array, once it is known to be a batch of images.
+
+    Parameters
+    ----------
+    images : array_like of shape (N, H, W, C)
+        What somebody passed.
+
+    Returns
+    -------
+    ndarray of shape (N, H, W, C)
+
+    Raises
+    ------
+    ValueError
+        If it has not 4 axes.
+
+    Examples
+    --------
+    >>> image_batch(np.zeros((8, 8, 3)))
+    Traceback (most recent call last):
+    ValueError: images must have shape (N, H, W, 3), not (8, 8, 3)
+    """
     images = np.asarray(images)
     if images.ndim != 4:
         raise ValueError(f"images must have shape (N, H, W, 3), not {images.shape}")
     return images
 
 
-def _windows(images: np.ndarray, size: int, stride: int = 1) -> np.ndarray:
-    """A view of the patches at every `stride`-th place: (N, rows, columns, size, size, channels)."""
-    images = _images(images)
+def windows_of(images: np.ndarray, size: int, stride: int = 1) -> np.ndarray:
+    """A view of the patches at every `stride`-th place.
+
+    Parameters
+    ----------
+    images : ndarray of shape (N, H, W, C)
+        Images.
+    size : int
+        Height and width of a patch.
+    stride : int
+        Step from patch to patch.
+
+    Returns
+    -------
+    ndarray of shape (N, rows, columns, size, size, C)
+        Not to be written to; rows and columns as in `dense_patches`.
+
+    Raises
+    ------
+    ValueError
+        If a patch does not fit into an image, or if `stride` is less than 1.
+
+    Examples
+    --------
+    >>> windows_of(np.zeros((2, 8, 8, 3)), size=4, stride=2).shape
+    (2, 3, 3, 4, 4, 3)
+    """
+    images = image_batch(images)
     if not 1 <= size <= min(images.shape[1:3]):
         raise ValueError(f"size must be from 1 to {min(images.shape[1:3])}, the side of an image, not {size}")
     if stride < 1:

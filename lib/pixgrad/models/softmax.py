@@ -6,7 +6,8 @@ underflowed: ``log softmax(s) = (s - max s) - log(sum(exp(s - max s)))``, the lo
 
 import numpy as np
 
-from pixgrad.models.linear import _float_type, _scores_and_labels, linear_loss
+from pixgrad.models.arrays import float_type, scores_and_labels
+from pixgrad.models.linear import linear_loss
 
 SUM_TOLERANCE = 0.01  # distributions written down by hand, such as (0.33, 0.33, 0.33), pass
 
@@ -74,7 +75,7 @@ def _shifted(scores: np.ndarray) -> np.ndarray:
     scores = np.asarray(scores)
     if not scores.shape or not scores.shape[-1]:
         raise ValueError(f"scores must have shape (..., C) with at least one class, not {scores.shape}")
-    dtype = _float_type(scores)
+    dtype = float_type(scores)
     return np.subtract(scores, scores.max(axis=-1, keepdims=True), dtype=dtype)
 
 
@@ -194,7 +195,7 @@ def softmax_data_loss(scores: np.ndarray, y: np.ndarray) -> tuple[float, np.ndar
     >>> loss, dscores.tolist()
     (10000.0, [[1.0, -1.0, 0.0]])
     """
-    scores, y = _scores_and_labels(scores, y)
+    scores, y = scores_and_labels(scores, y)
     rows = np.arange(len(y))
     log_probs = log_softmax(scores)
     loss = -float(log_probs[rows, y].mean(dtype=np.float64)) + 0.0
@@ -260,7 +261,7 @@ def _weighted(p: np.ndarray, logs: np.ndarray) -> np.ndarray:
 
 def _distributions(p: np.ndarray, name: str) -> np.ndarray:
     p = np.asarray(p)
-    p = p.astype(_float_type(p), copy=False)
+    p = p.astype(float_type(p), copy=False)
     if not p.shape or not (p >= 0).all() or np.any(np.abs(p.sum(axis=-1) - 1) > SUM_TOLERANCE * (1 + 1e-6)):
         raise ValueError(
             f"{name} must hold distributions: no negative number, and a sum of 1 along the last axis"
@@ -273,5 +274,5 @@ def _pair(p: np.ndarray, q: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     p, q = _distributions(p, "p"), _distributions(q, "q")
     if p.shape != q.shape:
         raise ValueError(f"p {p.shape} and q {q.shape} must have the same shape")
-    dtype = _float_type(p, q)
+    dtype = float_type(p, q)
     return p.astype(dtype, copy=False), q.astype(dtype, copy=False)

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from pixgrad.marking.kit import grade_id_of
+from pixgrad.marking.kit import Exercise, grade_id_of
 from pixgrad.marking.sanitise import plain
-from pixgrad.marking.verdict import Exercise
 
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>.+?)[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[`*]")

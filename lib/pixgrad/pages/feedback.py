@@ -7,8 +7,8 @@ from nbformat import NotebookNode
 from pixgrad.classroom import store
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.marking.kit import Kit
-from pixgrad.marking.verdict import Exercise, Result, Verdict
+from pixgrad.marking.kit import Exercise, Kit
+from pixgrad.marking.verdict import Result, Verdict
 from pixgrad.pages.cell_links import address, places
 from pixgrad.pages.html import render
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from pixgrad.plots.style import BLUE, INK, ORANGE, PALE, RUST, SKY, WIDTH, as_pixels, new_figure, styled
+from pixgrad.plots.style import BLUE, ORANGE, PALE, RUST, SKY, WIDTH, as_pixels, new_figure, styled
+from pixgrad.plots.tables import canvas, cells
 
 CHANNELS = ("red", "green", "blue")
 
@@ -146,10 +146,10 @@ def reductions(X: np.ndarray) -> Figure:
     Figure
     """
     X = np.asarray(X)
-    (N, D), (fig, ax) = X.shape, _canvas(X.shape[1] + 4.2, X.shape[0] + 2.4)
-    _cells(ax, X, (0, 0), "white")
-    _cells(ax, X.sum(axis=0, keepdims=True), (0, N + 0.6), SKY)
-    _cells(ax, X.sum(axis=1, keepdims=True), (D + 0.6, 0), ORANGE)
+    (N, D), (fig, ax) = X.shape, canvas(X.shape[1] + 4.2, X.shape[0] + 2.4)
+    cells(ax, X, (0, 0), "white")
+    cells(ax, X.sum(axis=0, keepdims=True), (0, N + 0.6), SKY)
+    cells(ax, X.sum(axis=1, keepdims=True), (D + 0.6, 0), ORANGE)
     ax.text(-0.15, N / 2, f"X\n({N}, {D})", ha="right", va="center")
     ax.text(D / 2, N + 1.75, f"X.sum(axis=0): ({D},)", ha="center", va="top")
     ax.text(D + 1.75, N / 2, f"X.sum(axis=1): ({N},)\nkeepdims=True: ({N}, 1)", ha="left", va="center")
@@ -182,10 +182,10 @@ def broadcast_table(column: np.ndarray, row: np.ndarray, table: np.ndarray) -> F
     M, N = len(column), len(row)
     if np.shape(table) != (M, N):
         raise ValueError(f"the table of {M} and {N} entries has shape ({M}, {N}), not {np.shape(table)}")
-    fig, ax = _canvas(N + 3.4, M + 1.8)
-    _cells(ax, np.reshape(column, (M, 1)), (-1.3, 0), SKY)
-    _cells(ax, np.reshape(row, (1, N)), (0, -1.3), ORANGE)
-    _cells(ax, np.asarray(table), (0, 0), "white")
+    fig, ax = canvas(N + 3.4, M + 1.8)
+    cells(ax, np.reshape(column, (M, 1)), (-1.3, 0), SKY)
+    cells(ax, np.reshape(row, (1, N)), (0, -1.3), ORANGE)
+    cells(ax, np.asarray(table), (0, 0), "white")
     ax.text(-1.45, M / 2, f"({M}, 1)", ha="right", va="center")
     ax.text(N / 2, -1.4, f"(1, {N})", ha="center", va="bottom")
     ax.text(N + 0.15, M / 2, f"({M}, {N})", ha="left", va="center")
@@ -222,8 +222,8 @@ def score_table(
     """
     scores = np.asarray(scores)
     N, C = scores.shape
-    fig, ax = _canvas(C * 1.3 + 2, N + 0.9)
-    _cells(ax, scores, (0, 0), "white", width=1.3)
+    fig, ax = canvas(C * 1.3 + 2, N + 0.9)
+    cells(ax, scores, (0, 0), "white", width=1.3)
     for column, name in enumerate(classes):
         ax.text(1.3 * column + 0.65, -0.15, name, ha="center", va="bottom")
     for row, label in enumerate(y):
@@ -285,24 +285,3 @@ def _show_image(ax: Axes, pixels: np.ndarray, title: str) -> None:
     ax.set_title(title, fontsize=10, pad=4)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-
-
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """Axes without ticks in which one cell of a table is one unit, about half an inch."""
-    fig, ax = new_figure(1, 1, figsize=(width * 0.62, height * 0.62))
-    ax.set_aspect("equal")
-    ax.axis("off")
-    return fig, ax
-
-
-def _cells(ax: Axes, values: np.ndarray, corner: tuple[float, float], colour: str, width: float = 1) -> None:
-    """Write a table of numbers into square cells; `corner` is its top left corner (x, y), y pointing down."""
-    rows, columns = values.shape
-    left, top = corner
-    edges = [left + width * np.arange(columns + 1), top + np.arange(rows + 1)]
-    ax.pcolormesh(
-        *edges, np.zeros((rows, columns)), cmap=ListedColormap([colour]), edgecolors=PALE, alpha=0.5
-    )
-    for (row, column), value in np.ndenumerate(values):
-        place = (left + width * (column + 0.5), top + row + 0.5)
-        ax.text(*place, f"{value:g}", ha="center", va="center", color=INK)

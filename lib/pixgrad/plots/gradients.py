@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from pixgrad.plots.arrays import _canvas, _cells
 from pixgrad.plots.style import BLUE, CURVES, GREEN, INK, ORANGE, RUST, SKY, WIDTH, new_figure, styled
+from pixgrad.plots.tables import canvas, cells
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 
@@ -44,7 +44,7 @@ def jacobian_layouts(J: np.ndarray, inputs: Sequence[str], outputs: Sequence[str
         raise ValueError(f"{len(inputs)} inputs and {len(outputs)} outputs do not name J of shape {J.shape}")
     N, M = J.shape
     second = M + 3.8
-    fig, ax = _canvas(second + N + 1.4, max(N, M) + 2.3)
+    fig, ax = canvas(second + N + 1.4, max(N, M) + 2.3)
     _labelled(ax, J, (0, 0), inputs, outputs)
     _labelled(ax, J.T, (second, 0), outputs, inputs)
     for left, width, title, rule in (
@@ -61,7 +61,7 @@ def _labelled(
     ax: Axes, table: np.ndarray, corner: tuple[float, float], rows: Sequence[str], columns: Sequence[str]
 ) -> None:
     """A table of numbers with names at its left and on top."""
-    _cells(ax, np.round(table, 2), corner, "white")
+    cells(ax, np.round(table, 2), corner, "white")
     for place, name in enumerate(rows):
         ax.text(corner[0] - 0.15, corner[1] + place + 0.5, name, ha="right", va="center", color=BLUE)
     for place, name in enumerate(columns):
@@ -95,9 +95,9 @@ def masked_product(x: np.ndarray, upstream: np.ndarray, jacobian: np.ndarray, pr
     N = len(x)
     if not np.shape(upstream) == np.shape(product) == (N,) or np.shape(jacobian) != (N, N):
         raise ValueError(f"for x of shape ({N},) the others need shapes ({N},), ({N}, {N}) and ({N},)")
-    fig, ax = _canvas(N + 11.4, N + 1.6)
+    fig, ax = canvas(N + 11.4, N + 1.6)
     jacobian = np.asarray(jacobian, dtype=np.float64)
-    _cells(ax, jacobian, (0, 0), "white")
+    cells(ax, jacobian, (0, 0), "white")
     for n in range(N):
         ax.add_patch(Rectangle((n, n), 1, 1, facecolor=SKY, alpha=0.45, linewidth=0))
     columns = [
@@ -108,7 +108,7 @@ def masked_product(x: np.ndarray, upstream: np.ndarray, jacobian: np.ndarray, pr
         (N + 9.4, np.add(product, 0.0), "dL/dx", "white"),  # no minus zero
     ]
     for left, values, title, colour in columns:
-        _cells(ax, np.reshape(values, (N, 1)).astype(np.float64), (left, 0), colour)
+        cells(ax, np.reshape(values, (N, 1)).astype(np.float64), (left, 0), colour)
         ax.text(left + 0.5, -0.15, title, ha="center", va="bottom")
     ax.text(N / 2, -0.15, f"dy/dx, ({N}, {N})", ha="center", va="bottom")
     for left, sign in ((N + 0.35, "@"), (N + 2.15, "="), (N + 7.05, "*"), (N + 8.95, "=")):
@@ -210,10 +210,10 @@ def matmul_entry(X: np.ndarray, W: np.ndarray, dY: np.ndarray, i: int, k: int) -
     if W.shape != (D, C) or dY.shape != (N, C):
         raise ValueError(f"X {X.shape} and W {W.shape} make Y ({N}, {C}); dY has shape {dY.shape}")
     height, lefts = max(N, D), np.cumsum([0, D + 1.2, C + 1.2, C + 1.6])
-    fig, ax = _canvas(lefts[3] + C + 0.6, height + 2.4)
+    fig, ax = canvas(lefts[3] + C + 0.6, height + 2.4)
     tables = ((X, "X"), (W, "W"), (X @ W, "Y = X W"), (dY, "dL/dY"))
     for left, (table, title) in zip(lefts, tables, strict=True):
-        _cells(ax, table, (left, 0), "white")
+        cells(ax, table, (left, 0), "white")
         ax.text(
             left + table.shape[1] / 2, -0.15, f"{title}  {table.shape}", ha="center", va="bottom", fontsize=10
         )

@@ -14,7 +14,8 @@ from pixgrad.marking.execution import sandbox
 from pixgrad.marking.execution.fork_server import zygotes
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.session import execute
-from pixgrad.notebook.cells import error_output, is_explore, outputs_of, settle
+from pixgrad.marking.outputs import error_output, outputs_of, settle
+from pixgrad.notebook.cells import is_explore
 
 ISOLATIONS = [
     pytest.param("none", id="without-sandbox"),

@@ -19,7 +19,7 @@ from pixgrad.notebook.names import needs, sets
 
 
 @dataclass
-class Plan:
+class CheckInputs:
     """Names and values for the checks of one notebook.
 
     Attributes
@@ -34,8 +34,8 @@ class Plan:
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def make_plan(nb: NotebookNode) -> Plan:
-    """Work out the plan of a notebook whose given cells and checks are the course's own.
+def inputs_of_checks(nb: NotebookNode) -> CheckInputs:
+    """Work out the inputs of a notebook whose given cells and checks are the course's own.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def make_plan(nb: NotebookNode) -> Plan:
         With or without solutions; explore cells are left out.
     """
     flow = _Flow([cell for cell in nb.cells if cell.cell_type == "code" and not is_explore(cell)])
-    plan, scope, done = Plan(), {"__name__": "__main__"}, set[int]()
+    inputs, scope, done = CheckInputs(), {"__name__": "__main__"}, set[int]()
     for place, cell in enumerate(flow.cells):
         if not is_check(cell):
             continue
@@ -52,10 +52,10 @@ def make_plan(nb: NotebookNode) -> Plan:
         for at in sorted(set().union(*(flow.closure(setters[name]) for name in known)) - done):
             _execute(flow.cells[at].source, scope)
             done.add(at)
-        plan.known[cell.id] = {name: scope[name] for name in known if name in scope}
+        inputs.known[cell.id] = {name: scope[name] for name in known if name in scope}
         asked = (name for name, at in setters.items() if at is not None or not hasattr(builtins, name))
-        plan.asked[cell.id] = tuple(sorted(set(asked) - known))
-    return plan
+        inputs.asked[cell.id] = tuple(sorted(set(asked) - known))
+    return inputs
 
 
 class _Flow:

@@ -52,7 +52,7 @@ class CellRun:
     outputs: list[dict[str, Any]]
 
 
-class Student:
+class StudentProcess:
     """One student's process, seen from the checker.
 
     Parameters
@@ -285,7 +285,7 @@ class Proxy:
     Only names without leading underscores can be asked for.
     """
 
-    def __init__(self, student: Student, number: int, kind: str) -> None:
+    def __init__(self, student: StudentProcess, number: int, kind: str) -> None:
         self._student, self._number, self.kind_elsewhere = student, number, kind
 
     def __getattr__(self, name: str) -> Any:
@@ -323,7 +323,7 @@ class Function(Proxy, Elsewhere):
 
     def __init__(
         self,
-        student: Student,
+        student: StudentProcess,
         number: int,
         kind: str,
         name: str,

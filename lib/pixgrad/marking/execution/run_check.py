@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 
 from pixgrad.check.failure import SLIP, CheckFailed
 from pixgrad.check.lock import unlocked
-from pixgrad.marking.execution.check_inputs import Plan
-from pixgrad.marking.execution.proxies import Student, StudentError
-from pixgrad.notebook.cells import error_output
+from pixgrad.marking.execution.check_inputs import CheckInputs
+from pixgrad.marking.execution.proxies import StudentError, StudentProcess
+from pixgrad.marking.outputs import error_output
 
 LONGEST_PRINT = 100_000
 BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
@@ -24,7 +24,9 @@ BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
 OURS = ("CheckFailed", "TimeLimit", "NotRun", "KernelDied", "AssertionError")
 
 
-def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, NotebookNode | None]:
+def run_check(
+    cell: NotebookNode, inputs: CheckInputs, student: StudentProcess
+) -> tuple[str, NotebookNode | None]:
     """Run one check cell.
 
     Parameters
@@ -32,8 +34,8 @@ def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, No
     cell : NotebookNode
         Its source is the course's own. Where it fails, ``cell.metadata.pixgrad.failed_part`` says whether its
         ``visible`` or its ``hidden`` part did.
-    plan : Plan
-    student : Student
+    inputs : CheckInputs
+    student : StudentProcess
 
     Returns
     -------
@@ -53,7 +55,7 @@ def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, No
     error = None
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _quiet():
-            scope = {"__name__": "__main__", **plan.known[cell.id], **student.fetch(plan.asked[cell.id])}
+            scope = {"__name__": "__main__", **inputs.known[cell.id], **student.fetch(inputs.asked[cell.id])}
             exec(compile(cell.source, name, "exec"), scope)
     except Exception as problem:
         error = _error_of(problem)

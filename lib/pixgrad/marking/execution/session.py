@@ -12,13 +12,14 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from pixgrad.marking.execution.check_inputs import Plan, make_plan
+from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
 from pixgrad.marking.execution.fork_server import Zygote, zygotes
 from pixgrad.marking.execution.limits import Limits
-from pixgrad.marking.execution.proxies import Died, OutOfTime, Student
+from pixgrad.marking.execution.proxies import Died, OutOfTime, StudentProcess
 from pixgrad.marking.execution.run_check import marking, run_check
 from pixgrad.marking.execution.sandbox import Overrun, Room, choose
-from pixgrad.notebook.cells import error_output, is_check, is_explore, outputs_of, settle
+from pixgrad.marking.outputs import error_output, outputs_of, settle
+from pixgrad.notebook.cells import is_check, is_explore
 
 OUT_OF_TIME = "stopped after {seconds:g} s: the code did not finish; look for a loop that never ends"
 DIED = "Python itself ended while this ran (a crash, os._exit, or more memory than there is)"
@@ -30,12 +31,12 @@ NOT_BACK = "not run: Python ended in an earlier cell and could not be brought ba
 class Session:
     """One notebook on its way: the student's process, which may have to be replaced, and what ran in it."""
 
-    def __init__(self, nb: NotebookNode, plan: Plan, slug: str, limits: Limits) -> None:
-        self.nb, self.plan, self.slug, self.limits = nb, plan, slug, limits
+    def __init__(self, nb: NotebookNode, inputs: CheckInputs, slug: str, limits: Limits) -> None:
+        self.nb, self.inputs, self.slug, self.limits = nb, inputs, slug, limits
         self.zygote: Zygote | None = None
         self.isolation = choose(limits.isolation)
         self.room: Room | None = None
-        self.student: Student | None = None
+        self.student: StudentProcess | None = None
         self.ran: list[NotebookNode] = []
         self.late = False  # whether the last cell ran out of time
         self.used = False  # whether a check has run in this process: what it made may still be there
@@ -52,7 +53,7 @@ class Session:
         self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
         self.room = Room(self.isolation, self.zygote.kit, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
-        self.student = Student(sock, pid, limits.grace_seconds, self.room.watch)
+        self.student = StudentProcess(sock, pid, limits.grace_seconds, self.room.watch)
         self.used = self.crowded = False
 
     def close(self) -> None:
@@ -109,7 +110,7 @@ class Session:
 
     def _check(self, cell: NotebookNode) -> NotebookNode | None:
         assert self.student is not None
-        printed, error = run_check(cell, self.plan, self.student)
+        printed, error = run_check(cell, self.inputs, self.student)
         cell.outputs = [new_output("stream", name="stdout", text=printed)] if printed else []
         return error
 
@@ -139,7 +140,7 @@ def execute(
     nb: NotebookNode,
     limits: Limits,
     progress: Callable[[], object] = lambda: None,
-    plan: Plan | None = None,
+    inputs: CheckInputs | None = None,
     slug: str = "",
 ) -> None:
     """Run the code cells of a notebook in place; no process and no folder is left behind, come what may.
@@ -152,7 +153,7 @@ def execute(
     limits : Limits
     progress : callable
         Called after each cell.
-    plan : Plan or None
+    inputs : CheckInputs or None
         What the checks read; worked out from the notebook itself if None.
     slug : str
         The assignment, whose modules the student's process must not have.
@@ -163,8 +164,8 @@ def execute(
         If no student's process can be started on this machine.
     """
     with tempfile.TemporaryDirectory(prefix="pixgrad-") as state, marking(limits.seed, Path(state)):
-        plan = plan or make_plan(nb)
-        session = Session(nb, plan, slug, limits)
+        inputs = inputs or inputs_of_checks(nb)
+        session = Session(nb, inputs, slug, limits)
         try:
             session.open()
             _run_all(session, progress)

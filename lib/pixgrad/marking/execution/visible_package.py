@@ -1,4 +1,4 @@
-"""What of pixgrad a student's process may see: the package without what the notebook teaches, and the data.
+"""What of pixgrad a student's process may see: the package without what is taught from here on, and the data.
 
 The answers of the bank, the authoring and the marking are left out as well; a copy is made, so that there is
 nothing to hide.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pixgrad
-from pixgrad.check.lock import TAUGHT
+from pixgrad.check.lock import locked
 from pixgrad.data.paths import embedded_folder
 
 # Parts of the package that no student's process needs.
@@ -26,7 +26,7 @@ def make_student_kit(slug: str) -> Path:
     Parameters
     ----------
     slug : str
-        The assignment; its ``lib/pixgrad`` lacks the modules that it teaches.
+        The assignment; its ``lib/pixgrad`` lacks the modules that it and later ones teach.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def make_student_kit(slug: str) -> Path:
 
 
 def _left_out(source: Path, slug: str) -> Callable[[str, list[str]], set[str]]:
-    taught = {name.removeprefix("pixgrad.").replace(".", "/") + ".py" for name in TAUGHT.get(slug, ())}
+    taught = {name.removeprefix("pixgrad.").replace(".", "/") + ".py" for name in locked(slug)}
     patterns = (*LEFT_OUT, *taught)
 
     def ignored(folder: str, names: list[str]) -> set[str]:

@@ -17,9 +17,10 @@ from pixgrad.marking.intake.reading import Unreadable, read
 from pixgrad.marking.intake.rebuild import rebuild
 from pixgrad.marking.intake.released import originals
 from pixgrad.marking.kit import Kit
+from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.sanitise import plain
 from pixgrad.marking.verdict import Finding
-from pixgrad.notebook.cells import error_output, is_check, settle
+from pixgrad.notebook.cells import is_check
 
 LONGEST_REASON = 500
 

@@ -19,7 +19,7 @@ EXERCISE = re.compile(r"exercise\s*=\s*[\"']([a-z0-9-]+)[\"']")
 
 
 @dataclass
-class Cell:
+class SubmittedCell:
     """A cell of a submission.
 
     Attributes
@@ -45,7 +45,7 @@ class Cell:
         return names_of(self.source)
 
 
-Rule = Callable[[Cell, "Known"], str | None]
+Rule = Callable[[SubmittedCell, "Known"], str | None]
 
 
 @dataclass
@@ -53,17 +53,17 @@ class Known:
     """The kit's cells, and the submission's cells as far as they are recognised."""
 
     originals: Mapping[str, Original]
-    cells: list[Cell]
+    cells: list[SubmittedCell]
 
     def taken(self) -> set[str]:
         """Return the cells of the kit that have been found."""
         return {cell.key for cell in self.cells if cell.key is not None}
 
 
-def match(nb: NotebookNode, originals: Mapping[str, Original]) -> list[Cell]:
+def match(nb: NotebookNode, originals: Mapping[str, Original]) -> list[SubmittedCell]:
     """Return the cells of a submission, each with the cell of the kit that it is."""
     cells = [
-        Cell(place, cell.cell_type, cell.source, cell.metadata.get("nbgrader", {}), cell.id)
+        SubmittedCell(place, cell.cell_type, cell.source, cell.metadata.get("nbgrader", {}), cell.id)
         for place, cell in enumerate(nb.cells)
     ]
     known = Known(originals, cells)
@@ -74,18 +74,18 @@ def match(nb: NotebookNode, originals: Mapping[str, Original]) -> list[Cell]:
     return cells
 
 
-def by_claim(cell: Cell, known: Known) -> str | None:
+def by_claim(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise a cell by its nbgrader metadata."""
     claim = cell.claims.get("grade_id")
     return str(claim) if claim in known.originals else None
 
 
-def by_id(cell: Cell, known: Known) -> str | None:
+def by_id(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise a cell by its id, which JupyterLab keeps when metadata is lost."""
     return cell.id if cell.id in known.originals else None
 
 
-def by_source(cell: Cell, known: Known) -> str | None:
+def by_source(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise a cell that is as it was handed out; of several alike the first that has not been found."""
     text = squeezed(cell.source)
     keys = [key for key, original in known.originals.items() if original.text == text] if text else []
@@ -93,7 +93,7 @@ def by_source(cell: Cell, known: Known) -> str | None:
     return next((key for key in keys if key not in taken), keys[0] if keys else None)
 
 
-def by_asked_names(cell: Cell, known: Known) -> str | None:
+def by_asked_names(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise an answer by the names that it binds, if the answer cell has not been found."""
     missing = [each for each in _missing(known) if each.role == "answer" and each.asked]
     if not missing or (cell.kind != "code" and parsed(cell.source) is None):
@@ -102,7 +102,7 @@ def by_asked_names(cell: Cell, known: Known) -> str | None:
     return next((each.key for each in missing if each.asked & bound), None)
 
 
-def by_lines(cell: Cell, known: Known) -> str | None:
+def by_lines(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise an edited check by its label, any other cell but an answer by most of its lines."""
     lines = _lines(cell.source)
     if not lines:
@@ -118,7 +118,7 @@ def by_lines(cell: Cell, known: Known) -> str | None:
     return best
 
 
-def by_neighbours(cell: Cell, known: Known) -> str | None:
+def by_neighbours(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise an answer by its place: alone where one answer alone is missing."""
     if cell.kind != "code" or not cell.source.strip():
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from pixgrad.marking.intake.matching import Cell
+from pixgrad.marking.intake.matching import SubmittedCell
 from pixgrad.marking.intake.python import additions, without_magics
 from pixgrad.marking.intake.released import Original, key_of, originals, squeezed
 from pixgrad.marking.kit import Kit
@@ -40,25 +40,25 @@ class Rebuilding:
 
     Attributes
     ----------
-    groups : dict of str to list of Cell
+    groups : dict of str to list of SubmittedCell
         What was recognised as each cell of the kit, in the submission's order.
-    own : list of Cell
+    own : list of SubmittedCell
         Cells that the kit does not know; they are run.
-    aside : list of Cell
+    aside : list of SubmittedCell
         What a student added to cells that are not run; looked at for answers only.
-    counted : dict of str to Cell
+    counted : dict of str to SubmittedCell
         The cell that counts for each cell of the kit that a student may write into.
     noted : dict of str to list of str
         Kind of finding -> names of cells.
     """
 
     kit: Kit
-    cells: list[Cell]
+    cells: list[SubmittedCell]
     originals: Mapping[str, Original]
-    groups: dict[str, list[Cell]] = field(default_factory=dict)
-    own: list[Cell] = field(default_factory=list)
-    aside: list[Cell] = field(default_factory=list)
-    counted: dict[str, Cell] = field(default_factory=dict)
+    groups: dict[str, list[SubmittedCell]] = field(default_factory=dict)
+    own: list[SubmittedCell] = field(default_factory=list)
+    aside: list[SubmittedCell] = field(default_factory=list)
+    counted: dict[str, SubmittedCell] = field(default_factory=dict)
     noted: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in REMARKS})
 
     def note(self, kind: str, key: str) -> None:
@@ -71,7 +71,7 @@ class Rebuilding:
         return [Finding(kind, REMARKS[kind].format(_list(keys))) for kind, keys in self.noted.items() if keys]
 
 
-def rebuild(cells: list[Cell], kit: Kit) -> tuple[NotebookNode, list[Finding]]:
+def rebuild(cells: list[SubmittedCell], kit: Kit) -> tuple[NotebookNode, list[Finding]]:
     """Return the whole notebook of a submission, and what had to be mended."""
     work = Rebuilding(kit, cells, originals(kit))
     for key in work.originals:
@@ -86,7 +86,7 @@ def rebuild(cells: list[Cell], kit: Kit) -> tuple[NotebookNode, list[Finding]]:
     return _assemble(work), work.findings()
 
 
-def _look_at(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+def _look_at(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
     """Decide what counts of the cells recognised as one cell of the kit, and note what happened to it."""
     if original.role == "other":
         _look_at_text(work, original, group)
@@ -109,16 +109,16 @@ def _look_at(work: Rebuilding, original: Original, group: list[Cell]) -> None:
         _restore(work, original, group)
 
 
-def _look_at_text(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+def _look_at_text(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
     """Keep a student's version of text and pictures; what was added to pictures may be an answer."""
     if group:
         work.counted[original.key] = group[-1]
     for cell in group:
         if cell.kind == "code" and (more := additions(cell.source, original.source)):
-            work.aside.append(Cell(cell.place, "code", more))
+            work.aside.append(SubmittedCell(cell.place, "code", more))
 
 
-def _choose(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+def _choose(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
     """Let the last copy that answers count, else the last that was touched; the others become own cells."""
     touched = [cell for cell in group if squeezed(cell.source) != original.text]
     answering = [cell for cell in touched if original.is_answered_by(cell.source)]
@@ -128,7 +128,7 @@ def _choose(work: Rebuilding, original: Original, group: list[Cell]) -> None:
     work.own += [replace(cell, key=None) for cell in touched if cell is not chosen]
 
 
-def _restore(work: Rebuilding, original: Original, group: list[Cell]) -> None:
+def _restore(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
     """Note that a locked cell was edited, and keep what a student defined in it as an own cell."""
     whole = work.kit.cells[original.key].source
     for cell in group:
@@ -137,7 +137,7 @@ def _restore(work: Rebuilding, original: Original, group: list[Cell]) -> None:
         work.note("edited-cell", original.key)
         if more := additions(cell.source, whole):
             place = cell.place + (0.5 if original.role == "given" else -0.5)
-            work.own.append(Cell(place, "code", more))
+            work.own.append(SubmittedCell(place, "code", more))
 
 
 def _look_at_order(work: Rebuilding) -> None:
@@ -172,7 +172,7 @@ def _find_elsewhere(work: Rebuilding, original: Original) -> None:
         return
     answers = [cell for key, cell in work.counted.items() if work.originals[key].role == "answer"]
     pool = sorted([*work.own, *work.aside, *answers], key=lambda cell: cell.place)
-    chosen: list[Cell] = []
+    chosen: list[SubmittedCell] = []
     open_names = set(original.asked)
     for cell in reversed(
         [cell for cell in pool if cell.kind == "code" and original.is_answered_by(cell.source)]
@@ -185,7 +185,7 @@ def _find_elsewhere(work: Rebuilding, original: Original) -> None:
     work.note("moved-answer", original.key)
     sources = [cell.source for cell in chosen]
     joined = sources[0] if len(sources) == 1 else "\n\n".join(map(without_magics, sources))
-    work.counted[original.key] = Cell(chosen[-1].place, "code", joined, key=original.key)
+    work.counted[original.key] = SubmittedCell(chosen[-1].place, "code", joined, key=original.key)
     work.own = [cell for cell in work.own if cell not in chosen]
 
 
@@ -205,19 +205,19 @@ def _assemble(work: Rebuilding) -> NotebookNode:
     return nb
 
 
-def _source(counted: Cell, cell: NotebookNode) -> str:
+def _source(counted: SubmittedCell, cell: NotebookNode) -> str:
     """The student's version of a cell; HTML in text that is not the course's own is put out of action."""
     changed = cell.cell_type != "code" and squeezed(counted.source) != squeezed(cell.source)
     return inert(counted.source) if changed else counted.source
 
 
-def _own_cell(cell: Cell) -> NotebookNode:
+def _own_cell(cell: SubmittedCell) -> NotebookNode:
     node = MAKERS[cell.kind](cell.source if cell.kind == "code" else inert(cell.source))
     node.id = ""
     return node
 
 
-def _followers(work: Rebuilding) -> dict[str | None, list[Cell]]:
+def _followers(work: Rebuilding) -> dict[str | None, list[SubmittedCell]]:
     """Return a student's own cells by the cell of the kit that they stand behind."""
     keys: list[str | None] = [None, *work.originals]
     rank = {key: place for place, key in enumerate(keys)}
@@ -227,20 +227,20 @@ def _followers(work: Rebuilding) -> dict[str | None, list[Cell]]:
             late = [own for own in work.own if own.place < answer.place and behind[id(own)] >= rank[key]]
             for helper in _needed(answer, late):
                 behind[id(helper)] = rank[key] - 1
-    followers: dict[str | None, list[Cell]] = {key: [] for key in keys}
+    followers: dict[str | None, list[SubmittedCell]] = {key: [] for key in keys}
     for cell in sorted(work.own, key=lambda cell: cell.place):
         followers[keys[behind[id(cell)]]].append(cell)
     return followers
 
 
-def _anchor(work: Rebuilding, own: Cell) -> str | None:
+def _anchor(work: Rebuilding, own: SubmittedCell) -> str | None:
     before = [cell for cell in work.cells if cell.key is not None and cell.place < own.place]
     return before[-1].key if before else None
 
 
-def _needed(answer: Cell, helpers: Iterable[Cell]) -> list[Cell]:
+def _needed(answer: SubmittedCell, helpers: Iterable[SubmittedCell]) -> list[SubmittedCell]:
     """Return the cells that bind a name which an answer reads, directly or by way of another such cell."""
-    found: list[Cell] = []
+    found: list[SubmittedCell] = []
     left = [cell for cell in helpers if cell.kind == "code"]
     wanted = set(answer.names.read)
     while more := [cell for cell in left if cell.names.bound & wanted]:

@@ -5,8 +5,9 @@ import json
 import pytest
 from nbformat.v4 import new_output
 
-from pixgrad.marking.verdict import Finding, Verdict, judge, message_of
-from pixgrad.notebook.cells import error_output, settle
+from pixgrad.marking.judging import judge, message_of
+from pixgrad.marking.outputs import error_output, settle
+from pixgrad.marking.verdict import Finding, Verdict
 
 
 def judged(kit, errors, answers=None):

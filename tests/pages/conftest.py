@@ -1,0 +1,47 @@
+"""Debian's Chromium for the tests that look at a page as a reader does; no page may ask for anything."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+# Not for the whole session: Playwright's loop would be in the way of tests that run one of their own.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium or chromium-browser on the path; on Debian and Ubuntu: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """Addresses that a page wanted something from, other than files of this machine."""
+    return []
+
+
+@pytest.fixture
+def window(chromium: Browser, asked: list[str]) -> Iterator[Page]:
+    """An empty window without network; a page that asks for anything elsewhere fails the test."""
+    context = chromium.new_context(offline=True)
+    context.set_default_timeout(60_000)
+    context.on("request", lambda request: request.url.startswith("file:") or asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    assert asked == []
