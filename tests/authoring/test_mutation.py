@@ -34,6 +34,7 @@ def test_the_hidden_part_counts_apart(course):
     assert (result.visible, result.hidden, result.survivors) == (1, 2, [])  # 2 / 0
 
 
+@pytest.mark.slow
 def test_loops_without_end_are_caught(course, monkeypatch):
     """Does a mutant that never returns count as caught once its time is over?"""
     monkeypatch.setattr(mutation, "BOUNDS", mutation.runner.Bounds(cpu_seconds=1, memory_bytes=8 << 30))

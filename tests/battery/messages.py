@@ -19,7 +19,7 @@ def forged_check_failed(t):
 def forged_executor_errors(t):
     """Functions raise exceptions called like the executor's, whose text quotes what they were given."""
     for place, label in enumerate(list(t.functions)[:3]):
-        name = ("TimeLimit", "NotRun", "KernelDied")[place]
+        name = ("TimeLimit", "NotRun", "ProcessDied")[place]
         t.attack(
             f"class {name}(Exception): pass\ndef NAME(*args, **kwargs):\n    raise {name}(repr(args))", label
         )

@@ -12,6 +12,8 @@ from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import load_kit
 from pixgrad.marking.mark import Submission, mark
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from pixgrad.classroom import gradebook, store
+from pixgrad.classroom import gradebook, verdict_files
 
 MISSED = ("gus-nothing",)  # nbgrader itself passes by a folder without a notebook
 
@@ -56,7 +56,10 @@ def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, handed_in, marke
     """Are message and page those of pixgrad grade, which then finds nothing left to run?"""
     run = nbgrader(handed_in, "autograde", kit.slug, "--student", "ben-minus")
     assert run.returncode == 0, run.stderr
-    got, expected = store.load_verdict(handed_in, "ben-minus", kit.slug), marked_class.summary.verdicts
+    got, expected = (
+        verdict_files.load_verdict(handed_in, "ben-minus", kit.slug),
+        marked_class.summary.verdicts,
+    )
     assert got is not None
     assert got.results == expected["ben-minus"].results
     pages = [course.feedback("ben-minus", kit.slug) for course in (handed_in, marked_class.course)]

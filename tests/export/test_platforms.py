@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixgrad.errors import PixgradError
-from pixgrad.export import lms, roster
+from pixgrad.export import canvas, moodle, roster
 from pixgrad.marking import sanitise as words
 
 IDS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
@@ -73,12 +73,12 @@ MARKED = {"ada": "100", "bo": "0", "cy@uni.example": "62.5"}
 
 def to_canvas(kit, text, scores=MARKED, column=None, heading=None):
     """Export to Canvas from the text of a roster."""
-    return lms.canvas(roster.parse("gradebook.csv", text), kit, scores, column, heading)
+    return canvas.export(roster.parse("gradebook.csv", text), kit, scores, column, heading)
 
 
 def to_moodle(kit, text, scores=MARKED, column=None, heading=None):
     """Export to Moodle from the text of a roster."""
-    return lms.moodle(roster.parse("grades.csv", text), kit, scores, column, heading)
+    return moodle.export(roster.parse("grades.csv", text), kit, scores, column, heading)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -5,9 +5,10 @@ import json
 import pytest
 from nbformat.v4 import new_output
 
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.judging import judge, message_of
 from pixgrad.marking.outputs import error_output, settle
-from pixgrad.marking.verdict import Finding, Verdict
+from pixgrad.marking.verdict import Verdict
 
 
 def judged(kit, errors, answers=None):
@@ -32,7 +33,7 @@ ANSWERED = {"add": "def add(a, b): return a", "mean": "mean = max", "double": "d
         ("AssertionError", "", "failed", "AssertionError", None),
         ("TypeError", "no", "error", "TypeError: no", None),
         ("TimeLimit", "stopped", "timeout", "stopped", None),
-        ("KernelDied", "ended", "error", "ended", None),
+        ("ProcessDied", "ended", "error", "ended", None),
         ("NotRun", "late", "not-run", "late", None),
         ("CheckFailed", "not answered yet: choose", "unanswered", "not answered yet: choose", None),
     ],
@@ -75,5 +76,7 @@ def test_colours_of_a_terminal_do_not_reach_people():
 def test_a_verdict_survives_json(kit):
     """Is a kept verdict the verdict that was given?"""
     results = tuple(judged(kit, {"add-check": error_output("NotRun", "late")}).values())
-    verdict = Verdict("ada", "t1", "marked", results, (Finding("k", "m"),), 1.5, "key", {"numpy": "2"})
+    verdict = Verdict(
+        "ada", "t1", "marked", results, (Finding(FindingKind.ENCODING, "m"),), 1.5, "key", {"numpy": "2"}
+    )
     assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))) == verdict

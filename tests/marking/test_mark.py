@@ -3,8 +3,8 @@
 import dataclasses
 import pickle
 
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.mark import Submission, key_of, mark
-from pixgrad.marking.verdict import Finding
 
 
 def test_hidden_tests_decide_and_the_slip_is_named(marked, notebook, hand_made):
@@ -31,7 +31,7 @@ def test_the_key_changes_with_everything_that_a_mark_depends_on(kit, limits):
         key_of(dataclasses.replace(kit, digest="other"), submission, limits),
         key_of(kit, Submission("ada", b"{ }"), limits),
         key_of(kit, Submission("ada", None), limits),
-        key_of(kit, Submission("ada", b"{}", (Finding("wrong-name", "m"),)), limits),
+        key_of(kit, Submission("ada", b"{}", (Finding(FindingKind.WRONG_NAME, "m"),)), limits),
         key_of(kit, submission, dataclasses.replace(limits, seed=1)),
     ]
     assert len({key, *others}) == 6

@@ -44,7 +44,7 @@ def test_other_errors_say_only_their_kind():
     assert "TypeError" in discreet("TypeError", "731", "")
 
 
-@pytest.mark.parametrize("ename", ["TimeLimit", "NotRun", "KernelDied"])
+@pytest.mark.parametrize("ename", ["TimeLimit", "NotRun", "ProcessDied"])
 def test_what_the_executor_says_is_told_in_full(ename):
     """Does a student hear of a time limit in a hidden test what everybody hears?"""
     assert discreet(ename, "stopped after 20 s", "") == "stopped after 20 s"

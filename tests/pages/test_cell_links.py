@@ -6,7 +6,7 @@ import os
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from pixgrad.pages.cell_links import Place, address, places
+from pixgrad.pages.cell_links import AnswerCell, address, answer_cells
 
 
 def test_an_exercise_is_found_by_heading_first_line_and_number(kit, notebook):
@@ -14,23 +14,23 @@ def test_an_exercise_is_found_by_heading_first_line_and_number(kit, notebook):
     nb = notebook()
     nb.cells.insert(2, new_code_cell("  \n"))
     nb.cells.insert(2, new_code_cell("mine = 1"))
-    found = places(nb, kit.exercises)
-    assert found["add"] == Place("add", "def add(a, b):", 3, "add-answer")
-    assert found["mean"] == Place("mean", "def mean(numbers):", 5, "mean-answer")
+    found = answer_cells(nb, kit.exercises)
+    assert found["add"] == AnswerCell("add", "def add(a, b):", 3, "add-answer")
+    assert found["mean"] == AnswerCell("mean", "def mean(numbers):", 5, "mean-answer")
 
 
 def test_an_exercise_that_is_gone_has_no_place(kit, notebook):
     """Is a notebook without the cells of an exercise no error?"""
     nb = notebook()
     nb.cells = [cell for cell in nb.cells if not cell.id.startswith("add")]
-    assert places(nb, kit.exercises)["add"] == Place()
+    assert answer_cells(nb, kit.exercises)["add"] == AnswerCell()
 
 
 def test_a_heading_is_given_without_the_marks_of_markdown(kit, notebook):
     """Are backticks left out, and formulas kept?"""
     nb = notebook()
     nb.cells.insert(3, new_markdown_cell("### A `sum` of $x$\n\ntext"))
-    assert places(nb, kit.exercises)["add"].heading == "A sum of $x$"
+    assert answer_cells(nb, kit.exercises)["add"].heading == "A sum of $x$"
 
 
 @pytest.mark.parametrize(

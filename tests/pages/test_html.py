@@ -11,11 +11,12 @@ import pytest
 from pixgrad.check.failure import CheckFailed
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.course import Course
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.judging import judge
 from pixgrad.marking.mark import unreadable
 from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.redact import UNSHOWN
-from pixgrad.marking.verdict import Finding, Result, Verdict
+from pixgrad.marking.verdict import Result, Verdict
 from pixgrad.pages import feedback, report
 
 EVIL = (
@@ -53,7 +54,7 @@ def evil(kit):
         Result("add", 40, 0, "failed", EVIL, "minus-for-plus", EVIL, EVIL),
         Result("mean", 35, 35, "passed"),
     )
-    return Verdict(EVIL, kit.slug, "marked", results, (Finding("odd", EVIL),), 1.0)
+    return Verdict(EVIL, kit.slug, "marked", results, (Finding(FindingKind.ODD_CELLS, EVIL),), 1.0)
 
 
 FRAME = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "div"}
@@ -357,7 +358,7 @@ def crowded(kit, tmp_path):
     results += [Result("add", 40, 40, "passed", answer=f"{answer}    return {place}") for place in range(6)]
     verdicts = {
         name: Verdict(
-            name, kit.slug, "marked", (result,), (Finding("renamed", f"read from {name}.ipynb"),), 1.5
+            name, kit.slug, "marked", (result,), (Finding(FindingKind.WRONG_NAME, f"read from {name}.ipynb"),), 1.5
         )
         for name, result in zip(LONG_NAMES, results, strict=True)
     }

@@ -3,7 +3,8 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,18 @@ from filelock import FileLock, Timeout
 from nbgrader.api import Gradebook
 from tqdm import tqdm
 
-from pixgrad.classroom import gradebook, store
+from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
 from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.files import require_writable
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, given_up, key_of, mark
-from pixgrad.marking.verdict import Finding, Verdict
+from pixgrad.marking.verdict import Verdict
 from pixgrad.pages import feedback
 
 
@@ -97,7 +100,7 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
     """
     course.require(slug)
     group = collect(options.submitted or course.submitted, slug, options.students)
-    store.require_writable(course.grading)
+    require_writable(course.grading)
     kit = load_kit(course, slug)
     with only_run(course):
         register(course, kit)
@@ -128,7 +131,7 @@ def summary_of(course: Course, slug: str) -> Summary:
             scores = gradebook.scores(book, slug, kit.exercises)
     if not scores:
         raise PixgradError(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
-    kept = {student: store.load_verdict(course, student, slug) for student in scores}
+    kept = {student: verdict_files.load_verdict(course, student, slug) for student in scores}
     verdicts = {student: verdict for student, verdict in kept.items() if verdict is not None}
     return Summary(kit, verdicts, scores, (), (), (), {})
 
@@ -146,7 +149,7 @@ class Batch:
 
     def run(self, progress: bool) -> None:
         """Mark what has to be marked; see `grade`."""
-        pending = self._plan()
+        pending = self._unmarked()
         if not pending:
             return
         workers = self._workers(len(pending))
@@ -163,11 +166,11 @@ class Batch:
             return ClusterWorkers(self.options.scheduler)
         return LocalWorkers(min(self.options.jobs, tasks))
 
-    def _plan(self) -> list[str]:
+    def _unmarked(self) -> list[str]:
         """Take over the verdicts that still hold; returns the students whose submission must be run."""
         recorded = gradebook.recorded(self.book, self.kit.slug)
         for student, folder in self.folders.items():
-            verdict = store.load_verdict(self.course, student, self.kit.slug)
+            verdict = verdict_files.load_verdict(self.course, student, self.kit.slug)
             if self.options.again or verdict is None or student not in recorded:
                 continue
             key = key_of(self.kit, read_submission(student, folder), self.options.limits)
@@ -207,21 +210,9 @@ class Batch:
             return
         nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
         when = submitted_at(self.folders[student])
-        gradebook.record(self.book, student, self.kit.slug, nb, when)
-        self.done[student] = self._write(result)
+        record = partial(gradebook.record, self.book, student, self.kit.slug, nb, when)
+        _, self.done[student] = keep(self.course, self.kit, result.verdict, record, result.notebook)
         self.marked.append(student)
-
-    def _write(self, result: Marked) -> Verdict:
-        """Write a student's files, the verdict last; a folder that refuses is a finding, not an end."""
-        verdict = result.verdict
-        try:
-            store.write_whole(self.course.autograded(verdict.student, self.kit.slug), result.notebook)
-            feedback.write(self.course, self.kit, verdict)
-            store.save_verdict(self.course, verdict)
-        except OSError as error:
-            message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
-            return replace(verdict, findings=(*verdict.findings, Finding("unwritable", message)))
-        return verdict
 
     def _try_feedback(self, verdict: Verdict) -> None:
         with contextlib.suppress(OSError):
@@ -229,4 +220,4 @@ class Batch:
 
     def verdict_of(self, student: str) -> Verdict | None:
         """Return the verdict of this run, or the one that an earlier run kept."""
-        return self.done.get(student) or store.load_verdict(self.course, student, self.kit.slug)
+        return self.done.get(student) or verdict_files.load_verdict(self.course, student, self.kit.slug)

@@ -1,4 +1,4 @@
-"""The command line of marking; everything heavy is imported by the command that needs it."""
+"""The commands that mark a class; everything heavy is imported by the command that needs it."""
 
 import os
 import signal
@@ -9,26 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pixgrad.errors import PixgradError, UsageError
+from pixgrad.errors import PixgradError
+from pixgrad.files import seen_from_here
+from pixgrad.marking.commands import CELL_SECONDS, SUBMISSION_SECONDS
 
 if TYPE_CHECKING:
     from pixgrad.classroom.batch import Summary
     from pixgrad.course import Course
 
-CELL_SECONDS = click.option(
-    "--cell-seconds",
-    type=click.FloatRange(min=0.1),
-    default=20,
-    show_default=True,
-    help="Time limit of a cell.",
-)
-SUBMISSION_SECONDS = click.option(
-    "--submission-seconds",
-    type=click.FloatRange(min=1),
-    default=120,
-    show_default=True,
-    help="Time limit of a whole notebook.",
-)
 SEED = click.option(
     "--seed",
     type=click.IntRange(min=0),
@@ -41,36 +29,6 @@ REVEAL = click.option(
     is_flag=True,
     help="Show hidden tests and their values in feedback, after the deadline.",
 )
-
-
-@click.command()
-@click.argument("notebook", type=click.Path(path_type=Path))
-@CELL_SECONDS
-@SUBMISSION_SECONDS
-@click.option("--html", type=click.Path(path_type=Path), help="Also write the verdict as a page, NAME.html.")
-def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: Path | None) -> int:
-    """Check your own notebook: a verdict for each exercise, and a hint where it is not right yet.
-
-    \b
-        pixgrad check assignments/a1_knn/a1_knn.ipynb
-        pixgrad check assignments/a1_knn/a1_knn.ipynb --html a1_knn.html
-
-    The notebook is run from top to bottom in a fresh kernel, without the cells tagged "explore"; the file is
-    not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
-    """
-    from pixgrad.marking import self_check
-    from pixgrad.marking.execution.limits import Limits
-    from pixgrad.pages import feedback
-
-    if html is not None and html.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
-    limits = Limits(cell_seconds, submission_seconds, isolation="none")
-    nb, exercises, results = self_check.check(notebook, limits)
-    self_check.show(notebook, nb, exercises, results)
-    if html is not None:
-        feedback.write_alone(html, feedback.page_alone(notebook, nb, exercises, results))
-        click.echo(f"page: {_short(html)}")
-    return 0 if all(result.outcome == "passed" for result in results) else 1
 
 
 @click.command()
@@ -96,7 +54,7 @@ def simulate(slug: str, students: int, seed: int, force: bool) -> None:
 
     course = Course.find()
     written = make_up(course, slug, students, seed, force)
-    click.echo(f"{len(written)} made-up submissions of {slug} are in {_short(course.submitted)}")
+    click.echo(f"{len(written)} made-up submissions of {slug} are in {seen_from_here(course.submitted)}")
     click.echo(f"mark them with: pixgrad grade {slug}")
 
 
@@ -199,80 +157,14 @@ def report(slug: str, reveal: bool) -> None:
     write_results(course, summary)
     if reveal:
         reveal_tests(course, summary)
-    click.echo(f"report: {_short(course.report(slug))}")
-
-
-@click.command()
-@click.argument("slug")
-@click.option(
-    "--to",
-    "form",
-    type=click.Choice(["csv", "canvas", "moodle"]),
-    default="csv",
-    show_default=True,
-    help="Our own table, or what a platform imports.",
-)
-@click.option(
-    "--roster", type=click.Path(path_type=Path), help="List of students as Canvas or Moodle exported it."
-)
-@click.option(
-    "--column", metavar="NAME", help="Column of the assignment.  [default: the one called like SLUG]"
-)
-@click.option(
-    "--match",
-    "heading",
-    metavar="NAME",
-    help="Column of the roster that holds the names of submission folders.  [default: found by itself]",
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path, allow_dash=True), help="File, or - for the terminal."
-)
-def export(
-    slug: str, form: str, roster: Path | None, column: str | None, heading: str | None, output: Path | None
-) -> None:
-    """Write the grades of an assignment as they are in the gradebook now, manual scores included.
-
-    \b
-        pixgrad export a1_knn --output a1.csv     a column for each exercise
-        pixgrad export a1_knn --to canvas --roster gradebook.csv
-        pixgrad export a1_knn --to moodle --roster grades.csv --match "ID number"
-
-    Canvas' roster is its gradebook: Grades, Export, Export Entire Gradebook. Moodle's is its grade export:
-    Grades, Export, Plain text file. If no id in it is the name of a submission folder, add a column called
-    student that holds them. Who is only in one of the two is listed; nobody gets a 0 for not being marked.
-    """
-    from pixgrad.classroom.batch import summary_of
-    from pixgrad.classroom.store import write_whole
-    from pixgrad.course import Course
-    from pixgrad.export import lms
-    from pixgrad.pages.table import grades_csv
-
-    course = Course.find()
-    lms.require_options(form, roster, column, heading, output)
-    summary = summary_of(course, slug)
-    path, text, advice = course.grades(slug), "", ""
-    if roster is None:
-        text = grades_csv(summary.kit, summary.scores)
-    else:
-        made = lms.export(form, summary.kit, summary.scores, roster, column, heading)
-        path, text, advice = path.with_stem(f"{path.stem}-{form}"), made.text, f"\n{made.advice}"
-        click.echo("\n".join(made.remarks), err=True)
-    path = output or path
-    if str(path) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        write_whole(path, text)
-    except OSError as error:
-        raise PixgradError(f"{path} could not be written: {error.strerror}") from error
-    click.echo(f"grades: {_short(path)}{advice}")
+    click.echo(f"report: {seen_from_here(course.report(slug))}")
 
 
 def write_results(course: "Course", summary: "Summary") -> None:
     """Write the grade table and the class report; raises PixgradError if grading/ refuses."""
-    from pixgrad.classroom.store import write_whole
+    from pixgrad.files import write_whole
     from pixgrad.pages import report as class_report
-    from pixgrad.pages.table import grades_csv
+    from pixgrad.pages.grade_file import grades_csv
 
     slug = summary.kit.slug
     page = class_report.page(summary.kit, summary.scores, summary.verdicts, summary.absent)
@@ -294,7 +186,7 @@ def reveal_tests(course: "Course", summary: "Summary") -> None:
 
 def show_results(course: "Course", summary: "Summary") -> None:
     """Print the grade table, what a person should know about the run, and the files to open."""
-    from pixgrad.pages.table import show
+    from pixgrad.pages.class_table import show
 
     slug = summary.kit.slug
     show(summary.kit, summary.scores, summary.verdicts)
@@ -306,9 +198,9 @@ def show_results(course: "Course", summary: "Summary") -> None:
             click.echo(f"{lead}: {', '.join(names)}")
     for student, reason in summary.failed.items():
         click.echo(f"not marked, will be tried again next time: {student} ({reason})", err=True)
-    click.echo(f"grades: {_short(course.grades(slug))}")
-    click.echo(f"report: {_short(course.report(slug))}")
-    click.echo(f"feedback: {_short(course.grading / 'feedback')}/<student>/{slug}/{slug}.html")
+    click.echo(f"grades: {seen_from_here(course.grades(slug))}")
+    click.echo(f"report: {seen_from_here(course.report(slug))}")
+    click.echo(f"feedback: {seen_from_here(course.grading / 'feedback')}/<student>/{slug}/{slug}.html")
 
 
 @contextmanager
@@ -325,11 +217,3 @@ def _ending_like_ctrl_c() -> Iterator[None]:
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
-
-
-def _short(path: Path) -> str:
-    """Return a path as seen from here, if it lies below."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -6,8 +6,8 @@ that is no notebook can still be given its score and its reason, like every othe
 
 import contextlib
 import os
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
 from traitlets import Bool, Enum, Float
 
-from pixgrad.classroom import store
+from pixgrad.classroom import verdict_files
+from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
@@ -23,6 +24,7 @@ from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
+from pixgrad.marking.findings import Finding
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
 from pixgrad.marking.verdict import Verdict
@@ -66,13 +68,16 @@ class MarkingExporter(NotebookExporter):
         if verdict is None:
             marked = self._mark(self._kit(course, slug), read_submission(student, Path(filename).parent))
             self.verdicts[student] = marked.verdict
-            for finding in marked.verdict.findings:
-                self.log.warning("%s: %s", student, finding.message)
+            self._log(student, marked.verdict.findings)
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
-        recorded = super().from_filename(filename, resources, **kw)
-        feedback.write(course, self._kit(course, slug), verdict)
-        store.save_verdict(course, verdict)
+        record = partial(super().from_filename, filename, resources, **kw)
+        recorded, kept = keep(course, self._kit(course, slug), verdict, record)
+        self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
+
+    def _log(self, student: str, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self.log.warning("%s: %s", student, finding.message)
 
     def _kit(self, course: Course, slug: str) -> Kit:
         """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
@@ -128,7 +133,7 @@ class FeedbackExporter(Exporter):
         assert resources is not None
         student, slug = _whose(resources)
         course = _course_of(self)
-        verdict = store.load_verdict(course, student, slug)
+        verdict = verdict_files.load_verdict(course, student, slug)
         if verdict is None:
             raise PixgradError(
                 f"{filename} was not marked by pixgrad; run: nbgrader autograde {slug} --force"

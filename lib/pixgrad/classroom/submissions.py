@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pixgrad.errors import PixgradError, UsageError, nearest
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.intake.reading import LARGEST_SUBMISSION
 from pixgrad.marking.mark import Submission
 from pixgrad.marking.sanitise import name
-from pixgrad.marking.verdict import Finding
 
 LONGEST_ID = 128  # characters of a student's id
 MOST_NAMED = 5  # files that a finding names
@@ -99,11 +99,11 @@ def read_submission(student: str, folder: Path) -> Submission:
         return Submission(student, None, (nothing.finding,))
     except OSError as error:
         reason = f"the notebook could not be read from disk ({error.strerror}); tell your instructor"
-        return Submission(student, None, (Finding("unreadable", reason),))
+        return Submission(student, None, (Finding(FindingKind.UNREADABLE, reason),))
 
 
 class _Nothing(Exception):
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: FindingKind, message: str) -> None:
         self.finding = Finding(kind, message)
 
 
@@ -117,12 +117,14 @@ def _locate(folder: Path) -> tuple[Path, tuple[Finding, ...]]:
     alike = [path for path in notebooks if _core(path.name) == _core(wanted.name)]
     if alike or len(notebooks) == 1:
         chosen = alike[-1] if alike else notebooks[0]
-        renamed = Finding("wrong-name", f"called {_said(chosen, folder)} instead of {wanted.name}")
+        renamed = Finding(FindingKind.WRONG_NAME, f"called {_said(chosen, folder)} instead of {wanted.name}")
         return chosen, (renamed, *_also_there([path for path in notebooks if path != chosen]))
     if notebooks:
         count = len(notebooks)
-        raise _Nothing("wrong-name", f"none of the {count} notebooks handed in is called {wanted.name}")
-    raise _Nothing("missing", _why_none(files, wanted))
+        raise _Nothing(
+            FindingKind.WRONG_NAME, f"none of the {count} notebooks handed in is called {wanted.name}"
+        )
+    raise _Nothing(FindingKind.MISSING, _why_none(files, wanted))
 
 
 def _one_level_down(files: list[Path]) -> list[Path]:
@@ -161,7 +163,7 @@ def _also_there(others: list[Path]) -> tuple[Finding, ...]:
         return ()
     listed = ", ".join(name(path.name) for path in others[:MOST_NAMED])
     more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-    return (Finding("extra-notebook", f"also there, not marked: {listed}{more}"),)
+    return (Finding(FindingKind.EXTRA_NOTEBOOK, f"also there, not marked: {listed}{more}"),)
 
 
 def _why_none(files: list[Path], wanted: Path) -> str:
@@ -175,13 +177,13 @@ def _why_none(files: list[Path], wanted: Path) -> str:
 def _require(path: Path, kind_of: Callable[[int], bool], wanted: str) -> None:
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise _Nothing("link", f"{name(path.name)} is a link, not {wanted}; links are not followed")
+        raise _Nothing(FindingKind.LINK, f"{name(path.name)} is a link, not {wanted}; links are not followed")
     if not kind_of(status.st_mode):
-        raise _Nothing("not-a-file", f"{name(path.name)} is not {wanted}")
+        raise _Nothing(FindingKind.NOT_A_FILE, f"{name(path.name)} is not {wanted}")
     if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST_SUBMISSION:
         limit = LARGEST_SUBMISSION // 2**20
         raise _Nothing(
-            "too-large",
+            FindingKind.TOO_LARGE,
             f"{name(path.name)} is larger than {limit} MB; clear the outputs and hand it in again",
         )
 

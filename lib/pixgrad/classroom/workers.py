@@ -58,7 +58,7 @@ class LocalWorkers:
         self.stop()
 
     def stop(self) -> None:
-        """Ask every worker to end its kernel and itself, wait for that, and kill what does not."""
+        """Ask every worker to end what it started and itself, wait for that, and kill what does not."""
         workers = set(multiprocessing.active_children()) - self.others
         for worker in workers:
             worker.terminate()

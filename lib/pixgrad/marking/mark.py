@@ -16,11 +16,12 @@ from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.execution.session import execute
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.intake import admit, blank_with_reason
 from pixgrad.marking.intake.reading import Unreadable
 from pixgrad.marking.judging import judge
 from pixgrad.marking.kit import Kit
-from pixgrad.marking.verdict import Finding, Verdict
+from pixgrad.marking.verdict import Verdict
 
 _CHECK_INPUTS: dict[
     str, CheckInputs
@@ -58,7 +59,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
     Raises
     ------
     PixgradError
-        If this machine cannot start a kernel. A bad submission raises nothing.
+        If this machine cannot start a student's process. A bad submission raises nothing.
     """
     started = time.monotonic()
     try:
@@ -96,12 +97,12 @@ def _why_nothing(submission: Submission) -> str:
 def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", crashed: bool = False) -> Marked:
     """Return the verdict on a submission that cannot be run: 0 points, and the reason on every exercise."""
     nb = blank_with_reason(kit, reason)
-    kind: Literal["crashed", "unreadable"] = "crashed" if crashed else "unreadable"
+    status: Literal["crashed", "unreadable"] = "crashed" if crashed else "unreadable"
     known = {finding.message for finding in submission.findings}
-    finding = () if reason in known else (Finding(kind, reason),)
+    finding = () if reason in known else (Finding(FindingKind.of(status), reason),)
     results = judge(nb, kit.exercises, {})
     verdict = Verdict(
-        submission.student, kit.slug, kind, results, (*submission.findings, *finding), 0.0, key, versions()
+        submission.student, kit.slug, status, results, (*submission.findings, *finding), 0.0, key, versions()
     )
     return Marked(nbformat.writes(nb), verdict)
 
@@ -140,7 +141,7 @@ def _own_code() -> str:
 
 @cache
 def _versions() -> tuple[tuple[str, str], ...]:
-    names = ("pixgrad", "numpy", "scipy", "nbgrader", "ipykernel")
+    names = ("pixgrad", "numpy", "scipy", "matplotlib", "ipython", "msgpack", "nbgrader")
     return (("python", platform.python_version()), *((name, version(name)) for name in names))
 
 

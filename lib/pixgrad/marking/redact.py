@@ -17,7 +17,7 @@ CALL = re.compile(r"^(?P<name>[\w<>.]+)\((?P<args>.*?)\)(?=[: ])")
 RAISED = re.compile(r"\braised (?P<kind>\w+)(?P<text>: .*)?$")
 LINE = re.compile(r" at `(?P<line>[^`]+)`(?P<rest>.*)$")
 LISTED = re.compile(r"the keys \[.*\]")
-OURS = ("TimeLimit", "NotRun", "KernelDied")  # what the executor says holds no value
+OURS = ("TimeLimit", "NotRun", "ProcessDied")  # what the executor says holds no value
 
 
 def discreet(ename: str, message: str, answer: str) -> str:

@@ -3,16 +3,10 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
+from pixgrad.marking.findings import Finding, FindingKind
+
 Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something unusual about a submission that a person may want to know; never an error of the batch."""
-
-    kind: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ class Verdict:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Verdict":
-        """Rebuild a verdict from `to_json`; raises KeyError or TypeError for anything else."""
+        """Rebuild a verdict from `to_json`; raises KeyError, TypeError or ValueError for anything else."""
         results = tuple(Result(**result) for result in data["results"])
-        findings = tuple(Finding(**finding) for finding in data["findings"])
+        findings = tuple(Finding(FindingKind.of(each["kind"]), each["message"]) for each in data["findings"])
         return cls(**{**data, "results": results, "findings": findings})

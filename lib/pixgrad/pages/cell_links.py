@@ -20,7 +20,7 @@ LONGEST = 100
 
 
 @dataclass(frozen=True)
-class Place:
+class AnswerCell:
     """An answer cell: the heading above it, its first line, its number after Run All Cells, and its id."""
 
     heading: str = ""
@@ -29,12 +29,12 @@ class Place:
     cell_id: str = ""
 
 
-def places(nb: NotebookNode, exercises: tuple[Exercise, ...]) -> dict[str, Place]:
+def answer_cells(nb: NotebookNode, exercises: tuple[Exercise, ...]) -> dict[str, AnswerCell]:
     """Return where each exercise is answered, or checked if it has no answer cell, by its label."""
     at = _cells(nb)
     cells = {exercise.label: [*exercise.answers, *exercise.checks] for exercise in exercises}
     return {
-        label: next((at[grade_id] for grade_id in grade_ids if grade_id in at), Place())
+        label: next((at[grade_id] for grade_id in grade_ids if grade_id in at), AnswerCell())
         for label, grade_ids in cells.items()
     }
 
@@ -56,8 +56,8 @@ def address(notebook: Path) -> str:
     return ""
 
 
-def _cells(nb: NotebookNode) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+def _cells(nb: NotebookNode) -> dict[str, AnswerCell]:
+    found: dict[str, AnswerCell] = {}
     heading, number = "", 0
     for cell in nb.cells:
         if cell.cell_type == "markdown":
@@ -66,7 +66,7 @@ def _cells(nb: NotebookNode) -> dict[str, Place]:
             number += 1
         if (grade_id := grade_id_of(cell)) is not None:
             first = next((line for line in cell.source.splitlines() if line.strip()), "")
-            found[grade_id] = Place(
+            found[grade_id] = AnswerCell(
                 plain(heading, LONGEST), plain(first.strip(), LONGEST), number, cell.get("id", "")
             )
     return found

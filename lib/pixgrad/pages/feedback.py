@@ -4,12 +4,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from pixgrad.classroom import store
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.files import write_whole
 from pixgrad.marking.kit import Exercise, Kit
 from pixgrad.marking.verdict import Result, Verdict
-from pixgrad.pages.cell_links import address, places
+from pixgrad.pages.cell_links import address, answer_cells
 from pixgrad.pages.html import render
 
 
@@ -32,16 +32,16 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
         file=f"{kit.slug}.ipynb",
         verdict=verdict,
         hints=_hints(kit.exercises),
-        places=places(kit.blank(), kit.exercises),
+        cells=answer_cells(kit.blank(), kit.exercises),
         numbered=False,  # a student may have added cells
         address="",
         checks=checks,
         reveal=reveal,
-        alone=False,
+        own=False,
     )
 
 
-def page_alone(
+def own_page(
     path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]
 ) -> str:
     """Return the same page for a notebook that its student checked.
@@ -64,19 +64,19 @@ def page_alone(
         file=path.name,
         verdict=Verdict("", slug, "marked", results),
         hints=_hints(exercises),
-        places=places(nb, exercises),
+        cells=answer_cells(nb, exercises),
         numbered=True,
         address=address(path),
         checks={},
         reveal=False,
-        alone=True,
+        own=True,
     )
 
 
-def write_alone(path: Path, text: str) -> None:
-    """Write the page of `page_alone`; raises PixgradError if it cannot be written."""
+def write_own_page(path: Path, text: str) -> None:
+    """Write the page of `own_page`; raises PixgradError if it cannot be written."""
     try:
-        store.write_whole(path, text)
+        write_whole(path, text)
     except OSError as error:
         raise PixgradError(f"{path} could not be written: {error.strerror}") from error
 
@@ -91,7 +91,7 @@ def _sources(kit: Kit, grade_ids: tuple[str, ...]) -> str:
 
 def write(course: Course, kit: Kit, verdict: Verdict, reveal: bool = False) -> None:
     """Write a student's page; raises OSError if its folder refuses, PixgradError if the disk does."""
-    store.write_whole(course.feedback(verdict.student, kit.slug), page(kit, verdict, reveal))
+    write_whole(course.feedback(verdict.student, kit.slug), page(kit, verdict, reveal))
 
 
 def write_class(course: Course, kit: Kit, verdicts: dict[str, Verdict], reveal: bool) -> list[str]:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pixgrad.marking.verdict import Outcome
-from pixgrad.pages.table import number
+from pixgrad.pages.grade_file import number
 
 # What a person reads for each outcome: a sign that does not need colour, and a word.
 WORDS: dict[Outcome, tuple[str, str]] = {

@@ -98,7 +98,7 @@ def test_death_costs_one_cell_and_nothing_is_left(clean, isolation):
         check_cell("assert value == 1"),
         isolation=isolation,
     )
-    assert error_names(cells) == [None, None, "KernelDied", None, "KernelDied", None]
+    assert error_names(cells) == [None, None, "ProcessDied", None, "ProcessDied", None]
     sleepers = [each.info["cmdline"] for each in psutil.process_iter(["cmdline"])]
     assert ["sleep", "600"] not in sleepers
 
@@ -335,7 +335,7 @@ def right(x): return numpy.asarray(x) + 1
 def test_an_error_cannot_pass_for_one_of_ours(clean):
     """Are exceptions called TimeLimit or CheckFailed errors of the student, and their slips nobody's?"""
     forged = "class {0}(Exception): pass\ndef f{0}(): raise {0}('text\\n[slip: forged]')"
-    names = ("TimeLimit", "NotRun", "KernelDied", "CheckFailed")
+    names = ("TimeLimit", "NotRun", "ProcessDied", "CheckFailed")
     checks = [check_cell(f"f{name}()") for name in names]
     cells = run(*(new_code_cell(forged.format(name)) for name in names), *checks)
     assert error_names(cells[4:]) == ["Error"] * 4

@@ -21,7 +21,7 @@ from pixgrad.marking.outputs import error_output
 LONGEST_PRINT = 100_000
 BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
 # Names of errors from which something is concluded, so that no error of a student may have them.
-OURS = ("CheckFailed", "TimeLimit", "NotRun", "KernelDied", "AssertionError")
+OURS = ("CheckFailed", "TimeLimit", "NotRun", "ProcessDied", "AssertionError")
 
 
 def run_check(

@@ -82,10 +82,10 @@ class Session:
             if not late.alive:
                 self.close()
         except Overrun as overrun:
-            error = error_output("KernelDied", OVERRUN.format(what=overrun))
+            error = error_output("ProcessDied", OVERRUN.format(what=overrun))
             self.close()
         except Died:
-            error = error_output("KernelDied", DIED)
+            error = error_output("ProcessDied", DIED)
             self.close()
         self.used = self.used or is_check(cell)
         settle(cell, error)

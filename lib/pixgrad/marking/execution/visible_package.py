@@ -15,7 +15,7 @@ from pixgrad.data.paths import embedded_folder
 
 # Parts of the package that no student's process needs.
 LEFT_OUT = (
-    *("authoring", "classroom", "export", "ladder", "marking", "pages", "cli.py", "course.py"),
+    *("authoring", "classroom", "export", "ladder", "marking", "pages", "cli.py", "course.py", "files.py"),
     *("check/bank/*/*", "_data", "__pycache__"),
 )
 

@@ -11,6 +11,7 @@ Nothing of a submission is executed or rendered here.
 
 from nbformat import NotebookNode
 
+from pixgrad.marking.findings import Finding
 from pixgrad.marking.intake.matching import match
 from pixgrad.marking.intake.reaching import look_for_reaches
 from pixgrad.marking.intake.reading import Unreadable, read
@@ -19,7 +20,6 @@ from pixgrad.marking.intake.released import originals
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.sanitise import plain
-from pixgrad.marking.verdict import Finding
 from pixgrad.notebook.cells import is_check
 
 LONGEST_REASON = 500

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.intake.python import parsed, without_magics
 from pixgrad.marking.intake.released import key_of, originals
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.sanitise import plain
-from pixgrad.marking.verdict import Finding
 
 
 def _words(text: str) -> frozenset[str]:
@@ -60,7 +60,7 @@ def look_for_reaches(nb: NotebookNode, kit: Kit) -> list[Finding]:
     names = list(found)
     listed = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
     message = f"code that reaches past the exercises: {listed}. For a person to look at; it costs no points"
-    return [Finding("reaches", plain(message, LONGEST))]
+    return [Finding(FindingKind.REACHES, plain(message, LONGEST))]
 
 
 @lru_cache(maxsize=1024)

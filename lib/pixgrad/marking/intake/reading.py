@@ -13,9 +13,9 @@ import nbformat
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_notebook
 
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.intake.pruning import TooManyParts, without_outputs
 from pixgrad.marking.sanitise import name
-from pixgrad.marking.verdict import Finding
 
 LARGEST_SUBMISSION = 128 * 1024 * 1024  # bytes
 LARGE = 4 * 1024 * 1024  # bytes; beyond this, outputs are cut out before parsing
@@ -87,7 +87,9 @@ def _decode(payload: bytes) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         if not payload.lstrip().startswith(b"{"):
             raise Unreadable("the file is not UTF-8 text, so it is not a notebook") from error
-        odd = Finding("encoding", "not saved as UTF-8; the other characters were read as Windows-1252")
+        odd = Finding(
+            FindingKind.ENCODING, "not saved as UTF-8; the other characters were read as Windows-1252"
+        )
         return payload.decode("utf-8", "pixgrad-windows-1252"), [*findings, odd]
 
 
@@ -95,11 +97,11 @@ def _to_ascii_based(payload: bytes) -> tuple[bytes, list[Finding]]:
     """Turn UTF-16 and UTF-32, with byte order mark or recognised by their zeros, into UTF-8."""
     mark, encoding = next((pair for pair in BYTE_ORDER_MARKS if payload.startswith(pair[0])), (b"", ""))
     if mark:
-        finding = Finding("encoding", f"saved as {encoding} with a byte order mark")
+        finding = Finding(FindingKind.ENCODING, f"saved as {encoding} with a byte order mark")
         payload = payload[len(mark) :]
     else:
         encoding = json.detect_encoding(payload[:4])
-        finding = Finding("encoding", f"saved as {encoding}")
+        finding = Finding(FindingKind.ENCODING, f"saved as {encoding}")
     if encoding == "utf-8":
         return payload, [finding] if mark else []
     try:
@@ -155,7 +157,7 @@ def _about_format(data: dict[str, Any]) -> list[Finding]:
     if major == 4 and isinstance(minor, int) and minor <= nbformat.current_nbformat_minor:
         return []
     version = name(f"{major}.{minor}" if major == 4 else str(major))
-    return [Finding("other-format", f"written in notebook format {version}; converted")]
+    return [Finding(FindingKind.OTHER_FORMAT, f"written in notebook format {version}; converted")]
 
 
 def _about_language(data: dict[str, Any]) -> list[Finding]:
@@ -167,7 +169,7 @@ def _about_language(data: dict[str, Any]) -> list[Finding]:
     foreign = next((word for word in spoken if isinstance(word, str) and word.lower() not in PYTHON), None)
     if foreign is None:
         return []
-    return [Finding("other-language", f"set to run as {name(foreign)}; run as Python all the same")]
+    return [Finding(FindingKind.OTHER_LANGUAGE, f"set to run as {name(foreign)}; run as Python all the same")]
 
 
 def _cells(data: dict[str, Any]) -> tuple[list[NotebookNode], list[Finding]]:
@@ -183,7 +185,7 @@ def _cells(data: dict[str, Any]) -> tuple[list[NotebookNode], list[Finding]]:
         raise Unreadable(f"the notebook has {len(raw)} cells; no more than {MOST_CELLS} are read")
     whole = [cell for cell in raw if isinstance(cell, dict) and _kind(cell) in KINDS]
     odd = len(raw) - len(whole)
-    findings = [Finding("odd-cells", f"{odd} cells of no known kind were left out")] if odd else []
+    findings = [Finding(FindingKind.ODD_CELLS, f"{odd} cells of no known kind were left out")] if odd else []
     return [_cell(cell, findings) for cell in whole], findings
 
 
@@ -195,8 +197,9 @@ def _kind(cell: dict[str, Any]) -> str:
 def _cell(raw: dict[str, Any], findings: list[Finding]) -> NotebookNode:
     source = _text(raw.get("source", raw.get("input")))
     clean = UNFIT.sub(lambda odd: "\ufffd" if odd[0] >= "\ud800" and odd[0] != "\ufeff" else "", source)
-    if clean != source and not any(finding.kind == "odd-characters" for finding in findings):
-        findings.append(Finding("odd-characters", "characters that no Python source can hold were taken out"))
+    if clean != source and not any(finding.kind is FindingKind.ODD_CHARACTERS for finding in findings):
+        said = "characters that no Python source can hold were taken out"
+        findings.append(Finding(FindingKind.ODD_CHARACTERS, said))
     kind, ident = _kind(raw), raw["id"] if isinstance(raw.get("id"), str) else ""
     whole = {"cell_type": kind, "id": ident, "metadata": _metadata(raw.get("metadata")), "source": clean}
     return from_dict({**whole, **KINDS[kind]})  # nbformat.v4's makers would validate every cell by itself

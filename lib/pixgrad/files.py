@@ -1,15 +1,12 @@
-"""What marking leaves on disk for each student: written whole or not at all."""
+"""Files that are written whole or not at all, and how a path is told to a person."""
 
 import contextlib
 import errno
-import json
 import os
 import tempfile
 from pathlib import Path
 
-from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.marking.verdict import Verdict
 
 # Errors that concern the whole batch, not one student's folder.
 EVERYBODY = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -50,27 +47,6 @@ def _write_and_rename(path: Path, text: str) -> None:
         raise
 
 
-def verdict_path(course: Course, student: str, slug: str) -> Path:
-    """Return where the verdict is kept: beside the executed notebook, so that both go together."""
-    return course.autograded(student, slug).with_name("verdict.json")
-
-
-def load_verdict(course: Course, student: str, slug: str) -> Verdict | None:
-    """Return the verdict that an earlier run kept, or None if there is none that can be used."""
-    try:
-        data = json.loads(verdict_path(course, student, slug).read_text(encoding="utf-8"))
-        verdict = Verdict.from_json(data)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return verdict if course.autograded(student, slug).is_file() else None
-
-
-def save_verdict(course: Course, verdict: Verdict) -> None:
-    """Keep a verdict; written last, it says that everything else of this submission is in place."""
-    path = verdict_path(course, verdict.student, verdict.slug)
-    write_whole(path, json.dumps(verdict.to_json(), indent=1, ensure_ascii=False) + "\n")
-
-
 def require_writable(folder: Path) -> None:
     """Raise PixgradError unless files can be created in a folder, which is made if it does not exist."""
     try:
@@ -81,3 +57,11 @@ def require_writable(folder: Path) -> None:
         raise PixgradError(
             f"nothing can be written into {folder}: {error.strerror}; mend that and run again"
         ) from error
+
+
+def seen_from_here(path: Path) -> str:
+    """Return a path as seen from here, if it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

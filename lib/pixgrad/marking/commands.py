@@ -1,0 +1,53 @@
+"""The command that marks a student's own notebook; everything heavy is imported when it runs."""
+
+from pathlib import Path
+
+import click
+
+from pixgrad.errors import UsageError
+from pixgrad.files import seen_from_here
+
+CELL_SECONDS = click.option(
+    "--cell-seconds",
+    type=click.FloatRange(min=0.1),
+    default=20,
+    show_default=True,
+    help="Time limit of a cell.",
+)
+SUBMISSION_SECONDS = click.option(
+    "--submission-seconds",
+    type=click.FloatRange(min=1),
+    default=120,
+    show_default=True,
+    help="Time limit of a whole notebook.",
+)
+
+
+@click.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+@CELL_SECONDS
+@SUBMISSION_SECONDS
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the verdict as a page, NAME.html.")
+def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: Path | None) -> int:
+    """Check your own notebook: a verdict for each exercise, and a hint where it is not right yet.
+
+    \b
+        pixgrad check assignments/a1_knn/a1_knn.ipynb
+        pixgrad check assignments/a1_knn/a1_knn.ipynb --html a1_knn.html
+
+    The notebook is run from top to bottom in a fresh process, without the cells tagged "explore"; the file is
+    not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
+    """
+    from pixgrad.marking import self_check
+    from pixgrad.marking.execution.limits import Limits
+    from pixgrad.pages import feedback, own_verdict
+
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
+    limits = Limits(cell_seconds, submission_seconds, isolation="none")
+    nb, exercises, results = self_check.check(notebook, limits)
+    own_verdict.show(notebook, nb, exercises, results)
+    if html is not None:
+        feedback.write_own_page(html, feedback.own_page(notebook, nb, exercises, results))
+        click.echo(f"page: {seen_from_here(html)}")
+    return 0 if all(result.outcome == "passed" for result in results) else 1
