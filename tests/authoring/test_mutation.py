@@ -69,7 +69,7 @@ def test_a_stale_cell_is_told(course, use_bank):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--page", "p.md"], "goes with --mutate"),
+        (["--page", "p.md", "--only", "doubling"], "about whole notebooks"),
         (["--mutate", "--page", "no/p.md"], "there is no folder no"),
         (["--mutate", "--fresh", "3"], "two audits"),
     ],

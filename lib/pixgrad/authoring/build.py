@@ -1,4 +1,4 @@
-"""Building the two notebooks of each assignment, and noticing when a committed one has drifted."""
+"""Building the notebooks of each assignment and the counts of the README, noticing what has drifted."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from pixgrad.authoring import expand, source
+from pixgrad.authoring.counts import counted
 from pixgrad.errors import UsageError, nearest
 
 
@@ -55,6 +56,14 @@ def products(root: Path, wanted: list[str]) -> dict[Path, str]:
     return built
 
 
+def pages(root: Path) -> dict[Path, str]:
+    """Text of the README with its counts made new, where there is one: path -> content."""
+    text = _text(root / "README.md")
+    return (
+        {root / "README.md": counted(text, [source_path(root, slug) for slug in slugs(root)])} if text else {}
+    )
+
+
 def release(root: Path, slug: str) -> NotebookNode:
     """What students open, made from the source anew."""
     return nbformat.reads(products(root, [slug])[_released(root, slug)], as_version=4)
@@ -97,7 +106,7 @@ def _release(scratch: Path, slug: str) -> str:
 def write(root: Path, wanted: list[str]) -> list[Path]:
     """Build the notebooks and write those that changed; returns their paths."""
     changed = []
-    for path, text in products(root, wanted).items():
+    for path, text in (products(root, wanted) | pages(root)).items():
         if _text(path) != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -116,6 +125,11 @@ def drifted(root: Path, wanted: list[str]) -> list[str]:
             lines.append(
                 f"{path.relative_to(root)} differs from its source at {_first_difference(found, text)}"
             )
+    lines += [
+        f"{path.name} has other counts than the bank"
+        for path, text in pages(root).items()
+        if _text(path) != text
+    ]
     if set(wanted) == set(slugs(root)):
         lines += _strays(root)
     return lines
