@@ -29,7 +29,6 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
-from pixgrad.authoring.expand import with_answers
 from pixgrad.bridge.zygote import warm_up
 from pixgrad.classroom import gradebook
 from pixgrad.classroom.registration import register
@@ -37,9 +36,10 @@ from pixgrad.classroom.simulate import Person, material_of, people
 from pixgrad.course import Course
 from pixgrad.marking.execution.fork_server import ONE_THREAD
 from pixgrad.marking.intake import admit
-from pixgrad.marking.intake.python import without_magics
 from pixgrad.marking.kit import Kit, load_kit
-from pixgrad.notebook.cells import is_explore
+from pixgrad.notebook.cells import is_explore, with_answers
+from pixgrad.notebook.names import without_magics
+from pixgrad.notebook.running import run_source
 
 ROOT = Path(__file__).parents[1]
 BROKEN = ("untouched", "endless-loop", "unparsable")
@@ -165,7 +165,7 @@ def run_cells(sources: list[str]) -> None:
     scope = {"__name__": "__main__"}
     for source in sources:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
-            exec(compile(without_magics(source), "<cell>", "exec"), scope)
+            run_source(without_magics(source), "<cell>", scope)
 
 
 def compare(slug: str, students: int, blocks: int, seed: int, folder: Path, timed: bool) -> bool:

@@ -14,10 +14,12 @@ matplotlib.use("agg")
 os.environ["PIXGRAD_UNLOCK"] = "1"  # solved notebooks show their pictures in this process
 
 from pixgrad import data, plots
-from pixgrad.authoring import build, expand, runner, source
+from pixgrad.authoring import expand, runner, source
+from pixgrad.course import Course
 from pixgrad.given.points import spiral
 from pixgrad.models import linear, softmax, two_layer
 from pixgrad.models.sgd import train
+from pixgrad.notebook.running import run_source
 from pixgrad.plots.graph import Gate
 
 ROOT = Path(__file__).parents[1]
@@ -80,7 +82,7 @@ def write(figure: Figure, name: str) -> None:
 
 def notebook_figure(slug: str, call: str) -> Figure:
     """The picture that a solved notebook shows where it makes this call; checks are not run."""
-    cells = runner.steps(expand.build(source.read(build.source_path(ROOT, slug))), explore=True)
+    cells = runner.steps(expand.build(source.read(Course(ROOT).script(slug))), explore=True)
     scope: dict[str, Any] = {}
     for step in (step for step in cells if step.role != "check"):
         *above, last = ast.parse(step.source).body
@@ -88,7 +90,7 @@ def notebook_figure(slug: str, call: str) -> Figure:
             exec(compile(ast.Module(above, []), step.id, "exec"), scope)
             figure: Figure = eval(compile(ast.Expression(last.value), step.id, "eval"), scope)
             return figure
-        exec(compile(step.source, step.id, "exec"), scope)
+        run_source(step.source, step.id, scope)
     raise ValueError(f"no cell of {slug} ends in {call}")
 
 

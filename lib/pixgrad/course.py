@@ -1,5 +1,6 @@
 """Where the files of a course lie."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,22 +11,6 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 
-def course_root(start: Path) -> Path:
-    """The folder of the course: `start` or the nearest parent with ``solutions`` and ``grader_config.py``.
-
-    Raises
-    ------
-    UsageError
-        When there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / "solutions").is_dir() and (folder / "grader_config.py").is_file():
-            return folder
-    raise UsageError(
-        f"{start} is not inside a course (a folder with grader_config.py and solutions/); cd there first"
-    )
-
-
 @dataclass(frozen=True)
 class Course:
     """A course folder: ``grader_config.py``, ``solutions/`` and, once marking has begun, ``grading/``."""
@@ -34,14 +19,25 @@ class Course:
 
     @classmethod
     def find(cls, start: Path | None = None) -> "Course":
-        """Return the course that a folder lies in, itself or the nearest parent.
+        """Return the course that a folder lies in, itself or the nearest parent; by default the current one.
 
         Raises
         ------
         UsageError
             If neither `start` nor any parent is a course.
         """
-        return cls(course_root((start or Path.cwd()).resolve()))
+        start = (start or Path.cwd()).resolve()
+        for course in map(cls, (start, *start.parents)):
+            if course.solutions.is_dir() and course.settings.is_file():
+                return course
+        raise UsageError(
+            f"{start} is not inside a course (a folder with grader_config.py and solutions/); cd there first"
+        )
+
+    @property
+    def settings(self) -> Path:
+        """nbgrader's configuration of this course."""
+        return self.root / "grader_config.py"
 
     @property
     def grading(self) -> Path:
@@ -58,13 +54,27 @@ class Course:
         """nbgrader's database."""
         return self.grading / "gradebook.db"
 
+    @property
+    def solutions(self) -> Path:
+        """What authors write, and the source notebooks built of it."""
+        return self.root / "solutions"
+
+    @property
+    def assignments(self) -> Path:
+        """What students open."""
+        return self.root / "assignments"
+
+    def script(self, slug: str) -> Path:
+        """Return the one hand-edited source of an assignment, in percent format."""
+        return self.solutions / slug / f"{slug}.py"
+
     def source(self, slug: str) -> Path:
         """Return the source notebook of an assignment."""
-        return self.root / "solutions" / slug / f"{slug}.ipynb"
+        return self.solutions / slug / f"{slug}.ipynb"
 
     def release(self, slug: str) -> Path:
         """Return the notebook that students open."""
-        return self.root / "assignments" / slug / f"{slug}.ipynb"
+        return self.assignments / slug / f"{slug}.ipynb"
 
     def autograded(self, student: str, slug: str) -> Path:
         """Return the executed notebook of a submission."""
@@ -84,18 +94,35 @@ class Course:
 
     def slugs(self) -> list[str]:
         """Return the assignments that have a source notebook, sorted."""
-        return sorted(
-            path.parent.name for path in (self.root / "solutions").glob("*/*.ipynb") if _same_name(path)
-        )
+        return self._named_as_their_folder("*.ipynb")
+
+    def written(self) -> list[str]:
+        """Return the assignments that have a hand-edited source, built or not, sorted."""
+        return self._named_as_their_folder("*.py")
+
+    def chosen(self, wanted: Sequence[str]) -> list[str]:
+        """Return the assignments that an author names, or all that have a hand-edited source.
+
+        Raises
+        ------
+        UsageError
+            For a name that is none of them; the message names the nearest and all known ones.
+        """
+        known = self.written()
+        for slug in wanted:
+            _require(slug, known)
+        return list(wanted) or known
 
     def require(self, slug: str) -> None:
         """Raise UsageError unless the assignment exists; the message names the nearest and all known ones."""
         known = self.slugs()
-        if slug in known:
-            return
         if not known:
-            raise PixgradError(f"no assignment is built yet in {self.root / 'solutions'}; run: pixgrad build")
-        raise UsageError(f"no assignment is called {slug}{nearest(slug, known)} (known: {', '.join(known)})")
+            raise PixgradError(f"no assignment is built yet in {self.solutions}; run: pixgrad build")
+        _require(slug, known)
+
+    def _named_as_their_folder(self, pattern: str) -> list[str]:
+        files = self.solutions.glob(f"*/{pattern}")
+        return sorted(path.stem for path in files if path.stem == path.parent.name)
 
     def config(self) -> "Config":
         """Return nbgrader's configuration of this course, as grader_config.py states it.
@@ -108,11 +135,11 @@ class Course:
         from traitlets.config import PyFileConfigLoader
 
         try:
-            return PyFileConfigLoader("grader_config.py", path=str(self.root)).load_config()
+            return PyFileConfigLoader(self.settings.name, path=str(self.root)).load_config()
         except Exception as error:  # the file is Python; anything may go wrong in it
-            path = self.root / "grader_config.py"
-            raise PixgradError(f"{path} does not work: {type(error).__name__}: {error}") from error
+            raise PixgradError(f"{self.settings} does not work: {type(error).__name__}: {error}") from error
 
 
-def _same_name(notebook: Path) -> bool:
-    return notebook.stem == notebook.parent.name
+def _require(slug: str, known: list[str]) -> None:
+    if slug not in known:
+        raise UsageError(f"no assignment is called {slug}{nearest(slug, known)} (known: {', '.join(known)})")

@@ -1573,7 +1573,8 @@ plots.linear.validation_heat_map(accuracies, learning_rates, regs)
 # choice, **as two numbers** and not as names from the cell above: cells with pictures do not run when your
 # notebook is marked. The check trains with it, with a trainer of its own: 500 steps on minibatches of 64 of
 # the 3,000 training images, prepared as above. The accuracy on the 1,000 validation images must reach
-# `accuracy_bar`. The test images stay sealed in this notebook: you are still choosing.
+# `accuracy_bar`. Marking also looks at 1,000 images that this notebook does not use; there 6 points less are
+# enough. The test images stay sealed in this notebook: you are still choosing.
 
 # %%
 # Ten honest tunings, each with another split, other minibatches and a grid of 20 pairs, reached at least 40.9 % on
@@ -1589,67 +1590,11 @@ svm_reg = 0.01
 # END SOLUTION
 
 # %% check="svm-accuracy" points=4
-check.number(svm_learning_rate, name="svm_learning_rate", exercise="svm-accuracy")
-check.number(svm_reg, name="svm_reg", exercise="svm-accuracy")
-hyperparameters = (float(svm_learning_rate), float(svm_reg))
-
-
-def is_a_choice(learning_rate, reg):
-    """Whether the pair can be trained with at all."""
-    return learning_rate > 0 and 0 <= reg < np.inf
-
-
-rule = (
-    "not-a-choice",
-    "the learning rate must be above 0, and reg must be 0 or above",
-    lambda fine, *pair: fine,
-)
-check.satisfies(is_a_choice, [hyperparameters], [rule], exercise="svm-accuracy")
+svm_numbers = {"learning_rate": svm_learning_rate, "reg": svm_reg}
+svm_training = {"exercise": "svm-accuracy", "data": DATA, "prefix": "svm_", **svm_numbers}
+check.accuracy(accuracy_bar, **svm_training)
 # BEGIN HIDDEN TESTS
-from pixgrad.models import linear, sgd
-
-
-def train_and_validate(learning_rate, reg):
-    flat, flat_val = (part.reshape(len(part), -1).astype(np.float32) for part in (images, images_val))
-    mean = flat.mean(axis=0)
-    rows, rows_val = (linear.add_bias_column((part - mean) / 255) for part in (flat, flat_val))
-    how = {
-        "learning_rate": learning_rate,
-        "num_iters": 500,
-        "batch_size": 64,
-        "rng": np.random.default_rng(0),
-    }
-    W, history = sgd.train(linear.svm_loss, np.zeros((3073, 10), np.float32), rows, y_train, reg=reg, **how)
-    return linear.accuracy(linear.predict(W, rows_val), y_val), np.mean(history[-25:])
-
-
-def reached(value):
-    return value[0] >= accuracy_bar
-
-
-rules = [
-    (
-        "penalty-too-strong",
-        "the accuracy is below the bar, and without the penalty it would not be; reg is too large",
-        lambda value, rate, reg: reached(value) or reg == 0 or not reached(train_and_validate(rate, 0.0)),
-    ),
-    (
-        "step-too-large",
-        "the loss is not lower at the end than at the start (9), the steps overshoot; choose a smaller learning rate",
-        lambda value, rate, reg: reached(value) or value[1] < 9,
-    ),
-    (
-        "step-too-small",
-        "the loss is still high after 500 steps; choose a larger learning rate",
-        lambda value, rate, reg: reached(value) or value[1] < 6,
-    ),
-    (
-        "below-the-bar",
-        "the accuracy is below the bar; try learning rates 3 times smaller and larger",
-        lambda value, rate, reg: reached(value),
-    ),
-]
-check.satisfies(train_and_validate, [hyperparameters], rules, exercise="svm-accuracy")
+check.accuracy(accuracy_bar, **svm_training, other_images=True)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="svm-accuracy"

@@ -1001,7 +1001,8 @@ def accuracy(W, X, y):
 # %% [markdown]
 # Try a learning rate and a penalty below and watch both the curve and the accuracy. A loss that hardly falls
 # wants a larger learning rate. A loss that jumps up and down, or becomes `nan`, wants a smaller one. Go in
-# factors of 3 or 10, not in steps of 0.01. Then put your best pair into the answer cell.
+# factors of 3 or 10, not in steps of 0.01. Then put your best pair into the answer cell. The check trains with it, just
+# as `train_linear` does, and with a loss of its own.
 
 # %% tags=["explore"]
 from pixgrad import plots
@@ -1014,93 +1015,24 @@ plots.linear.loss_curve(history_try)
 
 # %% answer="softmax-accuracy"
 # Two numbers with which `train_linear`, given the softmax loss and its own 400 steps, reaches a validation accuracy of
-# at least 39 % on shapes (31 % on CIFAR-10). The learning rate is positive, the penalty at least 0.
+# at least 39 % on shapes (31 % on CIFAR-10); on the other images that marking looks at, 6 points less are enough. The
+# learning rate is positive, the penalty at least 0.
 best_learning_rate = best_reg = None
 # BEGIN SOLUTION
 best_learning_rate, best_reg = 0.05, 1e-3
 # END SOLUTION
 
 # %% check="softmax-accuracy" points=6
-check.number(best_learning_rate, name="best_learning_rate", exercise="softmax-accuracy")
-check.number(best_reg, name="best_reg", exercise="softmax-accuracy")
-
-
-def chosen(learning_rate, reg):
-    """The pair as it will be used."""
-    return learning_rate, reg
-
-
-sign_rule = (
-    "wrong-sign",
-    "the learning rate should be positive and the penalty at least 0",
-    lambda pair, *_: pair[0] > 0 and pair[1] >= 0,
-)
-check.satisfies(chosen, [(best_learning_rate, best_reg)], [sign_rule], exercise="softmax-accuracy")
-# BEGIN HIDDEN TESTS
-from pixgrad.data import load
-from pixgrad.given.helpers import linear_data as fixed_subset
-from pixgrad.models import linear as reference_linear
-from pixgrad.models import sgd as reference_sgd
-from pixgrad.models import softmax as reference_softmax
-
 # How the bars were chosen: for six seeds (of the subset and of the minibatches) the best validation accuracy over the
 # learning rates 0.001, 0.003, 0.01, 0.03, 0.1 and the penalties 0, 0.001, 0.01, 0.1; the worst of the six was 40.9 % on
 # shapes and 33.8 % on CIFAR-10. The bars are two points (shapes) and three points (CIFAR-10) below, which leaves room for a
-# coarser grid; on the subset used here about half of that grid passes. Half a point more is granted when marking, as
-# the rounding of another platform must not cost points.
-bar = {"shapes": 0.39, "cifar10": 0.31}[DATA]
-needed = bar - 0.005
-X_fixed, y_fixed, X_other, y_other = fixed_subset(load(DATA), num_train=2000, num_val=1000)
-
-
-def trained(learning_rate, reg):
-    """Validation accuracy and history of the reference trainer, as `train_linear` above has them."""
-    W = np.zeros((X_fixed.shape[1], 10), dtype=X_fixed.dtype)
-    settings = {"learning_rate": float(learning_rate), "reg": float(reg), "num_iters": 400, "batch_size": 100}
-    rng = np.random.default_rng(0)
-    W, history = reference_sgd.train(reference_softmax.softmax_loss, W, X_fixed, y_fixed, rng=rng, **settings)
-    return float(np.mean(reference_linear.predict(W, X_other) == y_other)), history
-
-
-def validation_accuracy(learning_rate, reg):
-    """What the pair reaches; short of the bar, also what other pairs would reach."""
-    accuracy_reached, history = trained(learning_rate, reg)
-    if accuracy_reached >= needed:
-        return {"passes": True}
-    return {
-        "passes": False,
-        "falls": bool(np.isfinite(history[-1]) and np.mean(history[-20:]) < history[0]),
-        "better without penalty": trained(learning_rate, 0.0)[0] >= needed,
-        "better with larger steps": trained(10 * learning_rate, reg)[0] > accuracy_reached,
-    }
-
-
-accuracy_rules = [
-    (
-        "diverges",
-        "the loss rises instead of falling, so each step is too long; try a learning rate a tenth as large",
-        lambda seen, *_: seen["passes"] or seen["falls"],
-    ),
-    (
-        "penalty-too-strong",
-        f"the validation accuracy is below {bar:.0%}, and with the same learning rate and no penalty it would not be; "
-        "try a tenth of the penalty",
-        lambda seen, *_: seen["passes"] or not seen["better without penalty"],
-    ),
-    (
-        "learning-rate-too-small",
-        f"the validation accuracy is below {bar:.0%} and rises with a larger learning rate; 400 short steps lead not far",
-        lambda seen, *_: seen["passes"] or not seen["better with larger steps"],
-    ),
-    (
-        "below-the-bar",
-        f"the validation accuracy is below {bar:.0%}; try other learning rates and penalties, in factors of 3",
-        lambda seen, *_: seen["passes"],
-    ),
-]
-check.satisfies(
-    validation_accuracy, [(best_learning_rate, best_reg)], accuracy_rules, exercise="softmax-accuracy"
-)
+# coarser grid; on the subset used here about half of that grid passes.
+softmax_bar = {"shapes": 0.39, "cifar10": 0.31}[DATA]
+softmax_numbers = {"learning_rate": best_learning_rate, "reg": best_reg}
+softmax_training = {"exercise": "softmax-accuracy", "data": DATA, "prefix": "best_", **softmax_numbers}
+check.accuracy(softmax_bar, **softmax_training)
+# BEGIN HIDDEN TESTS
+check.accuracy(softmax_bar, **softmax_training, other_images=True)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-accuracy"

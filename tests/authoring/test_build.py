@@ -2,9 +2,10 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from pixgrad.authoring import build, expand, source
-from pixgrad.course import course_root
+from pixgrad.authoring import build, source
+from pixgrad.course import Course
 from pixgrad.errors import UsageError
+from pixgrad.notebook.cells import answers, with_answers
 
 
 def built(course, top):
@@ -68,17 +69,17 @@ def test_drift_names_the_file_and_the_cell(course):
 def test_answers_and_with_answers_are_inverse(course):
     """Does putting the solution's answers into the release give a solved notebook?"""
     build.write(course, ["t1"])
-    answers = expand.answers(built(course, "solutions"))
-    assert list(answers) == ["doubling", "concept-doubling"]
-    assert "SOLUTION" not in "".join(answers.values())
-    solved = expand.with_answers(built(course, "assignments"), answers)
-    assert expand.answers(solved) == {label: text.rstrip("\n") for label, text in answers.items()}
+    wanted = answers(built(course, "solutions"))
+    assert list(wanted) == ["doubling", "concept-doubling"]
+    assert "SOLUTION" not in "".join(wanted.values())
+    solved = with_answers(built(course, "assignments"), wanted)
+    assert answers(solved) == {label: text.rstrip("\n") for label, text in wanted.items()}
 
 
 def test_unknown_assignments_and_folders_are_named(course, tmp_path_factory):
     """Does a wrong name or a wrong folder get one clear line?"""
     with pytest.raises(UsageError, match="no assignment is called t2; did you mean t1"):
-        build.chosen(course, ("t2",))
+        Course(course).chosen(["t2"])
     with pytest.raises(UsageError, match="not inside a course"):
-        course_root(tmp_path_factory.mktemp("elsewhere"))
-    assert course_root(course / "solutions" / "t1") == course
+        Course.find(tmp_path_factory.mktemp("elsewhere"))
+    assert Course.find(course / "solutions" / "t1").root == course.resolve()

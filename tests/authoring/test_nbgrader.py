@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pixgrad.authoring import build
+from pixgrad.course import Course
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +25,7 @@ def stock_course(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slug", build.slugs(ROOT))
+@pytest.mark.parametrize("slug", Course(ROOT).written())
 def test_stock_nbgrader_makes_the_committed_release(stock_course, slug):
     """Does `nbgrader generate_assignment`, with the course's own configuration, give the committed bytes?"""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -44,4 +45,4 @@ def test_stock_nbgrader_makes_the_committed_release(stock_course, slug):
 @pytest.mark.slow
 def test_the_committed_notebooks_are_what_the_sources_make():
     """Is nothing drifted, missing or astray?"""
-    assert build.drifted(ROOT, build.slugs(ROOT)) == []
+    assert build.drifted(ROOT, Course(ROOT).written()) == []

@@ -5,7 +5,6 @@ import hashlib
 import html
 import multiprocessing
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -22,18 +21,18 @@ from nbformat import NotebookNode
 
 from battery import broken, counting, endings, floods, lies, messages, odd, prying, speaking, tampering  # noqa: F401
 from battery.frame import BATTERY, SLEEPER, Host, Server, Submission, Target, new_token
-from pixgrad.authoring.expand import answers, with_answers
 from pixgrad.classroom import batch
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import load_kit
+from pixgrad.notebook.cells import answers, with_answers
+from pixgrad.notebook.marks import HIDDEN, hidden_tests
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(
     cell_seconds=6, submission_seconds=90, grace_seconds=1, memory_mb=1024, processes=64, isolation="auto"
 )
-HIDDEN = re.compile(r"(### |# )BEGIN HIDDEN TESTS\n(.*?)(### |# )END HIDDEN TESTS", re.DOTALL)
 SECONDS_TO_END = 5
 SHORTEST_LEAK = 25  # characters of a line of a hidden test that cannot be there by chance
 PLACES = ("/", "/tmp", "/var/tmp", "/dev/shm", "/usr", "/etc", str(Path.home()), str(ROOT))
@@ -157,7 +156,8 @@ def _course(folder: Path, slug: str, host: Host) -> tuple[Course, str]:
     nb = nbformat.read(Course(ROOT).source(slug), as_version=4)
     for cell in nb.cells:
         cell.source = HIDDEN.sub(
-            lambda part: part[0].replace(part[2], f'planted = "{host.token}"\n{part[2]}'), cell.source
+            lambda part: part[0].replace(part["tests"], f'planted = "{host.token}"\n{part["tests"]}'),
+            cell.source,
         )
     nbformat.write(nb, course.source(slug))
     right = nbformat.writes(solved_notebook(slug))
@@ -235,7 +235,7 @@ def _hidden_lines(kit, solved: NotebookNode) -> list[str]:
     sources = [cell.source for cell in kit.blank().cells]
     seen = "\n".join(cell.source for cell in solved.cells)
     lines = {
-        line.strip() for source in sources for part in HIDDEN.findall(source) for line in part[1].splitlines()
+        line.strip() for source in sources for part in hidden_tests(source) for line in part.splitlines()
     }
     return sorted(line for line in lines if len(line) >= SHORTEST_LEAK and line not in seen)
 

@@ -16,10 +16,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from pixgrad.authoring.expand import answers, exercise_of, role_of, with_answers
 from pixgrad.check.lock import locked
-from pixgrad.marking.intake.python import names_of, without_magics
 from pixgrad.marking.kit import Kit
+from pixgrad.notebook.cells import answers, label_of, role_of, with_answers
+from pixgrad.notebook.names import names_of
 
 ALL, NONE, OTHERS, AT_MOST_OTHERS = "all", "none", "all but what is attacked", "at most what is not attacked"
 SLEEPER = 86_398  # seconds that a process sleeps by which it is known as one of ours
@@ -76,7 +76,7 @@ class Target:
     def values(self) -> dict[str, list[str]]:
         """The names that the other exercises ask for."""
         return {
-            label: sorted(names_of(without_magics(source)).bound)
+            label: sorted(names_of(source).bound)
             for label, source in self.right.items()
             if label not in self.functions
         }
@@ -148,7 +148,7 @@ class Target:
 
 def _function(source: str) -> str | None:
     """Name of the function that an answer consists of, if it takes arguments."""
-    nodes = [node for node in ast.parse(without_magics(source)).body if isinstance(node, ast.FunctionDef)]
+    nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     return nodes[-1].name if nodes and nodes[-1].args.args else None
 
 
@@ -159,7 +159,7 @@ def _takes_arrays(source: str) -> bool:
 
 
 def _is_answer(cell: NotebookNode, label: str) -> bool:
-    return role_of(cell) == "answer" and exercise_of(cell) == label
+    return role_of(cell) == "answer" and label_of(cell) == label
 
 
 Make = Callable[[Target], "bytes | dict[str, Content] | None"]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from pixgrad.authoring import build, expand, runner, source
+from pixgrad.authoring import expand, runner, source
+from pixgrad.course import Course
 
 ROOT = Path(__file__).parents[2]
-SLUGS = [path.name for path in sorted((ROOT / "solutions").iterdir())]
+SLUGS = Course(ROOT).written()
 
 
 Style = Callable[[str, str], str | None]
@@ -20,7 +21,7 @@ Style = Callable[[str, str], str | None]
 @functools.cache
 def cells(slug):
     """The code cells of a solved notebook, without those that marking skips."""
-    return runner.steps(expand.build(source.read(build.source_path(ROOT, slug))))
+    return runner.steps(expand.build(source.read(Course(ROOT).script(slug))))
 
 
 def _function(text: str, name: str) -> tuple[ast.Module, ast.FunctionDef | None]:

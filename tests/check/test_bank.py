@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from pixgrad.authoring import build
 from pixgrad.check import bank
 from pixgrad.check.bank import reading
+from pixgrad.course import Course
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_bank_belongs_to_an_assignment():
     """Is there a folder of the bank for every assignment, and no other?"""
-    assert sorted({path.parent.name for path in bank.FOLDER.glob("*/*.py")}) == build.slugs(ROOT)
+    assert sorted({path.parent.name for path in bank.FOLDER.glob("*/*.py")}) == Course(ROOT).written()
 
 
 def test_labels_of_exercises_are_unique_in_the_series():
     """Does a label find the mistakes of one exercise only, whatever the notebook?"""
-    owners = Counter(each.label for slug in build.slugs(ROOT) for each in bank.exercises(slug))
+    owners = Counter(each.label for slug in Course(ROOT).written() for each in bank.exercises(slug))
     assert [label for label, count in owners.items() if count > 1] == []
 
 
@@ -49,7 +49,7 @@ def test_no_file_of_answers_is_imported():
     assert inside == {"pixgrad.check.bank.answers", "pixgrad.check.bank.reading"}
 
 
-@pytest.mark.parametrize("slug", build.slugs(ROOT))
+@pytest.mark.parametrize("slug", Course(ROOT).written())
 def test_every_patch_is_made_of_its_base_and_its_edits(slug):
     """Can the source of a patched mistake be made again from the answer that it names?"""
     for exercise in bank.exercises(slug):

@@ -1,8 +1,8 @@
 """Scores as nbgrader keeps them."""
 
 from pixgrad.classroom import gradebook
-from pixgrad.marking.kit import grade_id_of
 from pixgrad.marking.outputs import error_output, settle
+from pixgrad.notebook.cells import grade_id_of
 
 
 def record(course, kit, student, **errors):

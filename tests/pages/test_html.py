@@ -358,7 +358,12 @@ def crowded(kit, tmp_path):
     results += [Result("add", 40, 40, "passed", answer=f"{answer}    return {place}") for place in range(6)]
     verdicts = {
         name: Verdict(
-            name, kit.slug, "marked", (result,), (Finding(FindingKind.WRONG_NAME, f"read from {name}.ipynb"),), 1.5
+            name,
+            kit.slug,
+            "marked",
+            (result,),
+            (Finding(FindingKind.WRONG_NAME, f"read from {name}.ipynb"),),
+            1.5,
         )
         for name, result in zip(LONG_NAMES, results, strict=True)
     }

@@ -7,7 +7,9 @@ from pathlib import Path
 from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
 from pixgrad.authoring.counts import today
 from pixgrad.check import bank, slip_of
+from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.notebook.cells import answers, with_answers
 
 PAGE = """\
 # What the audit measured
@@ -35,7 +37,7 @@ class Audit:
     failed : list of str
         What the solution itself does wrong; where it does, nothing else was run.
     counts : dict of str to int
-        Exercises, checks, mistakes, caught, variants, kept.
+        Exercises, checks, claims, mistakes, caught, variants, kept.
     marking_cpu : float
         CPU seconds of marking one right submission, imports excluded.
     notebook_seconds : float
@@ -68,7 +70,7 @@ def audit(
         Label of an exercise. What it does not need is not run, so that nothing is said about the points
         that its mistakes might cost elsewhere, nor about pictures.
     """
-    parsed = source.read(build.source_path(root, slug))
+    parsed = source.read(Course(root).script(slug))
     solution = expand.build(parsed)
     selection.require(parsed, only)
     release = (build.committed(root, slug, solution) if only else None) or build.release(root, slug)
@@ -81,10 +83,10 @@ def audit(
         "exercises": len(parsed.exercises()),
         "checks": sum(step.role == "check" for step in cells),
     }
-    marking = _audit_solution(found, cells, parsed, progress)
+    marking = _audit_solution(found, parsed, cells, progress)
     if found.failed:
         return found
-    untouched = expand.with_answers(solution, expand.answers(release))
+    untouched = with_answers(solution, answers(release))
     _audit_untouched(found, selection.wanted(untouched, slug, only), progress)
     _audit_bank(found, known, cells, marking, jobs, progress)
     return found
@@ -103,8 +105,8 @@ def total_runs(slug: str, only: str = "") -> int:
 
 def _audit_solution(
     found: Audit,
-    cells: list[runner.CodeCell],
     parsed: source.Source,
+    cells: list[runner.CodeCell],
     progress: Callable[[int], object],
 ) -> runner.Run:
     """The solution earns every point, without an error or a word on stderr, with and without its pictures.

@@ -8,34 +8,7 @@ from nbformat.notebooknode import NotebookNode
 
 from pixgrad.authoring import expand, source
 from pixgrad.authoring.counts import counted
-from pixgrad.errors import UsageError, nearest
-
-
-def slugs(root: Path) -> list[str]:
-    """The assignments of a course: every ``solutions/<slug>/<slug>.py``, in order."""
-    return sorted(path.stem for path in root.glob("solutions/*/*.py") if path.stem == path.parent.name)
-
-
-def chosen(root: Path, wanted: tuple[str, ...]) -> list[str]:
-    """The assignments named, or all.
-
-    Raises
-    ------
-    UsageError
-        For a name that is no assignment.
-    """
-    known = slugs(root)
-    for slug in wanted:
-        if slug not in known:
-            raise UsageError(
-                f"no assignment is called {slug}{nearest(slug, known)} (known: {', '.join(known)})"
-            )
-    return list(wanted) or known
-
-
-def source_path(root: Path, slug: str) -> Path:
-    """Where the hand-edited source of an assignment lies."""
-    return root / "solutions" / slug / f"{slug}.py"
+from pixgrad.course import Course
 
 
 def products(root: Path, wanted: list[str]) -> dict[Path, str]:
@@ -43,42 +16,37 @@ def products(root: Path, wanted: list[str]) -> dict[Path, str]:
 
     The release is made by nbgrader's own ``generate_assignment``, in a scratch folder and without a database.
     """
-    built: dict[Path, str] = {}
+    course, built = Course(root), dict[Path, str]()
     with tempfile.TemporaryDirectory(prefix="pixgrad-build-") as scratch:
         for slug in wanted:
-            text = expand.to_text(expand.build(source.read(source_path(root, slug))))
-            built[root / "solutions" / slug / f"{slug}.ipynb"] = text
+            text = expand.to_text(expand.build(source.read(course.script(slug))))
+            built[course.source(slug)] = text
             folder = Path(scratch) / "source" / slug
             folder.mkdir(parents=True)
             (folder / f"{slug}.ipynb").write_text(text, encoding="utf-8")
         for slug in wanted:
-            built[_released(root, slug)] = _release(Path(scratch), slug)
+            built[course.release(slug)] = _release(Path(scratch), slug)
     return built
 
 
 def pages(root: Path) -> dict[Path, str]:
     """Text of the README with its counts made new, where there is one: path -> content."""
-    text = _text(root / "README.md")
-    return (
-        {root / "README.md": counted(text, [source_path(root, slug) for slug in slugs(root)])} if text else {}
-    )
+    course, readme = Course(root), root / "README.md"
+    text = _text(readme)
+    return {readme: counted(text, [course.script(slug) for slug in course.written()])} if text else {}
 
 
 def release(root: Path, slug: str) -> NotebookNode:
     """What students open, made from the source anew."""
-    return nbformat.reads(products(root, [slug])[_released(root, slug)], as_version=4)
+    return nbformat.reads(products(root, [slug])[Course(root).release(slug)], as_version=4)
 
 
 def committed(root: Path, slug: str, solution: NotebookNode) -> NotebookNode | None:
     """What students open, as the last build left it, if that was a build of this very source notebook."""
-    if _text(root / "solutions" / slug / f"{slug}.ipynb") != expand.to_text(solution):
+    if _text(Course(root).source(slug)) != expand.to_text(solution):
         return None
-    text = _text(_released(root, slug))
+    text = _text(Course(root).release(slug))
     return nbformat.reads(text, as_version=4) if text else None
-
-
-def _released(root: Path, slug: str) -> Path:
-    return root / "assignments" / slug / f"{slug}.ipynb"
 
 
 def _release(scratch: Path, slug: str) -> str:
@@ -125,22 +93,19 @@ def drifted(root: Path, wanted: list[str]) -> list[str]:
             lines.append(
                 f"{path.relative_to(root)} differs from its source at {_first_difference(found, text)}"
             )
-    lines += [
-        f"{path.name} has other counts than the bank"
-        for path, text in pages(root).items()
-        if _text(path) != text
-    ]
-    if set(wanted) == set(slugs(root)):
+    counts = pages(root)
+    lines += [f"{path.name} has other counts than the bank" for path in counts if _text(path) != counts[path]]
+    if set(wanted) == set(Course(root).written()):
         lines += _strays(root)
     return lines
 
 
 def _strays(root: Path) -> list[str]:
     """Whatever lies in the two notebook folders that no source makes."""
-    known = slugs(root)
-    fine = {root / "solutions" / slug / f"{slug}{end}" for slug in known for end in (".py", ".ipynb")}
-    fine |= {root / "assignments" / slug / f"{slug}.ipynb" for slug in known}
-    files = [path for top in ("solutions", "assignments") for path in sorted((root / top).rglob("*"))]
+    course = Course(root)
+    known = course.written()
+    fine = {path(slug) for slug in known for path in (course.script, course.source, course.release)}
+    files = [path for top in (course.solutions, course.assignments) for path in sorted(top.rglob("*"))]
     hidden = (".ipynb_checkpoints", "__pycache__")
     return [
         f"{path.relative_to(root)} is a stray file: no source makes it"

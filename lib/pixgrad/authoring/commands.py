@@ -31,11 +31,11 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
       pixgrad build --check    is every committed notebook what its source makes?
     """
     from pixgrad.authoring import build as builder
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
     from pixgrad.errors import PixgradError
 
-    root = course_root(Path.cwd())
-    wanted = builder.chosen(root, slugs)
+    root = Course.find().root
+    wanted = Course(root).chosen(slugs)
     if check:
         lines = builder.drifted(root, wanted)
         if lines:
@@ -103,11 +103,10 @@ def audit(
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
     from pixgrad.authoring import audit as auditor
-    from pixgrad.authoring import build as builder
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
     from pixgrad.errors import PixgradError, UsageError
 
-    root = course_root(Path.cwd())
+    root = Course.find().root
     if fresh and mutate:
         raise UsageError("--fresh and --mutate are two audits: run them one after the other")
     if page and only:
@@ -120,11 +119,11 @@ def audit(
     os.environ["PIXGRAD_SEED"] = str(seed)
     click.echo(f"seed {seed} (--seed {seed} repeats this run)")
     if fresh:
-        return _fresh(root, builder.chosen(root, slugs), only, jobs, fresh, seed, seconds_per_check, page)
+        return _fresh(root, Course(root).chosen(slugs), only, jobs, fresh, seed, seconds_per_check, page)
     if mutate:
-        return _mutate(root, builder.chosen(root, slugs), only, jobs, page)
+        return _mutate(root, Course(root).chosen(slugs), only, jobs, page)
     wrong, results = 0, []
-    for slug in builder.chosen(root, slugs):
+    for slug in Course(root).chosen(slugs):
         with _progress(slug, auditor.total_runs(slug, only), "run") as bar:
             found = auditor.audit(root, slug, jobs, bar.update, only)
         for line in _said(found):
@@ -242,9 +241,9 @@ def new(slug: str, label: str, points: int, name: str, after: str) -> None:
       pixgrad new a0_numpy brightest-row --points 5 --after white-corner
     """
     from pixgrad.authoring import scaffold
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
 
-    for line in scaffold.new(course_root(Path.cwd()), slug, label, name, points, after):
+    for line in scaffold.new(Course.find().root, slug, label, name, points, after):
         click.echo(line)
 
 
@@ -258,9 +257,9 @@ def lab(no_browser: bool) -> None:
     import subprocess
     import sys
 
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
 
-    root = course_root(Path.cwd())
+    root = Course.find().root
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]

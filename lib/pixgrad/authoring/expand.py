@@ -1,7 +1,4 @@
-"""From a parsed source to nbgrader's source notebook, and the roles of the cells of both notebooks."""
-
-import re
-from collections.abc import Mapping
+"""From a parsed source to nbgrader's source notebook."""
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -10,7 +7,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from pixgrad.authoring.prose import for_readers
 from pixgrad.authoring.source import Cell, Source, cell_ids
 
-SOLUTION_MARK = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
 HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
 
 
@@ -31,34 +27,6 @@ def build(source: Source) -> NotebookNode:
 def to_text(notebook: NotebookNode) -> str:
     """A notebook as nbgrader writes it: sorted keys, one-space indent, one newline at the end."""
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
-
-
-def role_of(cell: NotebookNode) -> str:
-    """``text``, ``given``, ``explore``, ``answer``, ``check`` or ``hint``."""
-    return cell.metadata.get("pixgrad", {}).get("role", "text")
-
-
-def exercise_of(cell: NotebookNode) -> str:
-    """Label of the exercise that a cell belongs to; empty for the others."""
-    return cell.metadata.get("pixgrad", {}).get("exercise", "")
-
-
-def answers(notebook: NotebookNode) -> dict[str, str]:
-    """The answer of each exercise as a student would have it: the solution without its marks."""
-    return {
-        exercise_of(cell): SOLUTION_MARK.sub("", cell.source)
-        for cell in notebook.cells
-        if role_of(cell) == "answer"
-    }
-
-
-def with_answers(notebook: NotebookNode, filled: Mapping[str, str]) -> NotebookNode:
-    """A copy of a notebook with the answer cells of some exercises filled in."""
-    copy = nbformat.from_dict(notebook)
-    for cell in copy.cells:
-        if role_of(cell) == "answer" and exercise_of(cell) in filled:
-            cell.source = filled[exercise_of(cell)].rstrip("\n")
-    return copy
 
 
 def _cell(cell: Cell, cell_id: str) -> NotebookNode:

@@ -12,9 +12,8 @@ from functools import partial
 
 from pixgrad.authoring import selection
 from pixgrad.authoring.counts import today
-from pixgrad.authoring.runner import CodeCell, Program, fork, next_result
+from pixgrad.authoring.runner import CodeCell, Program, fork, next_result, to_run
 from pixgrad.errors import PixgradError
-from pixgrad.notebook.names import to_run
 
 SOLUTION = "solution"
 FRESH = "check.rng("

@@ -11,6 +11,8 @@ import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pixgrad.notebook.marks import solution_lines
+
 Change = Callable[[ast.AST], Iterator[tuple[str, ast.AST]]]
 
 OPERATORS: dict[type, tuple[type, ...]] = {
@@ -90,7 +92,7 @@ def mutants(source: str) -> list[Mutant]:
     """
     tree = ast.parse(source)
     before = ast.unparse(tree)
-    lines = _solution_lines(source)
+    lines = solution_lines(source)
     found: dict[str, Mutant] = {}
     seen: dict[tuple[str, str], int] = {}
     for place, kind, changed in _changes(tree, lines):
@@ -101,16 +103,6 @@ def mutants(source: str) -> list[Mutant]:
         seen[old, new] = count = seen.get((old, new), 0) + 1
         found[after] = Mutant(kind, old + (f"  #{count}" if count > 1 else ""), new, after + "\n")
     return list(found.values())
-
-
-def _solution_lines(source: str) -> set[int]:
-    lines: set[int] = set()
-    inside = False
-    for number, line in enumerate(source.splitlines(), start=1):
-        inside = (inside or "BEGIN SOLUTION" in line) and "END SOLUTION" not in line
-        if inside:
-            lines.add(number)
-    return lines
 
 
 def _changes(tree: ast.Module, lines: set[int]) -> Iterator[tuple[int, str, ast.AST]]:

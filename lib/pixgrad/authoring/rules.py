@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
-from pixgrad.authoring.runner import HIDDEN, visible_part
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank
 from pixgrad.check.lock import TAUGHT
 from pixgrad.errors import nearest
-from pixgrad.notebook.names import needs, sets
+from pixgrad.notebook.marks import MARKS, hidden_tests, visible_part
+from pixgrad.notebook.names import names_of
 
 TOTAL_POINTS = 100
 RIGHT_ANSWERS = 4  # variants in the bank, besides the solution, of an answer that is code
@@ -52,23 +52,23 @@ def _points(source: Source) -> Iterator[str]:
 
 
 def _checks(source: Source) -> Iterator[str]:
-    defined = {cell.exercise: sets(cell.source) for cell in source.cells if cell.role == "answer"}
+    defined = {cell.exercise: names_of(cell.source).bound for cell in source.cells if cell.role == "answer"}
     for cell in source.cells:
         if cell.role == "check":
             yield from _check(cell, defined)
 
 
-def _check(cell: Cell, defined: dict[str, set[str]]) -> Iterator[str]:
+def _check(cell: Cell, defined: dict[str, frozenset[str]]) -> Iterator[str]:
     """A check shows something, hides something, ends in a statement, and looks at its own answer alone."""
     visible = visible_part(cell.source)
-    if not HIDDEN.search(cell.source):
+    if not hidden_tests(cell.source):
         yield f"{cell.exercise}: its check has no hidden tests"
     for part in (cell.source, visible):
         if not _ends_in_statement(part):
             yield f"{cell.exercise}: its check ends in an expression; nbgrader reads a shown value as a mark"
-    used = needs(cell.source)
+    used = names_of(cell.source).read
     for exercise, names in defined.items():
-        foreign = (names - defined.get(cell.exercise, set())) & used
+        foreign = (names - defined.get(cell.exercise, frozenset())) & used
         if exercise != cell.exercise and foreign:
             yield f"{cell.exercise}: its check uses {sorted(foreign)}, answered in {exercise}"
     for label in _exercise_labels(cell.source) - {cell.exercise}:
@@ -126,13 +126,13 @@ def _defines(source: str) -> bool:
 def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
     """No solution and no hidden test stands in the release."""
     text = "\n".join(cell.source for cell in release.cells)
-    for mark in ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "END HIDDEN"):
+    for mark in MARKS:
         if mark in text:
             yield f"{source.slug}: the release contains '{mark}'"
     shown = {line.strip() for line in text.splitlines()}
     for cell in source.cells:
         if cell.role == "check":
-            hidden = "\n".join(HIDDEN.findall(cell.source))
+            hidden = "\n".join(hidden_tests(cell.source))
             lines = {line.strip() for line in hidden.splitlines()} - {
                 line.strip() for line in visible_part(cell.source).splitlines()
             }

@@ -8,32 +8,23 @@ those run again that the answer can reach (see `pixgrad.notebook.names`).
 import contextlib
 import functools
 import io
-import linecache
 import os
 import pickle
-import re
 import resource
 import sys
 import time
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
-from pixgrad.authoring.expand import exercise_of, role_of
 from pixgrad.check.lock import UNLOCK
 from pixgrad.errors import PixgradError
-from pixgrad.notebook.names import sets, to_run
-
-HIDDEN = re.compile(r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?#+ END HIDDEN TESTS[^\n]*\n?", re.MULTILINE | re.DOTALL)
-# Hidden tests behind all that is visible: running first what is seen and then these is running the whole.
-HIDDEN_LAST = re.compile(
-    r"(?P<visible>(?:(?!^[ \t]*#+ BEGIN HIDDEN TESTS).)*)"
-    r"^(?P<hidden>#+ BEGIN HIDDEN TESTS(?:(?!BEGIN HIDDEN TESTS).)*^#+ END HIDDEN TESTS)\s*",
-    re.MULTILINE | re.DOTALL,
-)
+from pixgrad.notebook.cells import is_explore, label_of, role_of
+from pixgrad.notebook.marks import HIDDEN_LAST, visible_part
+from pixgrad.notebook.names import names_of
+from pixgrad.notebook.running import run_source
 
 
 @dataclass(frozen=True)
@@ -75,21 +66,45 @@ class Run:
 def steps(notebook: NotebookNode, explore: bool = False) -> list[CodeCell]:
     """The code cells of a notebook in order, with or without those that marking skips."""
     return [
-        CodeCell(cell.id, role_of(cell), exercise_of(cell), cell.source)
+        CodeCell(cell.id, role_of(cell), label_of(cell), cell.source)
         for cell in notebook.cells
-        if cell.cell_type == "code" and (explore or role_of(cell) != "explore")
+        if cell.cell_type == "code" and (explore or not is_explore(cell))
     ]
 
 
-def visible_part(source: str) -> str:
-    """A check without its hidden tests.
+def to_run(sources: list[str], own: set[int], changed: Set[str]) -> set[int]:
+    """Places of the cells that must run again after some names have changed.
+
+    These are the cells asked for, those that read a changed name or one that such a cell sets, and, since
+    nothing below the change has run, whatever sets a name that one of these reads.
+
+    Parameters
+    ----------
+    sources : list of str
+        The cells below the change, in order.
+    own : set of int
+        Places of cells to run in any case.
+    changed : set of str
+        The names that have changed.
 
     Examples
     --------
-    >>> visible_part("check(1)\\n# BEGIN HIDDEN TESTS\\ncheck(2)\\n# END HIDDEN TESTS")
-    'check(1)\\n'
+    >>> cells = ["a = f(1)", "b = 2", "c = a + b", "d = 4", "check(d)"]
+    >>> sorted(to_run(cells, own=set(), changed={"f"}))
+    [0, 1, 2]
     """
-    return HIDDEN.sub("", source)
+    cells = [names_of(source) for source in sources]
+    running, tainted = set(own), set(changed)
+    for place, cell in enumerate(cells):
+        if place in own or cell.read & tainted:
+            running.add(place)
+            tainted |= cell.changed
+    wanted: set[str] = set()
+    for place, cell in reversed(list(enumerate(cells))):
+        if place in running or cell.changed & wanted:
+            running.add(place)
+            wanted |= cell.read
+    return running
 
 
 class Program:
@@ -128,11 +143,10 @@ class Program:
     def _execute(self, step: CodeCell) -> str | None:
         """Run one cell; returns its error as a notebook would show it, or None."""
         name = f"<cell {step.id}>"
-        linecache.cache[name] = (len(step.source), None, step.source.splitlines(keepends=True), name)
         out, err = io.StringIO(), io.StringIO()
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                exec(_compiled(step.source, name), self.scope)
+                run_source(step.source, name, self.scope)
         except Exception as error:
             kind = type(error).__name__
             return str(error) if kind == "CheckFailed" else f"{kind}: {error}"
@@ -140,11 +154,6 @@ class Program:
             if step.role == "check" and err.getvalue():
                 self.run.stderr[step.id] = err.getvalue()
         return None
-
-
-@functools.lru_cache(maxsize=256)
-def _compiled(source: str, name: str) -> types.CodeType:
-    return compile(source, name, "exec")
 
 
 @dataclass(frozen=True)
@@ -208,7 +217,7 @@ def run_alternatives(
                 if len(waiting) >= jobs:
                     yield next_result(waiting)
                 changed = replace(step, source=source)
-                tainted = sets(step.source) | sets(source)
+                tainted = names_of(step.source).changed | names_of(source).changed
                 below = cells[position + 1 :]
                 rest = functools.partial(_rest, program, changed, below, tainted, reference, bounds)
                 pid, pipe = fork(rest)
@@ -223,7 +232,7 @@ def _rest(
     program: Program,
     changed: CodeCell,
     below: list[CodeCell],
-    tainted: set[str],
+    tainted: Set[str],
     reference: Run,
     bounds: Bounds | None,
 ) -> Run:

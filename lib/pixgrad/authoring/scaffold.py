@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pixgrad.authoring import build, source
+from pixgrad.authoring import source
 from pixgrad.authoring.rules import TOTAL_POINTS
 from pixgrad.check import bank
+from pixgrad.course import Course
 from pixgrad.errors import UsageError, nearest
 
 TODO = "TODO"
@@ -97,10 +98,10 @@ def new(root: Path, slug: str, label: str, name: str = "", points: int = 5, afte
     UsageError
         For an unknown assignment, a label that is none or is taken, a name that is none.
     """
-    build.chosen(root, (slug,))
+    Course(root).chosen((slug,))
     name = name or label.replace("-", "_")
     _look_at_names(root, label, name)
-    path, answers = build.source_path(root, slug), bank.FOLDER / slug / f"{label}.py"
+    path, answers = Course(root).script(slug), bank.FOLDER / slug / f"{label}.py"
     line = _insert(path, CELLS.format(label=label, name=name, points=points), after)
     answers.parent.mkdir(exist_ok=True)
     answers.write_text(ANSWERS.format(label=label, name=name), encoding="utf-8")
@@ -120,8 +121,8 @@ def _look_at_names(root: Path, label: str, name: str) -> None:
         raise UsageError(f"the label {label!r} should be kebab-case, such as svm-loss")
     if not name.isidentifier() or keyword.iskeyword(name):
         raise UsageError(f"no function can be called {name!r}; say another one: --name FUNCTION")
-    for slug in build.slugs(root):
-        lines = build.source_path(root, slug).read_text(encoding="utf-8").splitlines()
+    for slug in Course(root).written():
+        lines = Course(root).script(slug).read_text(encoding="utf-8").splitlines()
         if any(found[1] == label for line in lines if (found := ANSWER.match(line))):
             raise UsageError(f"{slug} has an exercise {label} already; labels are unique in the whole course")
     if taken := next(bank.FOLDER.glob(f"*/{label}.py"), None):
@@ -129,7 +130,7 @@ def _look_at_names(root: Path, label: str, name: str) -> None:
 
 
 def _insert(path: Path, cells: str, after: str) -> int:
-    """Write cells into a source, at its end or before the text of the next exercise; returns their line."""
+    """Write cells at the end of a source, or before the exercise that is next; returns the line."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     place = _place(lines, path.stem, after) if after else len(lines)
     before = "".join(lines[:place]).rstrip("\n") + "\n\n"
@@ -159,7 +160,7 @@ def _points_line(total: int) -> list[str]:
 
 def unfinished(root: Path, slug: str, only: str = "") -> Iterator[str]:
     """One line for each line that still says TODO, in the source of an assignment and in its bank."""
-    for path in [build.source_path(root, slug), *sorted(bank.FOLDER.glob(f"{slug}/{only or '*'}.py"))]:
+    for path in [Course(root).script(slug), *sorted(bank.FOLDER.glob(f"{slug}/{only or '*'}.py"))]:
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             if TODO in line:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
-from pixgrad.authoring import build, expand, source
-from pixgrad.authoring.runner import CodeCell, steps
+from pixgrad.authoring import expand, source
+from pixgrad.authoring.runner import CodeCell, steps, to_run
 from pixgrad.check import bank
+from pixgrad.course import Course
 from pixgrad.errors import UsageError, nearest
-from pixgrad.notebook.names import to_run
 
 
 def read(root: Path, slug: str, only: str = "") -> list[CodeCell]:
@@ -21,7 +21,7 @@ def read(root: Path, slug: str, only: str = "") -> list[CodeCell]:
     UsageError
         If the assignment has no exercise of that label.
     """
-    parsed = source.read(build.source_path(root, slug))
+    parsed = source.read(Course(root).script(slug))
     require(parsed, only)
     return wanted(expand.build(parsed), slug, only)
 

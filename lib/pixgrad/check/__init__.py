@@ -7,6 +7,7 @@ looks at a clock, and never takes the agreement of two answers as proof.
 
 from typing import Any
 
+from pixgrad.check.accuracy import accuracy
 from pixgrad.check.calls import named
 from pixgrad.check.failure import CheckFailed, slip_of
 from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
@@ -16,6 +17,7 @@ from pixgrad.check.values import choice, close, finite, number, shape
 
 __all__ = [
     "CheckFailed",
+    "accuracy",
     "choice",
     "close",
     "finite",

@@ -84,10 +84,12 @@ class _Lock(MetaPathFinder):
 
 def _asked_by_hidden_tests() -> bool:
     """Tell whether the cell that imports holds hidden tests, as only the notebooks in solutions/ do."""
+    from pixgrad.notebook.marks import has_hidden_tests  # most processes with a lock never come here
+
     frame: FrameType | None = sys._getframe()
     while frame is not None:
         if frame.f_globals.get("__name__") == "__main__":
-            return any("BEGIN HIDDEN TESTS" in line for line in linecache.getlines(frame.f_code.co_filename))
+            return has_hidden_tests("".join(linecache.getlines(frame.f_code.co_filename)))
         frame = frame.f_back
     return False
 
@@ -110,12 +112,35 @@ def teaches(slug: str) -> None:
     release()
     if slug not in TAUGHT or os.environ.get(UNLOCK):
         return
-    for name in locked(slug):
+    _shut(_Lock(slug))
+
+
+def _shut(lock: _Lock) -> None:
+    """Install a lock, and forget what it locks."""
+    for name in lock.locked:
         module = sys.modules.pop(name, None)
         parent, _, child = name.rpartition(".")
         if module is not None and hasattr(sys.modules.get(parent), child):
             delattr(sys.modules[parent], child)
-    sys.meta_path.insert(0, _Lock(slug))
+    sys.meta_path.insert(0, lock)
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Open what is locked for a check that has to train, and shut it again.
+
+    Examples
+    --------
+    >>> with lifted():
+    ...     from pixgrad.models import linear
+    """
+    locks = [finder for finder in sys.meta_path if isinstance(finder, _Lock)]
+    release()
+    try:
+        yield
+    finally:
+        for lock in locks:
+            _shut(lock)
 
 
 @contextmanager

@@ -2,5 +2,10 @@
 
 ::
 
-    submissions --> batch --workers--> pixgrad.marking.mark --> gradebook, store --> pages and tables
+    submissions --> batch --workers--> pixgrad.marking.mark --> keeping --> gradebook, pages, verdict_files
+                      |
+                 registration: the assignment's entry in the gradebook
+
+``nbgrader_plugin``  the same for nbgrader's own commands and buttons;
+``simulate``         a class that is made up.
 """

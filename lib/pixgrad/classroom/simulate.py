@@ -11,10 +11,10 @@ import nbformat
 import numpy as np
 from nbformat import NotebookNode
 
-from pixgrad.authoring.expand import answers, with_answers
 from pixgrad.check import bank
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.notebook.cells import answers, with_answers
 
 MARKER = ".simulated"
 

@@ -114,9 +114,9 @@ def _locate(folder: Path) -> tuple[Path, tuple[Finding, ...]]:
     notebooks = [path for path in files if NOTEBOOK.search(path.name)] or _one_level_down(files)
     if wanted in files:
         return wanted, _also_there([path for path in notebooks if path != wanted])
-    alike = [path for path in notebooks if _core(path.name) == _core(wanted.name)]
-    if alike or len(notebooks) == 1:
-        chosen = alike[-1] if alike else notebooks[0]
+    namesakes = [path for path in notebooks if _core(path.name) == _core(wanted.name)]
+    if namesakes or len(notebooks) == 1:
+        chosen = namesakes[-1] if namesakes else notebooks[0]
         renamed = Finding(FindingKind.WRONG_NAME, f"called {_said(chosen, folder)} instead of {wanted.name}")
         return chosen, (renamed, *_also_there([path for path in notebooks if path != chosen]))
     if notebooks:

@@ -1,1 +1,8 @@
-"""What other platforms read: rosters, and the gradebooks of Canvas and Moodle."""
+"""What other platforms read: their own list of students comes back with our scores in it.
+
+::
+
+    roster (a platform's CSV, matched with our students) --> canvas, moodle --> platform_file
+
+``platforms`` chooses between them for the command.
+"""

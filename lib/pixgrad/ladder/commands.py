@@ -68,9 +68,9 @@ def ladder(names: tuple[str, ...], images: int | None, epochs: int, seed: int, o
 
 
 def _folder(out: Path | None) -> Path:
-    from pixgrad.course import course_root
+    from pixgrad.course import Course
 
-    folder = course_root(Path.cwd()) / "docs" if out is None else out
+    folder = Course.find().root / "docs" if out is None else out
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; give --out a folder")
     return folder

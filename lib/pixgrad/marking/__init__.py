@@ -2,6 +2,11 @@
 
 ::
 
-    bytes --intake--> notebook, findings --execution--> outputs --verdict--> outcome, score, message
-                                 (kit: what the assignment expects; mark: all of it as one function)
+    bytes --intake--> notebook, findings --execution--> outputs --judging--> verdict
+
+``kit``         what the assignment expects: exercises, cells, hidden tests;
+``mark``        all of the way as one function, fit for any process; ``self_check``: one's own notebook;
+``outputs``     what a marked cell may keep; ``judging``: from outputs to outcome, score and message;
+``redact``      what may be told of a hidden test; ``sanitise``: text of strangers, fit to be shown;
+``verdict``     what is said in the end; ``findings``: the kinds of what is unusual.
 """

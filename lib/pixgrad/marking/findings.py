@@ -80,8 +80,8 @@ def page() -> str:
 
 HEAD = """# Findings
 
-What may be unusual about a submission. A finding costs no points by itself and is never an error of the batch.
-The class report and `verdict.json` (`findings`: `kind`, `message`) name it, with a sentence about the very
+What may be unusual about a submission. A finding costs no points by itself and is never an error of the
+batch. The class report and `verdict.json` (`findings`: `kind`, `message`) name it, with a sentence about the
 submission.
 
 | kind | what it means |

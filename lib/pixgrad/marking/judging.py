@@ -7,13 +7,14 @@ from pixgrad.marking.kit import Exercise
 from pixgrad.marking.redact import OURS, discreet
 from pixgrad.marking.sanitise import plain
 from pixgrad.marking.verdict import Outcome, Result
+from pixgrad.notebook.cells import grade_id_of
+from pixgrad.notebook.marks import has_hidden_tests
 
 UNANSWERED = "not answered yet"
 STUB = "NotImplementedError"  # what the answer cells of a release raise
 LONGEST_MESSAGE = 4000
 LONGEST_ANSWER = 20_000
 LONGEST_STOP = 300
-HIDDEN = "BEGIN HIDDEN TESTS"
 
 # Error names that the executor writes itself -> outcome.
 ENAME_OUTCOMES: dict[str, Outcome] = {
@@ -40,7 +41,7 @@ def judge(nb: NotebookNode, exercises: tuple[Exercise, ...], blanks: dict[str, s
     tuple of Result
         One for each exercise, in the same order.
     """
-    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
+    cells = {name: cell for cell in nb.cells if (name := grade_id_of(cell)) is not None}
     return tuple(_judge_exercise(exercise, cells, blanks) for exercise in exercises)
 
 
@@ -70,11 +71,11 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
 def is_hidden(check: NotebookNode) -> bool:
     """Tell whether a failed check failed in its hidden part; where nobody recorded that, assume so."""
     part = check.metadata.get("pixgrad", {}).get("failed_part")
-    return HIDDEN in check.source and part != "visible"
+    return has_hidden_tests(check.source) and part != "visible"
 
 
 def _blank(cell: NotebookNode, blanks: dict[str, str]) -> str | None:
-    blank = blanks.get(cell.metadata.nbgrader["grade_id"])
+    blank = blanks.get(str(grade_id_of(cell)))
     return blank.strip() if blank is not None else None
 
 

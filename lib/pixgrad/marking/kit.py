@@ -12,11 +12,11 @@ from nbformat import NotebookNode
 
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.notebook.cells import grade_id_of, label_of, points_of, role_of
 
 if TYPE_CHECKING:
     from traitlets.config import Config
 
-GRADE_ID = re.compile(r"^(?P<label>.+?)-(?:check|answer|hint)(?:-\d+)?$")
 SUMMARY = re.compile(r"<summary>.*?</summary>|</?details[^>]*>", re.DOTALL)
 
 
@@ -55,11 +55,6 @@ class Kit:
         return {grade_id: cell for cell in self._parsed.cells if (grade_id := grade_id_of(cell)) is not None}
 
     @cached_property
-    def explore_ids(self) -> frozenset[str]:
-        """Ids of the cells that marking leaves out."""
-        return frozenset(cell.id for cell in self._parsed.cells if "explore" in cell.metadata.get("tags", []))
-
-    @cached_property
     def blanks(self) -> dict[str, str]:
         """Source of every answer cell as it was handed out, by grade id."""
         answers = {grade_id for exercise in self.exercises for grade_id in exercise.answers}
@@ -68,24 +63,6 @@ class Kit:
     def __getstate__(self) -> dict[str, Any]:
         """Pickle the fields only; what is derived from them is derived again."""
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}
-
-
-def grade_id_of(cell: NotebookNode) -> str | None:
-    """Return a cell's nbgrader id if it is a string, whatever else its metadata holds."""
-    nbgrader = cell.metadata.get("nbgrader")
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return grade_id if isinstance(grade_id, str) else None
-
-
-def label_of(cell: NotebookNode) -> str | None:
-    """Return the exercise that a cell belongs to: by pixgrad's metadata, else by the form of its grade id."""
-    pixgrad = cell.metadata.get("pixgrad")
-    label = pixgrad.get("exercise") if isinstance(pixgrad, dict) else None
-    if isinstance(label, str):
-        return label
-    grade_id = grade_id_of(cell)
-    match = GRADE_ID.match(grade_id or "")
-    return match.group("label") if match else grade_id
 
 
 def exercises_of(nb: NotebookNode) -> tuple[Exercise, ...]:
@@ -98,27 +75,15 @@ def exercises_of(nb: NotebookNode) -> tuple[Exercise, ...]:
     """
     parts: dict[str, dict[str, list[NotebookNode]]] = {}
     for cell in nb.cells:
-        role = _role_of(cell)
-        label = label_of(cell)
-        if role and label:
-            parts.setdefault(label, {"check": [], "answer": [], "hint": []})[role].append(cell)
+        if label := label_of(cell):
+            parts.setdefault(label, {"check": [], "answer": [], "hint": []})[role_of(cell)].append(cell)
     return tuple(_exercise(label, cells) for label, cells in parts.items() if cells["check"])
-
-
-def _role_of(cell: NotebookNode) -> str | None:
-    pixgrad = cell.metadata.get("pixgrad")
-    if isinstance(pixgrad, dict) and pixgrad.get("role") == "hint":
-        return "hint"
-    nbgrader = cell.metadata.get("nbgrader")
-    if not isinstance(nbgrader, dict):
-        return None
-    return "check" if nbgrader.get("grade") else "answer" if nbgrader.get("solution") else None
 
 
 def _exercise(label: str, cells: dict[str, list[NotebookNode]]) -> Exercise:
     return Exercise(
         label=label,
-        points=float(sum(float(cell.metadata.nbgrader["points"]) for cell in cells["check"])),
+        points=sum(points_of(cell) for cell in cells["check"]),
         checks=tuple(cell.metadata.nbgrader["grade_id"] for cell in cells["check"]),
         answers=tuple(cell.metadata.nbgrader["grade_id"] for cell in cells["answer"]),
         hint="\n\n".join(SUMMARY.sub("", cell.source).strip() for cell in cells["hint"]),

@@ -2,8 +2,10 @@
 
 The only place that knows how a notebook says which cell is an answer, a check or a picture.
 
-``cells``  roles, labels and the marks around solutions and hidden tests;
-``names``  what the source of a cell binds and reads, told by the standard library's ``symtable``.
+``cells``    the role of a cell, its exercise and points; the answers of a notebook, taken out and filled in;
+``marks``    the marks around solutions and hidden tests;
+``names``    what the source of a cell binds and reads, told by the standard library's ``symtable``;
+``running``  running the source of a cell in this process.
 """
 
 import sys

@@ -1,1 +1,9 @@
-"""What people look at after marking: a student's page, the class report, and the tables they share."""
+"""What people look at after marking.
+
+::
+
+    verdict --> feedback (a student's page), own_verdict (lines in the terminal); cell_links to the answers
+    verdicts, scores --> report (the class; identical answers), class_table (the terminal), grade_file (CSV)
+
+``html`` renders the templates of every page and escapes what it is given.
+"""

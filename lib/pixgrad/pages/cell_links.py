@@ -11,8 +11,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from pixgrad.marking.kit import Exercise, grade_id_of
+from pixgrad.marking.kit import Exercise
 from pixgrad.marking.sanitise import plain
+from pixgrad.notebook.cells import grade_id_of
 
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>.+?)[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[`*]")

@@ -15,7 +15,7 @@ from pixgrad.marking.execution.sandbox import Room
 def student():
     """A student's process without a sandbox, with ten seconds to answer."""
     zygote = zygotes().of("")
-    room = Room("none", zygote.kit, 2**32, 64)
+    room = Room("none", zygote.visible, 2**32, 64)
     sock, pid = zygote.start(room.confinement(60))
     student = Student(sock, pid, 1.0, room.watch)
     student.allow(10)
@@ -28,7 +28,7 @@ def student():
 def define(student, source, *names):
     """Run a cell and return what it binds."""
     assert student.run_cell(source).error is None
-    values = student.fetch(names)
+    values, _ = student.fetch(names)
     return values[names[0]] if len(names) == 1 else [values[name] for name in names]
 
 

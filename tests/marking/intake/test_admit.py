@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from pixgrad.marking.intake import admit, blank_with_reason
-from pixgrad.marking.kit import grade_id_of
+from pixgrad.notebook.cells import grade_id_of
 
 
 def admitted(nb, kit):

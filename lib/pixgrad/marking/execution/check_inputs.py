@@ -1,7 +1,8 @@
 """What each check of an assignment reads: from the student, or from cells that no student can change.
 
 A name that a given cell sets, from imports and other given cells alone, is worked out in the checker itself,
-once for a whole class. Every other name of a check is asked of the student's process.
+once for a whole class. Every other name that a check reads of its notebook is asked of the student's process;
+names that are local to its functions, lambdas and comprehensions, or that it binds first, are not.
 """
 
 import builtins
@@ -14,8 +15,11 @@ from typing import Any
 from nbformat import NotebookNode
 
 from pixgrad.check.lock import unlocked
-from pixgrad.notebook.cells import is_check, is_explore
-from pixgrad.notebook.names import needs, sets
+from pixgrad.notebook.cells import is_check, role_of
+from pixgrad.notebook.names import names_of
+from pixgrad.notebook.running import run_source
+
+ROLES = ("given", "answer", "check")
 
 
 @dataclass
@@ -37,20 +41,23 @@ class CheckInputs:
 def inputs_of_checks(nb: NotebookNode) -> CheckInputs:
     """Work out the inputs of a notebook whose given cells and checks are the course's own.
 
+    A student's own cells count for nothing here: whatever they do to a name that a given cell sets, a check
+    reads what the given cell says, the same on every way of marking.
+
     Parameters
     ----------
     nb : NotebookNode
-        With or without solutions; explore cells are left out.
+        With or without solutions.
     """
-    flow = _Flow([cell for cell in nb.cells if cell.cell_type == "code" and not is_explore(cell)])
+    flow = _Flow([cell for cell in nb.cells if cell.cell_type == "code" and role_of(cell) in ROLES])
     inputs, scope, done = CheckInputs(), {"__name__": "__main__"}, set[int]()
     for place, cell in enumerate(flow.cells):
         if not is_check(cell):
             continue
-        setters = {name: flow.setter(name, place) for name in flow.reads[place]}
+        setters = {name: flow.setter(name, place) for name in flow.names[place].read}
         known = {name for name, at in setters.items() if at is not None and flow.is_ours(at)}
         for at in sorted(set().union(*(flow.closure(setters[name]) for name in known)) - done):
-            _execute(flow.cells[at].source, scope)
+            _execute(flow.cells[at], scope)
             done.add(at)
         inputs.known[cell.id] = {name: scope[name] for name in known if name in scope}
         asked = (name for name, at in setters.items() if at is not None or not hasattr(builtins, name))
@@ -63,37 +70,25 @@ class _Flow:
 
     def __init__(self, cells: list[NotebookNode]) -> None:
         self.cells = cells
-        self.reads = [_needs(cell) for cell in cells]
-        self.writes = [set[str]() if is_check(cell) else sets(cell.source) for cell in cells]
+        self.names = [names_of(cell.source) for cell in cells]
 
     def setter(self, name: str, place: int) -> int | None:
         """Place of the last cell above that sets a name; None where there is none."""
-        return next((at for at in reversed(range(place)) if name in self.writes[at]), None)
+        above = (at for at in reversed(range(place)) if not is_check(self.cells[at]))
+        return next((at for at in above if name in self.names[at].changed), None)
 
     def closure(self, at: int | None) -> set[int]:
         """Places of a cell and of all cells that it depends on."""
         if at is None:
             return set()
-        return {at}.union(*(self.closure(self.setter(name, at)) for name in self.reads[at]))
+        return {at}.union(*(self.closure(self.setter(name, at)) for name in self.names[at].read))
 
     def is_ours(self, at: int) -> bool:
         """Tell whether no student's cell can change what a cell sets."""
-        return not any(_is_students(self.cells[each]) for each in self.closure(at))
+        return not any(role_of(self.cells[each]) == "answer" for each in self.closure(at))
 
 
-def _needs(cell: NotebookNode) -> set[str]:
-    try:
-        return needs(cell.source)
-    except SyntaxError:  # magics in a student's own cell
-        return set()
-
-
-def _is_students(cell: NotebookNode) -> bool:
-    nbgrader = cell.metadata.get("nbgrader", {})
-    return bool(nbgrader.get("solution")) or not nbgrader.get("grade_id")
-
-
-def _execute(source: str, scope: dict[str, Any]) -> None:
+def _execute(cell: NotebookNode, scope: dict[str, Any]) -> None:
     with unlocked(), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(compile(source, "<given cell>", "exec"), scope)
+        run_source(cell.source, f"<given {cell.id}>", scope)

@@ -7,13 +7,12 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable
 from multiprocessing.util import Finalize
 from pathlib import Path
 
 from pixgrad.bridge.confine import Confinement
 from pixgrad.errors import PixgradError
-from pixgrad.marking.execution.visible_package import make_student_kit
+from pixgrad.marking.execution.visible_package import copy_visible_package
 
 ONE_THREAD = (
     "OMP_NUM_THREADS",
@@ -37,12 +36,12 @@ KEPT += ("OPENBLAS_L2_SIZE", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")  # mat
 SECONDS_TO_START = 120
 
 
-def environment(kit: Path) -> dict[str, str]:
+def environment(visible: Path) -> dict[str, str]:
     """Return the environment of a warm process: repeatable, one thread, nothing of the user's."""
     env = {name: os.environ[name] for name in KEPT if name in os.environ}
     env.update(dict.fromkeys(ONE_THREAD, "1"))
     env.update(PYTHONHASHSEED="0", PYTHONNOUSERSITE="1", PYTHONDONTWRITEBYTECODE="1")
-    env.update(PYTHONPATH=str(kit / "lib"), PIXGRAD_UNLOCK="1", USER="student", LOGNAME="student")
+    env.update(PYTHONPATH=str(visible / "lib"), PIXGRAD_UNLOCK="1", USER="student", LOGNAME="student")
     env.update(MALLOC_ARENA_MAX="2")  # each arena would reserve 64 MB of the address space that is limited
     env.update(MPLBACKEND="module://matplotlib_inline.backend_inline")
     return env
@@ -51,15 +50,21 @@ def environment(kit: Path) -> dict[str, str]:
 class Zygote:
     """One warm process; see `pixgrad.bridge.zygote`."""
 
-    def __init__(self, slug: str, modules: Iterable[str] = ()) -> None:
-        self.kit = make_student_kit(slug)
+    def __init__(self, slug: str) -> None:
+        self.visible = copy_visible_package(slug)
         ours, theirs = socket.socketpair()
         self.control = ours
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pixgrad.bridge.zygote", str(theirs.fileno()), str(self.kit), *modules],
+            [
+                sys.executable,
+                "-m",
+                "pixgrad.bridge.zygote",
+                str(theirs.fileno()),
+                str(self.visible),
+            ],
             pass_fds=[theirs.fileno()],
-            env=environment(self.kit),
-            cwd=self.kit,
+            env=environment(self.visible),
+            cwd=self.visible,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -122,7 +127,7 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.kit, ignore_errors=True)
+        shutil.rmtree(self.visible, ignore_errors=True)
 
 
 class Zygotes:
@@ -133,13 +138,13 @@ class Zygotes:
         self.owner = os.getpid()
         Finalize(None, self.close, exitpriority=1)  # atexit alone is not heard in worker processes
 
-    def of(self, slug: str, modules: Iterable[str] = ()) -> Zygote:
+    def of(self, slug: str) -> Zygote:
         """Return the warm process of an assignment, a new one if there is none or it has ended."""
         zygote = self.kept.get(slug)
         if zygote is None or not zygote.alive():
             if zygote is not None:
                 zygote.close()
-            zygote = self.kept[slug] = Zygote(slug, modules)
+            zygote = self.kept[slug] = Zygote(slug)
         return zygote
 
     def close(self) -> None:

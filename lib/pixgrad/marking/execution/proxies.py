@@ -89,13 +89,16 @@ class StudentProcess:
             raise Died
         return CellRun(error, [output for output in outputs if isinstance(output, dict)])
 
-    def fetch(self, names: Sequence[str]) -> dict[str, Any]:
-        """Return the values of those names that exist: plain data, or proxies."""
+    def fetch(self, names: Sequence[str]) -> tuple[dict[str, Any], dict[str, StudentError]]:
+        """Return the values of those names that exist, plain data or proxies, and why others do not cross."""
         if not names:
-            return {}
+            return {}, {}
         self._request("fetch", names=list(names))
         replies = {name: self._reply() for name in names}
-        return {name: _fetched(name, reply) for name, reply in replies.items() if "missing" not in reply}
+        there = {name: reply for name, reply in replies.items() if "missing" not in reply}
+        crossed = {name for name, reply in there.items() if "value" in reply and not reply.get("error")}
+        values = {name: reply["value"] for name, reply in there.items() if name in crossed}
+        return values, {name: _refusal(name, there[name]) for name in there if name not in crossed}
 
     def call_each(self, function: "Function", cases: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Call a function of the student on every case, in one round trip."""
@@ -254,10 +257,9 @@ def _is_error(error: Any) -> bool:
     )
 
 
-def _fetched(name: str, reply: dict[str, Any]) -> Any:
-    if "value" not in reply or reply.get("error"):
-        raise StudentError(f"{name} cannot be checked: {reply.get('error', 'it does not cross over')}")
-    return reply["value"]
+def _refusal(name: str, reply: dict[str, Any]) -> StudentError:
+    said = str(reply.get("error", "a value that does not cross over"))[:LONGEST_TEXT]
+    return StudentError(f"{name} cannot be checked: it is {said.removeprefix('ValueError: returned ')}")
 
 
 def _advance(mine: np.random.Generator, theirs: object) -> None:

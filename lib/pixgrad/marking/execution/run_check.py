@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import linecache
 import os
 import traceback
 import warnings
@@ -17,9 +16,10 @@ from pixgrad.check.lock import unlocked
 from pixgrad.marking.execution.check_inputs import CheckInputs
 from pixgrad.marking.execution.proxies import StudentError, StudentProcess
 from pixgrad.marking.outputs import error_output
+from pixgrad.notebook.marks import is_in_hidden_tests
+from pixgrad.notebook.running import run_source
 
 LONGEST_PRINT = 100_000
-BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
 # Names of errors from which something is concluded, so that no error of a student may have them.
 OURS = ("CheckFailed", "TimeLimit", "NotRun", "ProcessDied", "AssertionError")
 
@@ -50,15 +50,20 @@ def run_check(
         What the student's process did in the meantime.
     """
     name = f"<check {cell.id}>"
-    linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
     printed = io.StringIO()
     error = None
+    fetched, refused = student.fetch(inputs.asked[cell.id])
+    scope = {"__name__": "__main__", **inputs.known[cell.id], **fetched}
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _quiet():
-            scope = {"__name__": "__main__", **inputs.known[cell.id], **student.fetch(inputs.asked[cell.id])}
-            exec(compile(cell.source, name, "exec"), scope)
+        with (
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(io.StringIO()),
+            _without_warnings(),
+        ):
+            run_source(cell.source, name, scope)
     except Exception as problem:
-        error = _error_of(problem)
+        missed = refused.get(str(problem.name)) if isinstance(problem, NameError) else None
+        error = _error_of(problem if missed is None else missed)
         _note_part(cell, problem, name)
     student.forget()
     return printed.getvalue()[:LONGEST_PRINT], error
@@ -77,16 +82,12 @@ def _note_part(cell: NotebookNode, problem: Exception, name: str) -> None:
     lines = [
         frame.lineno or 0 for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == name
     ]
-    begin = next(
-        (at for at, line in enumerate(cell.source.splitlines(), 1) if BEGIN_HIDDEN in line),
-        len(cell.source) + 1,
-    )
-    part = "hidden" if lines and lines[0] > begin else "visible"
+    part = "hidden" if lines and is_in_hidden_tests(cell.source, lines[0]) else "visible"
     cell.metadata["pixgrad"] = {**cell.metadata.get("pixgrad", {}), "failed_part": part}
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def _without_warnings() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

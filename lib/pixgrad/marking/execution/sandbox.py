@@ -149,7 +149,7 @@ class Room:
     ----------
     isolation : {"bwrap", "none"}
     kit : Path
-        What `make_student_kit` made.
+        What `copy_visible_package` made.
     memory : int
         Bytes that all its processes together may hold.
     processes : int

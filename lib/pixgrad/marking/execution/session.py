@@ -51,7 +51,7 @@ class Session:
         """Start a process for the student in a room of its own."""
         limits = self.limits
         self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
-        self.room = Room(self.isolation, self.zygote.kit, limits.memory_mb * 2**20, limits.processes)
+        self.room = Room(self.isolation, self.zygote.visible, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
         self.student = StudentProcess(sock, pid, limits.grace_seconds, self.room.watch)
         self.used = self.crowded = False

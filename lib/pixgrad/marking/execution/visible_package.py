@@ -20,7 +20,7 @@ LEFT_OUT = (
 )
 
 
-def make_student_kit(slug: str) -> Path:
+def copy_visible_package(slug: str) -> Path:
     """Copy what students of an assignment may see into a new temporary folder, and return that.
 
     Parameters

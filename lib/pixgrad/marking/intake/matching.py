@@ -11,10 +11,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from pixgrad.marking.intake.python import Names, names_of, parsed
 from pixgrad.marking.intake.released import Original, squeezed
+from pixgrad.notebook.names import Names, names_of, parsed
 
-ALIKE = 0.5  # share of common lines from which an edited cell is recognised
+LEAST_SHARE = 0.5  # share of common lines from which an edited cell is recognised
 EXERCISE = re.compile(r"exercise\s*=\s*[\"']([a-z0-9-]+)[\"']")
 
 
@@ -108,13 +108,13 @@ def by_lines(cell: SubmittedCell, known: Known) -> str | None:
     if not lines:
         return None
     labels = set(EXERCISE.findall(cell.source))
-    best, share = None, ALIKE
+    best, share = None, LEAST_SHARE
     for each in _missing(known):
         if each.role == "check" and labels & set(EXERCISE.findall(each.source)):
             return each.key
-        alike = _share(lines, _lines(each.source)) if each.role != "answer" else 0.0
-        if alike > share:
-            best, share = each.key, alike
+        common = _share(lines, _lines(each.source)) if each.role != "answer" else 0.0
+        if common > share:
+            best, share = each.key, common
     return best
 
 

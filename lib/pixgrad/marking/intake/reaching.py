@@ -11,10 +11,10 @@ from functools import lru_cache
 from nbformat import NotebookNode
 
 from pixgrad.marking.findings import Finding, FindingKind
-from pixgrad.marking.intake.python import parsed, without_magics
 from pixgrad.marking.intake.released import key_of, originals
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.sanitise import plain
+from pixgrad.notebook.names import parsed, without_magics
 
 
 def _words(text: str) -> frozenset[str]:

@@ -12,11 +12,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from pixgrad.marking.findings import Finding, FindingKind
+from pixgrad.marking.intake.additions import additions
 from pixgrad.marking.intake.matching import SubmittedCell
-from pixgrad.marking.intake.python import additions, without_magics
 from pixgrad.marking.intake.released import Original, key_of, originals, squeezed
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.sanitise import inert
+from pixgrad.notebook.names import without_magics
 
 MAKERS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 BELIEVED_NOT = ("grade", "points", "solution", "locked")

@@ -1,5 +1,6 @@
 """An assignment as students have it: what each cell of the kit looked like when it was handed out."""
 
+import builtins
 import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,8 +8,9 @@ from functools import lru_cache
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
-from pixgrad.marking.intake.python import names_of
-from pixgrad.marking.kit import Kit, grade_id_of
+from pixgrad.marking.kit import Kit
+from pixgrad.notebook.cells import grade_id_of, role_of
+from pixgrad.notebook.names import names_of
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,7 @@ def key_of(cell: NotebookNode) -> str:
 
 
 def _original(cell: NotebookNode) -> Original:
-    nbgrader = cell.metadata.get("nbgrader", {})
-    role = "check" if nbgrader.get("grade") else "answer" if nbgrader.get("solution") else "other"
-    role = "given" if role == "other" and nbgrader.get("locked") else role
+    role = role_of(cell) if role_of(cell) in ("answer", "check", "given") else "other"
     if role == "check":
         cell, _ = ClearHiddenTests().preprocess_cell(copy.deepcopy(cell), {}, 0)
     asked = names_of(cell.source).bound if role == "answer" else frozenset()
@@ -92,4 +92,4 @@ def _read_by_checks(kit: Kit, checks: tuple[str, ...], found: dict[str, Original
     """Return the names that checks read and no given cell and no other exercise binds."""
     read = frozenset(name for key in checks for name in names_of(kit.cells[key].source).read)
     elsewhere = (names_of(each.source).bound for each in found.values() if each.role in ("given", "answer"))
-    return read.difference(*elsewhere)
+    return read.difference(dir(builtins), *elsewhere)

@@ -17,22 +17,22 @@ svm_reg = 0.0
 svm_learning_rate = "1e-3"
 svm_reg = 0.0
 
-# %% mistake="step-too-small" caught="hidden tests"
+# %% mistake="step-too-small"
 # the loss is still high after 500 steps; choose a larger learning rate.
 svm_learning_rate = 1e-6
 svm_reg = 0.0
 
-# %% mistake="step-too-large" caught="hidden tests"
+# %% mistake="step-too-large"
 # the loss is not lower at the end than at the start, the steps overshoot; choose a smaller learning rate.
 svm_learning_rate = 1.0
 svm_reg = 0.0
 
-# %% mistake="penalty-too-strong" caught="hidden tests"
+# %% mistake="penalty-too-strong"
 # the accuracy is below the bar, and without the penalty it would not be; reg is too large.
 svm_learning_rate = 2e-3
 svm_reg = 100.0
 
-# %% mistake="below-the-bar" caught="hidden tests"
+# %% mistake="below-the-bar"
 # the validation accuracy is below the bar; try learning rates 3 times smaller and larger.
 svm_learning_rate = 0.1
 svm_reg = 0.0

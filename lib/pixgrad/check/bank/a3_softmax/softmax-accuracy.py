@@ -13,22 +13,22 @@ best_reg = np.logspace(-3, 0, 4)[0]
 best_learning_rate = "0.05"
 best_reg = 0.001
 
-# %% mistake="wrong-sign"
+# %% mistake="not-a-choice"
 # the penalty should be at least 0.
 best_learning_rate = 0.05
 best_reg = -0.1
 
-# %% mistake="learning-rate-too-small" caught="hidden tests"
+# %% mistake="step-too-small"
 # 400 short steps lead not far.
 best_learning_rate = 0.0003
 best_reg = 0.0
 
-# %% mistake="diverges" caught="hidden tests"
+# %% mistake="step-too-large"
 # each step is too long.
 best_learning_rate = 3
 best_reg = 1
 
-# %% mistake="penalty-too-strong" caught="hidden tests"
+# %% mistake="penalty-too-strong"
 # a tenth of the penalty would pass.
 best_learning_rate = 0.05
 best_reg = 1.0

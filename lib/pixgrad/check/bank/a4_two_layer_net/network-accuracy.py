@@ -16,10 +16,11 @@ network_hidden_size = "50"
 network_learning_rate = 0.3
 network_reg = 0.0
 
-# %% mistake="not-a-size" edits="wrong-form"
+# %% mistake="not-a-size"
 # the number of hidden units is a whole number from 1 to 100.
-- network_hidden_size = "50"
-+ network_hidden_size = 0
+network_hidden_size = 0
+network_learning_rate = 0.3
+network_reg = 0.0
 
 # %% mistake="not-a-choice"
 # the learning rate is above 0, the penalty 0 or above.
@@ -27,30 +28,31 @@ network_hidden_size = 50
 network_learning_rate = -0.3
 network_reg = 0.0
 
-# %% mistake="step-too-small" caught="hidden tests"
+# %% mistake="step-too-small"
 # the learning rate is too small.
 network_hidden_size = 50
 network_learning_rate = 0.03
 network_reg = 0.001
 
-# %% mistake="step-too-large" edits="step-too-small" caught="hidden tests"
+# %% mistake="step-too-large"
 # the steps overshoot.
-- network_learning_rate = 0.03
-+ network_learning_rate = 3.0
+network_hidden_size = 50
+network_learning_rate = 3.0
+network_reg = 0.001
 
-# %% mistake="penalty-too-strong" caught="hidden tests"
+# %% mistake="penalty-too-strong"
 # the penalty is too strong.
 network_hidden_size = 50
 network_learning_rate = 0.3
 network_reg = 0.1
 
-# %% mistake="too-few-units" caught="hidden tests"
+# %% mistake="too-few-units"
 # there are too few hidden units.
 network_hidden_size = 4
 network_learning_rate = 0.3
 network_reg = 0.001
 
-# %% mistake="below-the-bar" caught="hidden tests"
+# %% mistake="below-the-bar"
 # the accuracy is below the bar.
 network_hidden_size = 3
 network_learning_rate = 0.9

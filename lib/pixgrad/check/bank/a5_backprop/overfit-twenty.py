@@ -13,27 +13,27 @@ overfit_std = np.sqrt(2 / 800)
 overfit_learning_rate = "0.1"
 overfit_std = 0.05
 
-# %% mistake="not-positive"
+# %% mistake="not-a-choice"
 # both are greater than 0.
 overfit_learning_rate = -0.1
 overfit_std = 0.05
 
-# %% mistake="diverges" caught="hidden tests"
+# %% mistake="step-too-large"
 # each step is too long.
 overfit_learning_rate = 30.0
 overfit_std = 0.05
 
-# %% mistake="weights-too-large" caught="hidden tests"
+# %% mistake="weights-too-large"
 # the first weights are too large.
 overfit_learning_rate = 0.0001
 overfit_std = 1.0
 
-# %% mistake="weights-too-small" caught="hidden tests"
+# %% mistake="weights-too-small"
 # the first weights are too small.
 overfit_learning_rate = 0.01
 overfit_std = 0.001
 
-# %% mistake="not-learned" caught="hidden tests"
+# %% mistake="not-learned"
 # the learning rate is too small.
 overfit_learning_rate = 0.001
 overfit_std = 0.05
