@@ -4,6 +4,7 @@ import pytest
 
 from pixgrad.authoring import audit as auditor
 from pixgrad.authoring import build
+from pixgrad.authoring.counts import today
 from pixgrad.check import bank
 from pixgrad.errors import UsageError
 
@@ -120,6 +121,14 @@ def test_a_run_is_repeated_by_its_seed(course, command, use_bank):
     assert first.output.startswith(f"seed {seed} (--seed {seed} repeats this run)\nt1/doubling: 1 problem;")
     assert command("t1", "--only", "doubling", "--seed", seed).output == first.output
     assert isinstance(command("--only", "doubling").exception, UsageError)
+
+
+def test_what_was_measured_becomes_a_page(course, command):
+    """Does --page write what was caught and kept, and the day?"""
+    assert command("t1", "--page", "audit.md").exit_code == 0
+    text = (course / "audit.md").read_text(encoding="utf-8")
+    assert "| `t1` | 4 of 4 | 4 of 4 | 0.0 | 0 |" in text
+    assert f"wrote this page on {today()}" in text
 
 
 def test_a_failing_solution_is_one_line(course, command, source_text):

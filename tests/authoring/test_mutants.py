@@ -67,6 +67,7 @@ RIGHT = [
 ]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.sampled_from(RIGHT))
 def test_mutants_are_other_programs(source):

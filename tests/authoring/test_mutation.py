@@ -34,6 +34,7 @@ def test_the_hidden_part_counts_apart(course):
     assert (result.visible, result.hidden, result.survivors) == (1, 2, [])  # 2 / 0
 
 
+@pytest.mark.slow
 def test_loops_without_end_are_caught(course, monkeypatch):
     """Does a mutant that never returns count as caught once its time is over?"""
     monkeypatch.setattr(mutation, "BOUNDS", mutation.runner.Bounds(cpu_seconds=1, memory_bytes=8 << 30))
@@ -68,7 +69,7 @@ def test_a_stale_cell_is_told(course, use_bank):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--page", "p.md"], "goes with --mutate"),
+        (["--page", "p.md", "--only", "doubling"], "about whole notebooks"),
         (["--mutate", "--page", "no/p.md"], "there is no folder no"),
         (["--mutate", "--fresh", "3"], "two audits"),
     ],

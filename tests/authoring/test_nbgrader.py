@@ -24,6 +24,7 @@ def stock_course(tmp_path_factory):
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", Course(ROOT).written())
 def test_stock_nbgrader_makes_the_committed_release(stock_course, slug):
     """Does `nbgrader generate_assignment`, with the course's own configuration, give the committed bytes?"""
@@ -41,6 +42,7 @@ def test_stock_nbgrader_makes_the_committed_release(stock_course, slug):
     ).rstrip("\n")
 
 
+@pytest.mark.slow
 def test_the_committed_notebooks_are_what_the_sources_make():
     """Is nothing drifted, missing or astray?"""
     assert build.drifted(ROOT, Course(ROOT).written()) == []

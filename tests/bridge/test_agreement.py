@@ -16,6 +16,8 @@ from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import load_kit
 from pixgrad.marking.mark import Submission, mark
 
+pytestmark = pytest.mark.slow
+
 COURSE = Course(Path(__file__).parents[2])
 LIMITS = Limits(submission_seconds=300, isolation="none")  # every answer is ours
 

@@ -11,6 +11,8 @@ from pixgrad.course import Course
 from pixgrad.marking.kit import load_kit
 from pixgrad.marking.mark import Submission, mark
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -9,6 +9,8 @@ from pixgrad.check import bank, slip_of
 
 from .styles import SLUGS, cells
 
+pytestmark = pytest.mark.slow
+
 # For each misconception: the exercises in which it can be made, and the labels of its mistakes there.
 SOFTMAX_LOSSES = "softmax-loss-naive softmax-loss-vectorized two-layer-loss mlp-loss"
 SVM_LOSSES = "svm-loss-naive svm-loss-vectorized"

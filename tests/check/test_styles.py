@@ -10,6 +10,8 @@ from pixgrad.check import bank
 
 from .styles import RIGHT, SLUGS, WRONG, OffAtOnePlace, cells
 
+pytestmark = pytest.mark.slow
+
 # What the message says about an answer of some style, besides the name of the function.
 SAID = {
     "none": ("None",),

@@ -14,6 +14,8 @@ from pixgrad.classroom.simulate import simulate
 from pixgrad.course import Course
 from pixgrad.marking.execution.limits import Limits
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 WELL_FORMED = ("ada-right", "ben-minus", "cleo-untouched")

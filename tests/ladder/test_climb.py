@@ -6,6 +6,8 @@ from pixgrad.ladder import climb as climbing
 from pixgrad.ladder.climb import climb, gaps
 from pixgrad.ladder.rungs import RUNGS, Model, Plan, Rung, TunedSettings
 
+pytestmark = pytest.mark.slow
+
 TINY = Plan(epochs=10, batch_size=20, hidden=10, words=8, num_patches=300)
 
 

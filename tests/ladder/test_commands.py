@@ -22,6 +22,7 @@ def quick(tiny, monkeypatch):
     monkeypatch.setattr(climbing, "RUNGS", RUNGS[:3])
 
 
+@pytest.mark.slow
 def test_the_command_measures_shows_and_writes(quick, tmp_path):
     """Are figures shown, page and pictures of both sets written, and the test sets opened once each?"""
     shown = run("--data", "shapes", "--data", "cifar10", "--data", "shapes", "--epochs", 2, "--out", tmp_path)
@@ -39,6 +40,7 @@ def accuracies(folder):
     return [line.split("|")[7:9] for line in (folder / "ladder.md").read_text().splitlines() if "(a" in line]
 
 
+@pytest.mark.slow
 def test_the_seed_decides_the_figures(quick, tmp_path):
     """Do equal seeds give equal accuracies, and another seed others?"""
     for name, seed in (("a", 0), ("b", 0), ("c", 1)):

@@ -17,6 +17,7 @@ def part(num, seed=0):
     return images, y
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.name)
 def test_every_rung_is_tuned_trained_and_repeatable(rung):
     """Does each give a choice that can be trained to labels, the same choice and labels every time?"""

@@ -219,6 +219,7 @@ def test_a_curve_without_numbers_is_refused(curves):
         plots.images.accuracy_over_k(curves)
 
 
+@pytest.mark.slow
 def test_jupyter_shows_a_figure_once_and_only_where_a_cell_returns_it(tmp_path, monkeypatch):
     """Is a figure shown where it is the last expression, and not where it is assigned or drawn before?"""
     monkeypatch.delenv("MPLBACKEND", raising=False)  # the kernel is to choose, whatever ran here before

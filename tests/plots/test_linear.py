@@ -151,6 +151,7 @@ def test_what_cannot_be_drawn_is_refused(draw, message):
         draw()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")  # Jupyter's own
 def test_a_notebook_shows_each_picture_once(monkeypatch):
     """Does a cell that ends in a picture show it exactly once?"""

@@ -5,10 +5,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
+from pixgrad.authoring.counts import today
 from pixgrad.check import bank, slip_of
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.notebook.cells import answers, with_answers
+
+PAGE = """\
+# What the audit measured
+
+`pixgrad audit --page docs/audit.md` wrote this page on {day}. Every known mistake must be caught by its own
+check with its own message, and every right variant must keep full marks. CPU seconds of marking one right
+submission are without imports and sandbox; the seconds of the whole notebook are those of a clock, with
+pictures and long training.
+
+| notebook | mistakes caught | variants kept | marking one, CPU seconds | whole notebook, seconds |
+| --- | ---: | ---: | ---: | ---: |
+"""
 
 
 @dataclass
@@ -190,3 +203,14 @@ def _variant_problems(variant: bank.Variant, run: runner.Run) -> list[str]:
     problems += [f"{name}: cell {cell} raises {error}" for cell, error in run.errors.items()]
     problems += [f"{name}: {check} writes to stderr: {text.strip()}" for check, text in run.stderr.items()]
     return problems
+
+
+def page(found: list[Audit]) -> str:
+    """The page of the documentation that tells what the audit of each notebook measured, and when."""
+    rows = [
+        f"| `{each.slug}` | {each.counts['caught']} of {each.counts['mistakes']} "
+        f"| {each.counts['kept']} of {each.counts['variants']} "
+        f"| {each.marking_cpu:.1f} | {each.notebook_seconds:.0f} |\n"
+        for each in found
+    ]
+    return PAGE.format(day=today()) + "".join(rows)

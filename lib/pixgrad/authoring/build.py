@@ -1,4 +1,4 @@
-"""Building the two notebooks of each assignment, and noticing when a committed one has drifted."""
+"""Building the notebooks of each assignment and the counts of the README, noticing what has drifted."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from pixgrad.authoring import expand, source
+from pixgrad.authoring.counts import counted
 from pixgrad.course import Course
 
 
@@ -24,25 +25,28 @@ def products(root: Path, wanted: list[str]) -> dict[Path, str]:
             folder.mkdir(parents=True)
             (folder / f"{slug}.ipynb").write_text(text, encoding="utf-8")
         for slug in wanted:
-            built[_released(root, slug)] = _release(Path(scratch), slug)
+            built[course.release(slug)] = _release(Path(scratch), slug)
     return built
+
+
+def pages(root: Path) -> dict[Path, str]:
+    """Text of the README with its counts made new, where there is one: path -> content."""
+    course, readme = Course(root), root / "README.md"
+    text = _text(readme)
+    return {readme: counted(text, [course.script(slug) for slug in course.written()])} if text else {}
 
 
 def release(root: Path, slug: str) -> NotebookNode:
     """What students open, made from the source anew."""
-    return nbformat.reads(products(root, [slug])[_released(root, slug)], as_version=4)
+    return nbformat.reads(products(root, [slug])[Course(root).release(slug)], as_version=4)
 
 
 def committed(root: Path, slug: str, solution: NotebookNode) -> NotebookNode | None:
     """What students open, as the last build left it, if that was a build of this very source notebook."""
-    if _text(root / "solutions" / slug / f"{slug}.ipynb") != expand.to_text(solution):
+    if _text(Course(root).source(slug)) != expand.to_text(solution):
         return None
-    text = _text(_released(root, slug))
+    text = _text(Course(root).release(slug))
     return nbformat.reads(text, as_version=4) if text else None
-
-
-def _released(root: Path, slug: str) -> Path:
-    return root / "assignments" / slug / f"{slug}.ipynb"
 
 
 def _release(scratch: Path, slug: str) -> str:
@@ -70,7 +74,7 @@ def _release(scratch: Path, slug: str) -> str:
 def write(root: Path, wanted: list[str]) -> list[Path]:
     """Build the notebooks and write those that changed; returns their paths."""
     changed = []
-    for path, text in products(root, wanted).items():
+    for path, text in (products(root, wanted) | pages(root)).items():
         if _text(path) != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -89,6 +93,8 @@ def drifted(root: Path, wanted: list[str]) -> list[str]:
             lines.append(
                 f"{path.relative_to(root)} differs from its source at {_first_difference(found, text)}"
             )
+    counts = pages(root)
+    lines += [f"{path.name} has other counts than the bank" for path in counts if _text(path) != counts[path]]
     if set(wanted) == set(Course(root).written()):
         lines += _strays(root)
     return lines

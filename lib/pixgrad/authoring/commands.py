@@ -69,7 +69,7 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 @click.option(
     "--page",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="With --mutate or --fresh: write the summary there.",
+    help="Write the summary there, with the day.",
 )
 def audit(
     slugs: tuple[str, ...],
@@ -109,8 +109,8 @@ def audit(
     root = Course.find().root
     if fresh and mutate:
         raise UsageError("--fresh and --mutate are two audits: run them one after the other")
-    if page and not (fresh or mutate):
-        raise UsageError("--page goes with --mutate or --fresh")
+    if page and only:
+        raise UsageError("--page is about whole notebooks: leave out --only")
     if page and not page.parent.is_dir():
         raise UsageError(f"--page {page}: there is no folder {page.parent}")
     if only and len(slugs) != 1:
@@ -122,13 +122,16 @@ def audit(
         return _fresh(root, Course(root).chosen(slugs), only, jobs, fresh, seed, seconds_per_check, page)
     if mutate:
         return _mutate(root, Course(root).chosen(slugs), only, jobs, page)
-    wrong = 0
+    wrong, results = 0, []
     for slug in Course(root).chosen(slugs):
         with _progress(slug, auditor.total_runs(slug, only), "run") as bar:
             found = auditor.audit(root, slug, jobs, bar.update, only)
         for line in _said(found):
             click.echo(line)
         wrong += len(found.problems) + len(found.failed)
+        results.append(found)
+    if page and not any(found.failed for found in results):
+        page.write_text(auditor.page(results), encoding="utf-8")
     if wrong:
         raise PixgradError(f"{wrong} problem{'s' if wrong > 1 else ''} found, listed above")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pixgrad.authoring import selection
+from pixgrad.authoring.counts import today
 from pixgrad.authoring.runner import CodeCell, Program, fork, next_result, to_run
 from pixgrad.errors import PixgradError
 
@@ -19,8 +20,8 @@ FRESH = "check.rng("
 PAGE = """\
 # Right answers with fresh numbers
 
-`pixgrad audit --fresh N --page docs/fresh-runs.md` wrote this page. Every check meets the solution and
-the right variants of the bank in turn, each time with another seed for the fresh numbers of the hidden
+`pixgrad audit --fresh N --page docs/fresh-runs.md` wrote this page on {day}. Every check meets the solution
+and the right variants of the bank in turn, each time with another seed for the fresh numbers of the hidden
 tests. A right answer that loses points is a false alarm. A check that draws no fresh numbers (it compares
 letters, or trains with the numbers that were chosen) does the same for every seed, and meets each right
 answer once. A slow check may run out of its share of CPU time before it has had N runs.
@@ -216,7 +217,7 @@ def page(results: list[Fresh]) -> str:
         "| Notebook | Checks | Right answers | Runs | Checks that draw | Fewest runs of one that draws "
         "| False alarms | CPU seconds |"
     )
-    return PAGE + "\n".join([head, "| --- |" + " --: |" * 7, *rows]) + "\n"
+    return PAGE.format(day=today()) + "\n".join([head, "| --- |" + " --: |" * 7, *rows]) + "\n"
 
 
 def _sum(found: Fresh, what: str) -> float:

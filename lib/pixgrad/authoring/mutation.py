@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pixgrad.authoring import runner, selection
+from pixgrad.authoring.counts import today
 from pixgrad.authoring.mutants import Mutant, mutants
 from pixgrad.check import bank
 
@@ -126,7 +127,7 @@ def entry(mutant: Mutant) -> str:
 PAGE = """\
 # Small changes to the solutions, and what became of them
 
-`pixgrad audit --mutate --page docs/mutation.md` wrote this page. Each solution is changed in one
+`pixgrad audit --mutate --page docs/mutation.md` wrote this page on {day}. Each solution is changed in one
 small place at a time: another operator or comparison, a constant one off or doubled, another axis,
 a keyword, a call, a copy, a transpose or a statement left out, arguments or results exchanged, an
 index one off, another dtype, `max` for `min`. Each such mutant must lose points on its own check.
@@ -150,4 +151,4 @@ def page(found: list[Mutation]) -> str:
             counts[reason] = counts.get(reason, 0) + 1
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     lines = ["| equivalent because | mutants |", "| --- | ---: |", *(f"| {why} | {n} |" for why, n in rows)]
-    return PAGE.format(table=table(found), reasons="\n".join(lines))
+    return PAGE.format(day=today(), table=table(found), reasons="\n".join(lines))
