@@ -1,8 +1,8 @@
 """What the check cells of the notebooks call.
 
 Every check is silent when the answer is right, and raises `CheckFailed` when it is not: with the call, what
-came back, what was wanted, and the likely slip. A check never looks at a clock, never takes the agreement of
-two answers as proof, and never uses another answer of the same student without saying so: where an answer
+came back, what was wanted, and the likely slip. A check never looks at a clock, and never takes the agreement
+of two answers as proof. It never uses another answer of the same student without saying so: where an answer
 calls one that is wrong, it is judged with a right one.
 """
 
