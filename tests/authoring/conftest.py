@@ -69,7 +69,7 @@ check.choice(
 '''
 
 EXERCISES = (
-    bank.Exercise(
+    bank.KnownAnswers(
         "doubling",
         "double",
         mistakes=(
@@ -91,7 +91,7 @@ EXERCISES = (
             bank.Variant("subtracted", "def double(x):\n    return x - (-x)"),
         ),
     ),
-    bank.Exercise(
+    bank.KnownAnswers(
         "concept-doubling",
         "doubling_answer",
         mistakes=(bank.Mistake("took-a", "a is the identity.", "doubling_answer = 'A'", visible=False),),

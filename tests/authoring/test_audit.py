@@ -196,7 +196,7 @@ def test_answers_to_an_exercise_that_no_notebook_has_are_found(course, use_bank)
     """Is a file of the bank whose exercise is misspelt named, with what it might be?"""
     from .conftest import EXERCISES
 
-    use_bank((*EXERCISES, bank.Exercise("doublings", "double", variants=EXERCISES[0].variants)))
+    use_bank((*EXERCISES, bank.KnownAnswers("doublings", "double", variants=EXERCISES[0].variants)))
     (line,) = problems(course)
     assert line.startswith(str(bank.FOLDER / "t1/doublings.py:1: the notebook has no exercise doublings"))
     assert "did you mean doubling?" in line

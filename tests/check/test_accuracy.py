@@ -20,7 +20,7 @@ def accuracies(monkeypatch):
     def train(data, learning_rate, reg):
         asked.append((learning_rate, reg))
         here, there, *losses = table.get((learning_rate, reg), (0.1, 0.1, 9, 5))
-        return trainings.Run(here, tuple(losses)), trainings.Run(there, tuple(losses))
+        return trainings.Training(here, tuple(losses)), trainings.Training(there, tuple(losses))
 
     recipe = RECIPES["svm-accuracy"]
     monkeypatch.setitem(RECIPES, "svm-accuracy", type(recipe)(train, recipe.forgiven, recipe.reasons))

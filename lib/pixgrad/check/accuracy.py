@@ -45,7 +45,7 @@ class Trial:
     needed: float
     numbers: Mapping[str, float]
 
-    def run(self, **changes: float) -> trainings.Run:
+    def run(self, **changes: float) -> trainings.Training:
         """Train with these numbers, but for the changes."""
         numbers = tuple(sorted({**self.numbers, **changes}.items()))
         return _runs(self.exercise, self.data, numbers)[self.other_images]

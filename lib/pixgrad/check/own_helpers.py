@@ -87,7 +87,7 @@ def right_helpers(exercise: str) -> dict[str, Function]:
     return {name: function for name, function in first.items() if function}
 
 
-def _neighbours(exercise: str) -> tuple[bank.Exercise, ...]:
+def _neighbours(exercise: str) -> tuple[bank.KnownAnswers, ...]:
     """What the bank knows about the exercises of the same notebook."""
     slugs = [path.parent.name for path in Path(bank.__file__).parent.glob(f"*/{exercise}.py")]
     return bank.exercises(slugs[0]) if slugs else ()

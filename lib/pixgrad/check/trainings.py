@@ -17,7 +17,7 @@ NUM_VAL = 1000  # validation images of the notebooks; as many others serve the h
 
 
 @dataclass(frozen=True)
-class Run:
+class Training:
     """What came of a training.
 
     Attributes
@@ -37,10 +37,10 @@ class Run:
         return float(np.mean(self.history[-20:]))
 
 
-Runs = tuple[Run, Run]  # on the notebook's images, on others
+TrainingPair = tuple[Training, Training]  # on the notebook's images, on others
 
 
-def svm(data: str, learning_rate: float, reg: float) -> Runs:
+def svm(data: str, learning_rate: float, reg: float) -> TrainingPair:
     """Train the linear SVM of a2: 500 steps on minibatches of 64 out of 3,000 images."""
     from pixgrad.models import linear
 
@@ -49,7 +49,7 @@ def svm(data: str, learning_rate: float, reg: float) -> Runs:
     )
 
 
-def softmax(data: str, learning_rate: float, reg: float) -> Runs:
+def softmax(data: str, learning_rate: float, reg: float) -> TrainingPair:
     """Train the softmax classifier of a3: 400 steps on minibatches of 100 out of 2,000 images."""
     from pixgrad.models.softmax import softmax_loss
 
@@ -58,7 +58,7 @@ def softmax(data: str, learning_rate: float, reg: float) -> Runs:
     )
 
 
-def two_layer(data: str, hidden_size: float, learning_rate: float, reg: float) -> Runs:
+def two_layer(data: str, hidden_size: float, learning_rate: float, reg: float) -> TrainingPair:
     """Train the network of a4: 500 steps on minibatches of 100 out of 3,000 images, with a decay of 0.95."""
     from pixgrad.models import sgd
     from pixgrad.models.two_layer import init_two_layer, predict_two_layer, two_layer_loss
@@ -83,12 +83,12 @@ def two_layer(data: str, hidden_size: float, learning_rate: float, reg: float) -
     return _judged(predict_two_layer(params, X_val) == y_val, history)
 
 
-def twenty(data: str, learning_rate: float, std: float) -> Runs:
+def twenty(data: str, learning_rate: float, std: float) -> TrainingPair:
     """Train the network of a5 on twenty images, and on twenty others, and judge it on just these."""
     return _overfitted(data, learning_rate, std, 0), _overfitted(data, learning_rate, std, 1)
 
 
-def _overfitted(data: str, learning_rate: float, std: float, seed: int) -> Run:
+def _overfitted(data: str, learning_rate: float, std: float, seed: int) -> Training:
     from pixgrad.models import network, sgd
 
     X, y, _, _ = linear_data(load(data), 20, 20, seed)
@@ -100,12 +100,12 @@ def _overfitted(data: str, learning_rate: float, std: float, seed: int) -> Run:
     params, history = sgd.train(
         network.mlp_loss, params, X, y, rng=rng, learning_rate=learning_rate, num_iters=200, batch_size=20
     )
-    return Run(float(np.mean(network.predict_mlp(params, X) == y)), tuple(history))
+    return Training(float(np.mean(network.predict_mlp(params, X) == y)), tuple(history))
 
 
 def _linear(
     data: str, loss_fn: Callable[..., tuple[float, np.ndarray]], num_train: int, **settings: Any
-) -> Runs:
+) -> TrainingPair:
     from pixgrad.models import linear, sgd
 
     X, y, X_val, y_val = linear_data(load(data), num_train, 2 * NUM_VAL)
@@ -114,7 +114,7 @@ def _linear(
     return _judged(linear.predict(W, X_val) == y_val, history)
 
 
-def _judged(right: np.ndarray, history: list[float]) -> Runs:
-    """Runs from what was labelled rightly (2 * NUM_VAL,): the first half are the notebook's images."""
-    seen, other = (Run(float(np.mean(half)), tuple(history)) for half in np.split(right, 2))
+def _judged(right: np.ndarray, history: list[float]) -> TrainingPair:
+    """TrainingPair from what was labelled rightly (2 * NUM_VAL,): the first half are the notebook's images."""
+    seen, other = (Training(float(np.mean(half)), tuple(history)) for half in np.split(right, 2))
     return seen, other

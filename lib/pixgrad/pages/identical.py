@@ -42,7 +42,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Question:
+class IdenticalPair:
     """Two students whose answers a person may want to look at side by side."""
 
     students: tuple[str, str]
@@ -93,7 +93,7 @@ def _number_names(tree: ast.AST) -> None:
                 setattr(node, field, numbers.setdefault(value, f"v{len(numbers)}"))
 
 
-def questions(kit: Kit, verdicts: Iterable[Verdict]) -> list[Question]:
+def questions(kit: Kit, verdicts: Iterable[Verdict]) -> list[IdenticalPair]:
     """Return the pairs of students who share answers that few would write twice; the heaviest first.
 
     Parameters
@@ -108,7 +108,7 @@ def questions(kit: Kit, verdicts: Iterable[Verdict]) -> list[Question]:
         blank = form("\n\n".join(kit.blanks[grade_id] for grade_id in exercise.answers))
         for pair, shared in _of_exercise(exercise.label, answers[exercise.label], blank):
             pairs[pair].append(shared)
-    found = [Question(pair, tuple(shared)) for pair, shared in pairs.items()]
+    found = [IdenticalPair(pair, tuple(shared)) for pair, shared in pairs.items()]
     found = [question for question in found if question.weight >= ENOUGH]
     return sorted(found, key=lambda question: (-question.weight, question.students))
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pixgrad.check.bank import reading
-from pixgrad.check.bank.answers import Edit, Equivalent, Exercise, Mistake, Variant
+from pixgrad.check.bank.answers import Edit, Equivalent, KnownAnswers, Mistake, Variant
 
 __all__ = [
     "Bank",
     "Edit",
     "Equivalent",
-    "Exercise",
+    "KnownAnswers",
     "Mistake",
     "Variant",
     "asked",
@@ -56,7 +56,7 @@ def load(slug: str) -> Bank:
     )
 
 
-def exercises(slug: str) -> tuple[Exercise, ...]:
+def exercises(slug: str) -> tuple[KnownAnswers, ...]:
     """What is known about each exercise of a notebook, by label."""
     return tuple(_read(path) for path in sorted((FOLDER / slug).glob("*.py")))
 

@@ -107,7 +107,7 @@ class Equivalent:
 
 
 @dataclass(frozen=True)
-class Exercise:
+class KnownAnswers:
     """The known answers to one exercise.
 
     Attributes

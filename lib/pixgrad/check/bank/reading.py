@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixgrad.check.bank.answers import Edit, Equivalent, Exercise, Mistake, Variant
+from pixgrad.check.bank.answers import Edit, Equivalent, KnownAnswers, Mistake, Variant
 from pixgrad.errors import PixgradError, nearest
 
 MARK = "# %%"
@@ -63,7 +63,7 @@ class _Answer:
     edits: tuple[Edit, ...] = ()
 
 
-def read(path: Path) -> Exercise:
+def read(path: Path) -> KnownAnswers:
     """Read ``bank/<slug>/<exercise>.py``.
 
     Raises
@@ -86,7 +86,7 @@ def read(path: Path) -> Exercise:
             variants.append(Variant(cell.label, _answer(cell, 0, answers).source, head.label))
         else:
             raise cell.error("a file holds the answers to one exercise")
-    return Exercise(head.label, head.keys["name"], tuple(mistakes), tuple(variants), tuple(equivalents))
+    return KnownAnswers(head.label, head.keys["name"], tuple(mistakes), tuple(variants), tuple(equivalents))
 
 
 def edited(source: str, edits: Iterable[Edit]) -> str:
