@@ -35,7 +35,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",  # manual scores stay
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
-# "auto" marks without a sandbox where there is no bubblewrap, "bwrap" refuses to, "none" wants no sandbox.
+# "auto" marks in bubblewrap's sandbox and refuses to go on where there is none; "none" wants no sandbox.
 c.MarkingExporter.isolation = "auto"
 
 # Students get pixgrad's page: nbgrader's shows hidden tests, and HTML from a submission is alive in it.

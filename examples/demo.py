@@ -27,7 +27,7 @@ def main() -> None:
     started = time.monotonic()
     pixgrad("build")
     pixgrad("simulate", SLUG, "--students", str(students))
-    pixgrad("grade", SLUG)
+    pixgrad("grade", SLUG, "--isolation", "none")  # a class that we made up: its code is ours
     seconds = time.monotonic() - started
     print(f"\nThe demo took {seconds:.0f} s on {os.cpu_count()} cores. Now open in a browser:")
     for what, path in results().items():

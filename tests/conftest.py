@@ -18,10 +18,12 @@ from pixgrad import cli
 from pixgrad.classroom import batch
 from pixgrad.course import Course
 from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.execution.sandbox import why_not_bwrap
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, mark
 
-LIMITS = Limits(cell_seconds=3.0, submission_seconds=60.0)
+ISOLATION = "none" if why_not_bwrap() else "bwrap"  # what this machine has; all the code is ours
+LIMITS = Limits(cell_seconds=3.0, submission_seconds=60.0, isolation=ISOLATION)
 
 
 def _beside(name: str) -> ModuleType:
@@ -44,6 +46,12 @@ def hand_made() -> ModuleType:
 @pytest.fixture
 def limits() -> Limits:
     return LIMITS
+
+
+@pytest.fixture
+def asked() -> tuple[str, ...]:
+    """Options of ``pixgrad grade`` for the limits and the isolation of these tests."""
+    return ("--cell-seconds", "3", "--submission-seconds", "60", "--isolation", ISOLATION)
 
 
 @pytest.fixture(scope="session")

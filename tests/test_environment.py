@@ -24,7 +24,7 @@ def bounds(lines):
 def test_conda_environment_has_the_bounds_of_pyproject():
     """Does environment.yml ask for just what a student's and an instructor's machine need?"""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r"^  - ([a-z].*)$", text, flags=re.MULTILINE)
+    listed = re.findall(r"^ +- ([a-z].*)$", text, flags=re.MULTILINE)
     conda = bounds(line for line in listed if line not in ("conda-forge", "pip", "pip:"))
     assert conda.pop("python") == PROJECT["requires-python"]
     assert conda == bounds(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["grader"])

@@ -39,7 +39,7 @@ print(dataset)
 # | --- | --- |
 # | a few words | read why the exercise is there |
 # | **answer** | replace `raise NotImplementedError()` by your code; the text in quotes says exactly what is wanted |
-# | **check** | run it. No output means that all is well; otherwise one message says what is not |
+# | **check** | run it. No output means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
 # | **hint** | unfold it when you are stuck; it helps without giving the code away |
 # | *what you should see* | run the picture, which uses your own function |
 #
@@ -176,7 +176,8 @@ check.returns(image_facts, fresh, wanted, exercise="image-facts")
 # %% [markdown]
 # ### Question: memory
 #
-# How many megabytes do 5,000 images of shape (32, 32, 3) need as `float64`? (One megabyte: $10^6$ bytes.)
+# How many megabytes do 5,000 images of shape (32, 32, 3) need as `float64`? (One megabyte: $10^6$ bytes. A number
+# within 0.1 % is near enough.)
 
 # %% answer="concept-memory"
 megabytes = None  # a number
@@ -187,7 +188,20 @@ megabytes = 5000 * 32 * 32 * 3 * 8 / 1e6
 # %% check="concept-memory" points=2
 check.number(megabytes, name="megabytes", exercise="concept-memory")
 # BEGIN HIDDEN TESTS
-check.number(megabytes, 122.88, name="megabytes", exercise="concept-memory")
+check.number(
+    megabytes,
+    122.88,
+    name="megabytes",
+    exercise="concept-memory",
+    rtol=1e-3,
+    reasons={
+        122: "this is rounded down to a whole number, as `//` and `int` do; keep what follows the point.",
+    },
+    way=(
+        "multiply the numbers in one image by the number of images and by the 8 bytes of a float64, "
+        "then divide by 10**6."
+    ),
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-memory"
@@ -293,7 +307,23 @@ wrapped_value = (20 - 30) % 256
 # %% check="concept-wrap-around" points=2
 check.number(wrapped_value, name="wrapped_value", exercise="concept-wrap-around")
 # BEGIN HIDDEN TESTS
-check.number(wrapped_value, 246, name="wrapped_value", exercise="concept-wrap-around")
+check.number(
+    wrapped_value,
+    246,
+    name="wrapped_value",
+    exercise="concept-wrap-around",
+    reasons={
+        247: (
+            "count the steps: twenty lead from 20 down to 0, the next one to 255, and there are nine more."
+        ),
+        226: "this is 0 - 30, wrapped around; the 20 is still to be counted.",
+        50: "this is the sum of the two; their difference is asked for.",
+    },
+    way=(
+        "take the difference as it would be without bounds, then go round the circle of 256 values "
+        "that a byte has."
+    ),
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-wrap-around"
@@ -404,7 +434,38 @@ views_answer = "abf"
 # %% check="concept-views" points=3
 check.choice(views_answer, "abcdef", name="views_answer", exercise="concept-views")
 # BEGIN HIDDEN TESTS
-check.choice(views_answer, "abcdef", "abf", name="views_answer", exercise="concept-views")
+check.choice(
+    views_answer,
+    "abcdef",
+    "abf",
+    name="views_answer",
+    exercise="concept-views",
+    reasons={
+        "a": (
+            "a slice has a start, a stop and a step along each axis and reads the bytes of `image` itself."
+        ),
+        "b": (
+            "an array fresh from `np.zeros` lies in memory row after row, so `reshape` only counts "
+            "the same numbers along another axis; nothing has to be copied."
+        ),
+        "c": (
+            "a float32 takes four bytes and a float64 eight, so `astype` has to write new numbers in "
+            "another place."
+        ),
+        "d": (
+            "NumPy copies whatever a list of indices picks: rows 0, 5 and 9 do not lie at equal "
+            "steps, and a view can describe nothing else."
+        ),
+        "e": (
+            "a mask may pick numbers from anywhere, which no start and step can describe, so NumPy "
+            "copies what it picks."
+        ),
+        "f": (
+            "`.T` reverses the order of the axes, each with the step it had, and leaves the numbers "
+            "where they are."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-views"
@@ -589,7 +650,35 @@ shapes_answer = "acd"
 # %% check="concept-shapes" points=3
 check.choice(shapes_answer, "abcde", name="shapes_answer", exercise="concept-shapes")
 # BEGIN HIDDEN TESTS
-check.choice(shapes_answer, "abcde", "acd", name="shapes_answer", exercise="concept-shapes")
+check.choice(
+    shapes_answer,
+    "abcde",
+    "acd",
+    name="shapes_answer",
+    exercise="concept-shapes",
+    reasons={
+        "a": (
+            "axis=0 is the one that disappears: one mean for each column is left, in shape (3072,), "
+            "which lines up with the last axis of X."
+        ),
+        "b": (
+            "these means have shape (500,). Compared from the right, 500 meets 3072, and NumPy stops "
+            "with a ValueError."
+        ),
+        "c": (
+            "keepdims=True leaves shape (500, 1), and the axis of length 1 is repeated along all 3072 "
+            "columns, so that each row meets its own mean."
+        ),
+        "d": (
+            "each array has one axis of length 1, and it is repeated as often as the other array is "
+            "long there."
+        ),
+        "e": (
+            "compared from the right, 500 meets 300, and neither of them is 1. For a table, one of "
+            "the arrays needs a new axis."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-shapes"
@@ -1103,7 +1192,28 @@ seeds_answer = "ac"
 # %% check="concept-seeds" points=2
 check.choice(seeds_answer, "abcd", name="seeds_answer", exercise="concept-seeds")
 # BEGIN HIDDEN TESTS
-check.choice(seeds_answer, "abcd", "ac", name="seeds_answer", exercise="concept-seeds")
+check.choice(
+    seeds_answer,
+    "abcd",
+    "ac",
+    name="seeds_answer",
+    exercise="concept-seeds",
+    reasons={
+        "a": (
+            "what a generator draws follows from its seed and from what it has drawn before; in both "
+            "the two are equal."
+        ),
+        "b": "a generator remembers how far it has come: the second call gets the next three numbers.",
+        "c": (
+            "every call makes a new generator from the same seed, and a new generator begins at the "
+            "beginning."
+        ),
+        "d": (
+            "`np.random.seed` sets the old global generator alone; `default_rng()` without a seed "
+            "asks the system for a fresh one each time."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-seeds"

@@ -462,7 +462,31 @@ brightness_answer = "ab"
 # %% check="concept-bright-rows" points=1
 check.choice(brightness_answer, "abcde", name="brightness_answer", exercise="concept-bright-rows")
 # BEGIN HIDDEN TESTS
-check.choice(brightness_answer, "abcde", "ab", name="brightness_answer", exercise="concept-bright-rows")
+check.choice(
+    brightness_answer,
+    "abcde",
+    "ab",
+    name="brightness_answer",
+    exercise="concept-bright-rows",
+    reasons={
+        "a": (
+            "row i holds the distances of test image i to all training images; if all of them are "
+            "large, it is far from every one."
+        ),
+        "b": (
+            "column j holds the distances of training image j to all test images; if all of them are "
+            "large, it is far from every one."
+        ),
+        "c": "a row belongs to a test image: the first index of `dists` counts the num_test images.",
+        "d": (
+            "a column belongs to a training image: the second index of `dists` counts the num_train images."
+        ),
+        "e": (
+            "the vote asks which distances of a row are the smallest, not how large they are: the "
+            "nearest of many far images can still have the right label."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-bright-rows"
@@ -693,7 +717,33 @@ preprocessing_answer = "abcf"
 check.choice(preprocessing_answer, "abcdef", name="preprocessing_answer", exercise="concept-preprocessing")
 # BEGIN HIDDEN TESTS
 check.choice(
-    preprocessing_answer, "abcdef", "abcf", name="preprocessing_answer", exercise="concept-preprocessing"
+    preprocessing_answer,
+    "abcdef",
+    "abcf",
+    name="preprocessing_answer",
+    exercise="concept-preprocessing",
+    reasons={
+        "a": (
+            "the same number leaves both images of a pair, so each difference of two pixels stays as it was."
+        ),
+        "b": (
+            "pixel p loses the same number in every image, so a_p - b_p stays as it was for every "
+            "pair of images."
+        ),
+        "c": "every distance becomes 255 times smaller, and the order of the distances stays.",
+        "d": (
+            "each pixel gets a factor of its own: pixels that vary little count for more than before, "
+            "and another image can become the nearest."
+        ),
+        "e": (
+            "a rotation keeps L2 distances but not L1: the step (1, 0) has the L1 length 1, turned by "
+            "45 degrees 1.41."
+        ),
+        "f": (
+            "the distance is a sum with one term for each pixel, and a sum does not depend on the "
+            "order of its terms."
+        ),
+    },
 )
 # END HIDDEN TESTS
 
@@ -886,7 +936,32 @@ ties_answer = "ad"
 # %% check="concept-ties" points=1
 check.choice(ties_answer, "abcde", name="ties_answer", exercise="concept-ties")
 # BEGIN HIDDEN TESTS
-check.choice(ties_answer, "abcde", "ad", name="ties_answer", exercise="concept-ties")
+check.choice(
+    ties_answer,
+    "abcde",
+    "ad",
+    name="ties_answer",
+    exercise="concept-ties",
+    reasons={
+        "a": "an odd number of votes cannot be split into two equal halves.",
+        "b": (
+            "with more than two classes there are other ways to tie: three neighbours with three "
+            "different labels have one vote each."
+        ),
+        "c": (
+            "two neighbours with different labels tie, and then the smaller label wins, which need "
+            "not be that of the nearer one."
+        ),
+        "d": (
+            "where no two distances are equal, they alone settle who votes, and a tie is settled by "
+            "the labels: the place in the training set enters nowhere."
+        ),
+        "e": (
+            "it wins because some rule has to give the same result every time. The numbers of the "
+            "classes are only names."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-ties"
@@ -913,7 +988,24 @@ cost_answer = "ab"
 # %% check="concept-cost" points=1
 check.choice(cost_answer, "abcd", name="cost_answer", exercise="concept-cost")
 # BEGIN HIDDEN TESTS
-check.choice(cost_answer, "abcd", "ab", name="cost_answer", exercise="concept-cost")
+check.choice(
+    cost_answer,
+    "abcd",
+    "ab",
+    name="cost_answer",
+    exercise="concept-cost",
+    reasons={
+        "a": "nothing is computed before a test image comes; the training images only have to be kept.",
+        "b": "every one of the N training images is compared with the new one, at D numbers each.",
+        "c": (
+            "nothing has been computed in advance: the comparison with the training images begins "
+            "when the new image comes in."
+        ),
+        "d": (
+            "the same N distances are needed for every k; k only says how many of the nearest images vote."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-cost"
@@ -1258,6 +1350,8 @@ def open_test_set():
 # - `best_k` to the k,
 # - `test_accuracy` to the accuracy, from 0 to 1, of this one pair: trained on all of `images` and `labels`,
 #   measured on what `open_test_set()` returns. The given `knn_accuracy` takes images as well as rows.
+#
+# These are numbers, so if you get them by functions of your own, such as `choose_k`, a slip in those counts here too.
 
 # %% answer="test-accuracy"
 best_distance = best_k = test_accuracy = None
@@ -1347,7 +1441,35 @@ sealed_answer = "ad"
 # %% check="concept-sealed-test" points=1
 check.choice(sealed_answer, "abcde", name="sealed_answer", exercise="concept-sealed-test")
 # BEGIN HIDDEN TESTS
-check.choice(sealed_answer, "abcde", "ad", name="sealed_answer", exercise="concept-sealed-test")
+check.choice(
+    sealed_answer,
+    "abcde",
+    "ad",
+    name="sealed_answer",
+    exercise="concept-sealed-test",
+    reasons={
+        "a": (
+            "the k that does best on these images is also the one that was luckiest on them, and on "
+            "new images the luck does not come again."
+        ),
+        "b": (
+            "the labels stay what they are. What changes is you: you have seen a result, and may "
+            "choose by it."
+        ),
+        "c": (
+            "predicting stores nothing: the classifier keeps its training images and no others. The "
+            "test set leaks in through your choices."
+        ),
+        "d": (
+            "each accuracy is part truth and part chance, and the best of many is the best by its "
+            "chance as well, the more so the more there are."
+        ),
+        "e": (
+            "it was picked for being the highest of several, so some chance is in it and it is a "
+            "little too high. That is why a test set is kept aside."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-sealed-test"

@@ -276,7 +276,7 @@ plots.linear.loss_response(np.array([5.5, 1.0, 3.0]), 2, {"hinge": hinge_loss_on
 #
 # With all weights (nearly) 0, all scores are (nearly) 0. What is the SVM's mean loss then, without any
 # penalty, on a data set of 7 classes? Whenever you train, compare the first loss you see with this number: it
-# is the cheapest test of your code that there is.
+# is the cheapest test of your code that there is. (A number within 1 % is near enough.)
 
 # %% answer="concept-initial-loss"
 initial_loss_answer = None  # a number
@@ -287,7 +287,24 @@ initial_loss_answer = 6
 # %% check="concept-initial-loss" points=3
 check.number(initial_loss_answer, name="initial_loss_answer", exercise="concept-initial-loss")
 # BEGIN HIDDEN TESTS
-check.number(initial_loss_answer, 6, name="initial_loss_answer", exercise="concept-initial-loss", rtol=0.02)
+check.number(
+    initial_loss_answer,
+    6,
+    name="initial_loss_answer",
+    exercise="concept-initial-loss",
+    rtol=0.01,
+    reasons={
+        9: "this fits 10 classes. How many has the data set of the question?",
+        0.857: (
+            "the terms of one example are divided by the number of classes here. They are added up; "
+            "the mean is taken over the examples."
+        ),
+    },
+    way=(
+        "put 0 for every score into max(0, s_j - s_y + 1), and add up the terms of the wrong classes. "
+        "Every example gives the same sum."
+    ),
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-initial-loss"
@@ -314,7 +331,20 @@ correct_class_answer = "acd"
 check.choice(correct_class_answer, "abcd", name="correct_class_answer", exercise="concept-correct-class")
 # BEGIN HIDDEN TESTS
 check.choice(
-    correct_class_answer, "abcd", "acd", name="correct_class_answer", exercise="concept-correct-class"
+    correct_class_answer,
+    "abcd",
+    "acd",
+    name="correct_class_answer",
+    exercise="concept-correct-class",
+    reasons={
+        "a": "the new term is max(0, s_y - s_y + 1), which is 1 whatever W is.",
+        "b": ("the new term, max(0, s_y - s_y + 1), does not contain W, so it adds nothing to the gradient."),
+        "c": "the loss of every W is lifted by the same amount, so the lowest place stays where it is.",
+        "d": (
+            "at W = 0 all scores are equal, so each term of the sum, the new one too, is max(0, 0 + "
+            "1). How many terms are there now?"
+        ),
+    },
 )
 # END HIDDEN TESTS
 
@@ -341,7 +371,31 @@ equal_loss_answer = "ac"
 # %% check="concept-equal-loss" points=2
 check.choice(equal_loss_answer, "abcd", name="equal_loss_answer", exercise="concept-equal-loss")
 # BEGIN HIDDEN TESTS
-check.choice(equal_loss_answer, "abcd", "ac", name="equal_loss_answer", exercise="concept-equal-loss")
+check.choice(
+    equal_loss_answer,
+    "abcd",
+    "ac",
+    name="equal_loss_answer",
+    exercise="concept-equal-loss",
+    reasons={
+        "a": (
+            "twice W doubles every difference of scores: where the right class led by 1 or more, it "
+            "then leads by 2 or more."
+        ),
+        "b": (
+            "half of W halves the differences of scores: a lead of exactly 1 becomes a lead of 1/2, "
+            "which is inside the margin and costs 1/2."
+        ),
+        "c": (
+            "every score of an image rises by the same x @ u, so the differences between its scores "
+            "stay as they are."
+        ),
+        "d": (
+            "every difference of scores changes its sign: a class that led by 1 or more is then "
+            "behind by as much."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-equal-loss"
@@ -488,7 +542,19 @@ penalty_answer = "abd"
 # %% check="concept-l1-l2" points=2
 check.choice(penalty_answer, "abcd", name="penalty_answer", exercise="concept-l1-l2")
 # BEGIN HIDDEN TESTS
-check.choice(penalty_answer, "abcd", "abd", name="penalty_answer", exercise="concept-l1-l2")
+check.choice(
+    penalty_answer,
+    "abcd",
+    "abd",
+    name="penalty_answer",
+    exercise="concept-l1-l2",
+    reasons={
+        "a": "the score of w_1 is 1, and that of w_2 is the sum of four quarters.",
+        "b": "the squares of w_1 add up to 1, those of w_2 to 4/16.",
+        "c": "add up the absolute values of both: the sum of w_1 is not the smaller one.",
+        "d": "the absolute values of w_1 add up to 1, and those of w_2 are four quarters.",
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-l1-l2"
@@ -793,7 +859,8 @@ print("largest difference", np.abs(derived - measured).max(), "for entries up to
 #
 # Near a kink the two disagree although both are right. Let $f(z) = \max(0, z)$, $z = 2 \cdot 10^{-6}$ and
 # $h = 10^{-5}$. The derivative at $z$ is 1. What does the central difference return? (So a single entry that
-# is off need not be a slip. Try another $W$: kinks rarely follow you, slips do.)
+# is off need not be a slip. Try another $W$: kinks rarely follow you, slips do.) Give the number as it is, not
+# rounded.
 
 # %% answer="concept-kink"
 kink_answer = None  # a number
@@ -804,7 +871,24 @@ kink_answer = 0.6
 # %% check="concept-kink" points=2
 check.number(kink_answer, name="kink_answer", exercise="concept-kink")
 # BEGIN HIDDEN TESTS
-check.number(kink_answer, 0.6, name="kink_answer", exercise="concept-kink")
+check.number(
+    kink_answer,
+    0.6,
+    name="kink_answer",
+    exercise="concept-kink",
+    reasons={
+        0: "only f(z - h) is 0; z + h lies to the right of the kink, where f is above 0.",
+        0.2: (
+            "f is 0 to the left of the kink, so f(z - h) does not depend on how far to the left z - h lies."
+        ),
+        0.4: (
+            "this is the size of z - h, divided by 2 h. To the left of the kink f is 0; it is z + h "
+            "that counts."
+        ),
+        0.1: "this is f(z) / (2 h); the central difference does not look at z itself.",
+    },
+    way="work out f at z + h and f at z - h, subtract the second from the first, and divide by 2 h.",
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-kink"

@@ -1413,7 +1413,12 @@ first_softmax_loss = 2.303
 check.number(first_softmax_loss, name="first_softmax_loss", exercise="concept-first-softmax-loss")
 # BEGIN HIDDEN TESTS
 check.number(
-    first_softmax_loss, 2.302585, name="first_softmax_loss", exercise="concept-first-softmax-loss", rtol=3e-3
+    first_softmax_loss,
+    2.302585,
+    name="first_softmax_loss",
+    exercise="concept-first-softmax-loss",
+    rtol=3e-3,
+    way="all ten classes have the same probability; take minus the natural logarithm of it.",
 )
 # END HIDDEN TESTS
 
@@ -1438,7 +1443,36 @@ likelihood_answer = "ab"
 # %% check="concept-likelihood" points=2
 check.choice(likelihood_answer, "abcde", name="likelihood_answer", exercise="concept-likelihood")
 # BEGIN HIDDEN TESTS
-check.choice(likelihood_answer, "abcde", "ab", name="likelihood_answer", exercise="concept-likelihood")
+check.choice(
+    likelihood_answer,
+    "abcde",
+    "ab",
+    name="likelihood_answer",
+    exercise="concept-likelihood",
+    reasons={
+        "a": (
+            "the loss is minus 1/N times the logarithm of the product of these probabilities, so it "
+            "is least where the product is greatest."
+        ),
+        "b": (
+            "the mean of the logarithms is the logarithm of the geometric mean, so exp of minus the "
+            "mean loss is that mean."
+        ),
+        "c": (
+            "the sum and the number of examples both double, so the mean loss is the same as before "
+            "for all weights."
+        ),
+        "d": (
+            "the logarithm is increasing, so a product and its logarithm are greatest for the same "
+            "weights. Logarithms are used because a product of thousands of probabilities underflows "
+            "to 0."
+        ),
+        "e": (
+            "one example that is utterly wrong can cost more than many that are only just wrong, so "
+            "the classifier with the lower loss can be right less often."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-likelihood"
@@ -1464,7 +1498,29 @@ which_loss_answer = "abe"
 # %% check="concept-which-loss-moves" points=1
 check.choice(which_loss_answer, "abcde", name="which_loss_answer", exercise="concept-which-loss-moves")
 # BEGIN HIDDEN TESTS
-check.choice(which_loss_answer, "abcde", "abe", name="which_loss_answer", exercise="concept-which-loss-moves")
+check.choice(
+    which_loss_answer,
+    "abcde",
+    "abe",
+    name="which_loss_answer",
+    exercise="concept-which-loss-moves",
+    reasons={
+        "a": (
+            "the SVM loss was 0 and stays 0, as the lead only grows; the probability of the right "
+            "class still rises a little."
+        ),
+        "b": (
+            "every score is in the sum of exponentials, so the softmax loss falls a little; the SVM "
+            "loss was 0 and stays 0."
+        ),
+        "c": "no difference between the scores changes, so the softmax loss stays as it is too.",
+        "d": "the second score overtakes the first, so the SVM loss moves too: it becomes 6 - 5 + 1.",
+        "e": (
+            "all differences double: the softmax becomes surer of the first class, while the SVM loss "
+            "was 0 and stays 0."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-which-loss-moves"
@@ -1489,7 +1545,35 @@ large_reg_answer = "ab"
 # %% check="concept-large-reg" points=1
 check.choice(large_reg_answer, "abcde", name="large_reg_answer", exercise="concept-large-reg")
 # BEGIN HIDDEN TESTS
-check.choice(large_reg_answer, "abcde", "ab", name="large_reg_answer", exercise="concept-large-reg")
+check.choice(
+    large_reg_answer,
+    "abcde",
+    "ab",
+    name="large_reg_answer",
+    exercise="concept-large-reg",
+    reasons={
+        "a": (
+            "the penalty drives all of W, whose last row holds the biases, towards 0; the scores "
+            "become alike, and the softmax of equal scores is 1/C for each."
+        ),
+        "b": (
+            "the weights go to 0, where every class has the same probability, and minus the logarithm "
+            "of that one is log C."
+        ),
+        "c": (
+            "a strong penalty makes the weights small, small weights make the scores alike, and alike "
+            "scores leave no class a probability near 1."
+        ),
+        "d": (
+            "a prediction is the class of the greatest score, however small its lead: scores can lie "
+            "close together and still be in the right order."
+        ),
+        "e": (
+            "the trained weights are no worse than W = 0, whose full loss is log C, so their penalty "
+            "cannot be above log C."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-large-reg"
@@ -1516,7 +1600,27 @@ same_gradient_answer = "ace"
 check.choice(same_gradient_answer, "abcde", name="same_gradient_answer", exercise="concept-same-gradient")
 # BEGIN HIDDEN TESTS
 check.choice(
-    same_gradient_answer, "abcde", "ace", name="same_gradient_answer", exercise="concept-same-gradient"
+    same_gradient_answer,
+    "abcde",
+    "ace",
+    name="same_gradient_answer",
+    exercise="concept-same-gradient",
+    reasons={
+        "a": (
+            "the two differ by H(p), which stays what it is when the scores change, and so has the "
+            "gradient 0."
+        ),
+        "b": (
+            "ask whether H(p), by which the two differ, contains a score; whether p is one-hot does "
+            "not matter for that."
+        ),
+        "c": "a one-hot p has H(p) = 0, and H(p) is all by which the two differ.",
+        "d": "H(p, q) is H(p) plus something that is never negative, and for this p, H(p) is 0.61.",
+        "e": (
+            "the softmax can give q = (0.7, 0.3) exactly, and then every quotient p / q is 1 and has "
+            "the logarithm 0."
+        ),
+    },
 )
 # END HIDDEN TESTS
 

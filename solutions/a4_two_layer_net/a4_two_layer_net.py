@@ -1832,7 +1832,7 @@ plots.network.hidden_weights(params_net["W1"], params_net["W2"], dataset.classes
 # For the first give a number. For the others give all letters that are true, such as `"ac"`.
 #
 # **Counting parameters.** A two-layer network has 3,072 inputs, 50 hidden units and 10 classes, and biases in both
-# layers. How many numbers does it learn?
+# layers. How many numbers does it learn? Give the exact count.
 
 # %% answer="concept-parameter-count"
 parameter_count = None
@@ -1843,7 +1843,19 @@ parameter_count = 3072 * 50 + 50 + 50 * 10 + 10
 # %% check="concept-parameter-count" points=1
 check.number(parameter_count, name="parameter_count", exercise="concept-parameter-count")
 # BEGIN HIDDEN TESTS
-check.number(parameter_count, 154160, name="parameter_count", exercise="concept-parameter-count", rtol=1e-9)
+check.number(
+    parameter_count,
+    154160,
+    name="parameter_count",
+    exercise="concept-parameter-count",
+    reasons={
+        4: "this is the number of arrays; the question is how many numbers are in them.",
+    },
+    way=(
+        "each hidden unit has one weight for each input and a bias, each class one weight for each "
+        "hidden unit and a bias."
+    ),
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-parameter-count"
@@ -1868,7 +1880,35 @@ zero_start_answer = "ab"
 # %% check="concept-zero-start" points=2
 check.choice(zero_start_answer, "abcde", name="zero_start_answer", exercise="concept-zero-start")
 # BEGIN HIDDEN TESTS
-check.choice(zero_start_answer, "abcde", "ab", name="zero_start_answer", exercise="concept-zero-start")
+check.choice(
+    zero_start_answer,
+    "abcde",
+    "ab",
+    name="zero_start_answer",
+    exercise="concept-zero-start",
+    reasons={
+        "a": (
+            "all scores are 0, so each class has the probability 1/C, and minus the logarithm of that "
+            "is log C."
+        ),
+        "b": (
+            "with h = 0 and W2 = 0 the gradients of W1, b1 and W2 are 0 and stay so. Only b2 moves, "
+            "and b2 does not look at the image."
+        ),
+        "c": (
+            "the gradient of b2 adds up the rows of G, probabilities minus truth, and needs no "
+            "weight: it is not 0 as soon as the classes of a minibatch are not equally frequent."
+        ),
+        "d": (
+            "hidden units that begin with equal weights have equal values and get equal gradients at "
+            "every step, so they stay copies of each other."
+        ),
+        "e": (
+            "the gradient of a linear classifier is X.T @ G, with no other weights in between: at W = "
+            "0 it is not 0, and it is different for each class."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-zero-start"
@@ -1894,7 +1934,35 @@ dead_unit_answer = "abde"
 # %% check="concept-dead-unit" points=2
 check.choice(dead_unit_answer, "abcde", name="dead_unit_answer", exercise="concept-dead-unit")
 # BEGIN HIDDEN TESTS
-check.choice(dead_unit_answer, "abcde", "abde", name="dead_unit_answer", exercise="concept-dead-unit")
+check.choice(
+    dead_unit_answer,
+    "abcde",
+    "abde",
+    name="dead_unit_answer",
+    exercise="concept-dead-unit",
+    reasons={
+        "a": (
+            "whatever comes back is multiplied by the slope of the ReLU, and that is 0 for every "
+            "training image."
+        ),
+        "b": (
+            "it is a sum over the images of the unit's value h times something, and its h is 0 for "
+            "all of them."
+        ),
+        "c": (
+            "what goes into it depends on the image, on its own weights and on its own bias, and the "
+            "other units change none of these."
+        ),
+        "d": (
+            "it is off for the training images, but a new image need not resemble any of them and may "
+            "lie on its other side."
+        ),
+        "e": (
+            "one long step can carry its weights and its bias so far that no training image reaches "
+            "the positive side any more."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-dead-unit"
@@ -1920,7 +1988,23 @@ saturation_answer = "abe"
 # %% check="concept-saturation" points=2
 check.choice(saturation_answer, "abcde", name="saturation_answer", exercise="concept-saturation")
 # BEGIN HIDDEN TESTS
-check.choice(saturation_answer, "abcde", "abe", name="saturation_answer", exercise="concept-saturation")
+check.choice(
+    saturation_answer,
+    "abcde",
+    "abe",
+    name="saturation_answer",
+    exercise="concept-saturation",
+    reasons={
+        "a": "the slope is s * (1 - s) with s = sigmoid(20), which is about exp(-20), or 2e-9.",
+        "b": "its slope is 1 - tanh(20)**2, about 4 exp(-40): tanh is flat there as well.",
+        "c": (
+            "the slope of the ReLU is 1 for every positive number, for 20 as for 2000, so the "
+            "gradient passes unchanged."
+        ),
+        "d": "the slope is s * (1 - s), greatest where s = 1/2. How much is it there?",
+        "e": "s * (1 - s) is never above 1/4, and four such factors make at most (1/4)**4.",
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-saturation"
@@ -1945,7 +2029,35 @@ width_answer = "ace"
 # %% check="concept-width-and-penalty" points=1
 check.choice(width_answer, "abcde", name="width_answer", exercise="concept-width-and-penalty")
 # BEGIN HIDDEN TESTS
-check.choice(width_answer, "abcde", "ace", name="width_answer", exercise="concept-width-and-penalty")
+check.choice(
+    width_answer,
+    "abcde",
+    "ace",
+    name="width_answer",
+    exercise="concept-width-and-penalty",
+    reasons={
+        "a": (
+            "the wide network can set the rows of W2 of its 90 further units to 0, and then it does "
+            "just what the narrow one does."
+        ),
+        "b": (
+            "a penalty keeps the weights small, and with small weights even many hidden units can "
+            "bend a border only a little."
+        ),
+        "c": (
+            "the penalty drives W1 and W2 to 0, and what is left of the scores is b2, which is not "
+            "penalised and is the same for every image."
+        ),
+        "d": (
+            "the training images cannot show overfitting: they favour the fit that follows them most "
+            "closely. Choose by validation images."
+        ),
+        "e": (
+            "W1 has the shape (D, H) and W2 the shape (H, C), while b2 has one number for each class, "
+            "whatever H is."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-width-and-penalty"

@@ -1297,7 +1297,8 @@ check.returns(
 # The forward pass is a loop that keeps what it meets; the backward pass is the same loop in reverse. Where the
 # forward pass says affine, ReLU, affine, ReLU, affine, loss, the backward pass says loss, affine, ReLU, affine,
 # ReLU, affine. Each affine step gives two gradients to return and one to pass on. You may call your own layers
-# from above, or write it all out anew: this check judges the result of this cell, so test your layers first.
+# from above, or write it all out anew. A slip in one of them costs its points once: this cell is then judged with a
+# right layer in its place, and the check says which one to mend.
 
 
 # %% answer="mlp-loss"
@@ -1794,7 +1795,7 @@ plots.graph.value_graph(output)
 # For the first give a number, for the others all letters that are true, such as `"ac"`.
 #
 # **Two ways back.** What is the derivative of $f(x, y) = \max(0,\, 3 x - y) \cdot x$ with respect to $x$, at $x = 2$
-# and $y = 1$?
+# and $y = 1$? Give the exact number.
 
 # %% answer="concept-two-ways-back"
 two_ways_back = None
@@ -1805,7 +1806,23 @@ two_ways_back = 11
 # %% check="concept-two-ways-back" points=1
 check.number(two_ways_back, name="two_ways_back", exercise="concept-two-ways-back")
 # BEGIN HIDDEN TESTS
-check.number(two_ways_back, 11, name="two_ways_back", exercise="concept-two-ways-back")
+check.number(
+    two_ways_back,
+    11,
+    name="two_ways_back",
+    exercise="concept-two-ways-back",
+    reasons={
+        3: (
+            "3 is the derivative of 3 x - y alone, a part of one way. It is still to be multiplied by "
+            "what comes from above, and there is a second way."
+        ),
+        15: "multiply the local gradients along each way by itself; between the two ways, add.",
+    },
+    way=(
+        "follow each of the two ways from f back to x, multiply the local gradients along each of "
+        "them, and add the two products."
+    ),
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-two-ways-back"
@@ -1829,7 +1846,32 @@ gates_answer = "abc"
 # %% check="concept-gates" points=2
 check.choice(gates_answer, "abcde", name="gates_answer", exercise="concept-gates")
 # BEGIN HIDDEN TESTS
-check.choice(gates_answer, "abcde", "abc", name="gates_answer", exercise="concept-gates")
+check.choice(
+    gates_answer,
+    "abcde",
+    "abc",
+    name="gates_answer",
+    exercise="concept-gates",
+    reasons={
+        "a": (
+            "the derivative of a + b is 1 with respect to each of the two, so each gets the upstream "
+            "gradient times 1."
+        ),
+        "b": "the derivative of a * b with respect to a is b, and with respect to b it is a.",
+        "c": (
+            "a small change of the greater input changes the maximum by as much, one of the smaller "
+            "input not at all."
+        ),
+        "d": (
+            "each input gets the upstream gradient times the value of the other: of 3 and 2, the 3 "
+            "gets 2 and the 2 gets 3."
+        ),
+        "e": (
+            "when the input changes, both gates change the result at once, so what comes back from "
+            "them is added up."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-gates"
@@ -1854,7 +1896,26 @@ shapes_answer = "abd"
 # %% check="concept-gradient-shapes" points=2
 check.choice(shapes_answer, "abcde", name="shapes_answer", exercise="concept-gradient-shapes")
 # BEGIN HIDDEN TESTS
-check.choice(shapes_answer, "abcde", "abd", name="shapes_answer", exercise="concept-gradient-shapes")
+check.choice(
+    shapes_answer,
+    "abcde",
+    "abd",
+    name="shapes_answer",
+    exercise="concept-gradient-shapes",
+    reasons={
+        "a": "the gradient of one number has an entry for each entry of X, so it has the shape of X.",
+        "b": "all rows share one W, and dW = X.T @ dY sums over them, so their number disappears.",
+        "c": "one row of 20 biases serves all 64 rows of Y, so what comes back is summed over the rows.",
+        "d": (
+            "the way back begins at the loss, a single number, and its derivative with respect to "
+            "itself is 1."
+        ),
+        "e": (
+            "a Jacobian has an entry for every pair of an entry of Y and an entry of W, which is 64 * "
+            "20 times as many as W has."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-gradient-shapes"
@@ -1879,7 +1940,29 @@ masked_answer = "abde"
 # %% check="concept-masked-product" points=1
 check.choice(masked_answer, "abcde", name="masked_answer", exercise="concept-masked-product")
 # BEGIN HIDDEN TESTS
-check.choice(masked_answer, "abcde", "abde", name="masked_answer", exercise="concept-masked-product")
+check.choice(
+    masked_answer,
+    "abcde",
+    "abde",
+    name="masked_answer",
+    exercise="concept-masked-product",
+    reasons={
+        "a": "output m depends on input m alone, so all other derivatives are 0.",
+        "b": "max(0, x) is positive exactly where x is, so the output tells it as well as the input.",
+        "c": (
+            "the upstream gradient is not known in the forward pass: it arrives in the backward pass. "
+            "What has to be kept is where the ReLU was on."
+        ),
+        "d": (
+            "the mask has one entry for each of the N D numbers, while the Jacobian has one for each "
+            "pair of them."
+        ),
+        "e": (
+            "the sigmoid works entry by entry too, so its Jacobian is diagonal, with s * (1 - s) on "
+            "the diagonal."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-masked-product"
@@ -1905,7 +1988,26 @@ layouts_answer = "abc"
 # %% check="concept-layouts" points=1
 check.choice(layouts_answer, "abcde", name="layouts_answer", exercise="concept-layouts")
 # BEGIN HIDDEN TESTS
-check.choice(layouts_answer, "abcde", "abc", name="layouts_answer", exercise="concept-layouts")
+check.choice(
+    layouts_answer,
+    "abcde",
+    "abc",
+    name="layouts_answer",
+    exercise="concept-layouts",
+    reasons={
+        "a": "the first index of J counts the N entries of x, the second one the M entries of y.",
+        "b": "entry n of dx adds up J[n, m] * dy[m] over all m, and that is row n of J times dy.",
+        "c": "y_m is the sum of x_n W[n, m] over n, so its derivative with respect to x_n is W[n, m].",
+        "d": (
+            "K has the shape (M, N) and dy the shape (M,), so this product does not even fit where M "
+            "and N differ. The gradient goes back by K.T @ dy."
+        ),
+        "e": (
+            "a layout is a way of writing the same derivatives down: with the product that belongs to "
+            "it, each gives the same dx."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-layouts"

@@ -606,7 +606,35 @@ whitening_answer = "ac"
 # %% check="concept-whitening" points=2
 check.choice(whitening_answer, "abcde", name="whitening_answer", exercise="concept-whitening")
 # BEGIN HIDDEN TESTS
-check.choice(whitening_answer, "abcde", "ac", name="whitening_answer", exercise="concept-whitening")
+check.choice(
+    whitening_answer,
+    "abcde",
+    "ac",
+    name="whitening_answer",
+    exercise="concept-whitening",
+    reasons={
+        "a": (
+            "a squared distance is a sum over the directions, and those of large variance bring the "
+            "largest terms; in images they are the broad, smooth patterns."
+        ),
+        "b": (
+            "whitening is about how numbers vary from patch to patch; it promises nothing about the "
+            "sum within a single one."
+        ),
+        "c": (
+            "a direction of variance lambda has the variance lambda / (lambda + eps) afterwards, and "
+            "with a tiny eps that is nearly 1 for all of them."
+        ),
+        "d": (
+            "a direction is divided by the root of lambda + eps: the larger eps, the smaller the "
+            "faint directions become."
+        ),
+        "e": (
+            "the words were learnt from patches that the training set's mean and transform had "
+            "whitened; patches measured otherwise cannot be compared with them."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-whitening"
@@ -850,7 +878,8 @@ check.vectorized(update_centroids, small, large, exercise="update-centroids")
 # ### Exercise: k-means
 #
 # Now the loop. Starting words are $k$ different patches, drawn at random. You may call your two functions
-# from above here, or write their few lines once more, so that this answer stands on its own.
+# from above here, or write their few lines once more. A slip in one of them costs its points once: this answer is
+# then judged with a right one in its place, and the check says which one to mend.
 
 
 # %% answer="kmeans"
@@ -1267,7 +1296,7 @@ check.returns(region_histograms, fresh, counted, exercise="region-histograms")
 #
 # All together now: patches, preparation, nearest words, histograms. The preparation (normalise and whiten,
 # with the mean and the transform of the training patches) comes in as a function. You may call your own
-# functions from above, or write their lines once more.
+# functions from above, or write their lines once more; as before, a slip in one of them is not counted here again.
 #
 # Mind the memory: 4,000 images have 784,000 patches of 6 x 6 pixels at stride 2, which as float64 are 677
 # MB. So take the images one at a time.
@@ -1457,7 +1486,7 @@ plots.features.where_words_fire(some, some_words, codebook, frequent[[20, 40, 60
 # ### Question: how long is a row?
 #
 # An image of 32 x 32 pixels is encoded with patches of 8 x 8 pixels at stride 4, a codebook of 150 words,
-# and 3 x 3 regions. How many numbers describe it?
+# and 3 x 3 regions. How many numbers describe it? Give the exact count.
 
 # %% answer="concept-row-length"
 row_length_answer = None  # a number
@@ -1468,7 +1497,23 @@ row_length_answer = 1350
 # %% check="concept-row-length" points=1
 check.number(row_length_answer, name="row_length_answer", exercise="concept-row-length")
 # BEGIN HIDDEN TESTS
-check.number(row_length_answer, 1350, name="row_length_answer", exercise="concept-row-length")
+check.number(
+    row_length_answer,
+    1350,
+    name="row_length_answer",
+    exercise="concept-row-length",
+    reasons={
+        66150: (
+            "this has a number for each word, each region and each patch. Patches are counted, not listed."
+        ),
+        259200: "a word is one entry of the histogram, however many numbers (8 x 8 x 3) it has itself.",
+        441: (
+            "this is the number of patches times the number of regions; a histogram has an entry for "
+            "each word, not for each patch."
+        ),
+    },
+    way="each region has a histogram of its own, and a histogram has one number for each word.",
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-row-length"
@@ -1496,7 +1541,28 @@ forgets_answer = "acd"
 # %% check="concept-forgets" points=2
 check.choice(forgets_answer, "abcde", name="forgets_answer", exercise="concept-forgets")
 # BEGIN HIDDEN TESTS
-check.choice(forgets_answer, "abcde", "acd", name="forgets_answer", exercise="concept-forgets")
+check.choice(
+    forgets_answer,
+    "abcde",
+    "acd",
+    name="forgets_answer",
+    exercise="concept-forgets",
+    reasons={
+        "a": ("a histogram is made of counts, and with a single region nothing in it says where a word was."),
+        "b": "pixels in another order make other patches, and other patches have other words.",
+        "c": (
+            "a colour histogram counts pixels one by one, wherever they are, and all of them are still there."
+        ),
+        "d": (
+            "at stride 1 the windows meet the same patches as before, only in other places, and "
+            "places are not kept."
+        ),
+        "e": (
+            "the mirror image of a patch is another patch, and usually another word: an edge that "
+            "rose to the right now rises to the left."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-forgets"
@@ -1571,7 +1637,33 @@ codebook_size_answer = "abe"
 check.choice(codebook_size_answer, "abcde", name="codebook_size_answer", exercise="concept-codebook-size")
 # BEGIN HIDDEN TESTS
 check.choice(
-    codebook_size_answer, "abcde", "abe", name="codebook_size_answer", exercise="concept-codebook-size"
+    codebook_size_answer,
+    "abcde",
+    "abe",
+    name="codebook_size_answer",
+    exercise="concept-codebook-size",
+    reasons={
+        "a": (
+            "the one word is the nearest for every patch of every image, so the counts do not depend "
+            "on the image."
+        ),
+        "b": (
+            "a further word can be put anywhere while the others stay, and then no patch is farther "
+            "from its nearest word than before."
+        ),
+        "c": (
+            "hardly any word would occur in two images, and from what images do not share a "
+            "classifier learns nothing about new ones."
+        ),
+        "d": (
+            "it falls with every further word, down to 0 when each patch is a word of its own, and it "
+            "knows nothing of the classes."
+        ),
+        "e": (
+            "what you want is a classifier that is right on new images, and validation accuracy "
+            "measures just that."
+        ),
+    },
 )
 # END HIDDEN TESTS
 
@@ -1615,7 +1707,35 @@ errors_answer = "ace"
 # %% check="concept-errors" points=2
 check.choice(errors_answer, "abcde", name="errors_answer", exercise="concept-errors")
 # BEGIN HIDDEN TESTS
-check.choice(errors_answer, "abcde", "ace", name="errors_answer", exercise="concept-errors")
+check.choice(
+    errors_answer,
+    "abcde",
+    "ace",
+    name="errors_answer",
+    exercise="concept-errors",
+    reasons={
+        "a": (
+            "with one region the histogram does not know where the door is: both houses show the "
+            "window the same things equally often."
+        ),
+        "b": (
+            "a wheel shows the window edges in all directions, a square only upright and lying ones, "
+            "so their words differ."
+        ),
+        "c": (
+            "a window of 6 x 6 pixels sees fields and their corners; how the two halves lie in the "
+            "image it does not see."
+        ),
+        "d": (
+            "the patches of the wall are all flat while those of the grid have lines in them, which "
+            "is what words show best."
+        ),
+        "e": (
+            "each patch is divided by its own spread before its word is looked up, and with it the "
+            "contrast is gone."
+        ),
+    },
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-errors"

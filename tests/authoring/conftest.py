@@ -54,7 +54,14 @@ doubling_answer = "b"
 # %% check="concept-doubling" points=40
 check.choice(doubling_answer, "ab", name="doubling_answer", exercise="concept-doubling")
 # BEGIN HIDDEN TESTS
-check.choice(doubling_answer, "ab", "b", name="doubling_answer", exercise="concept-doubling")
+check.choice(
+    doubling_answer,
+    "ab",
+    "b",
+    name="doubling_answer",
+    exercise="concept-doubling",
+    reasons={"a": "it is the identity.", "b": "it adds the number to itself."},
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="concept-doubling"

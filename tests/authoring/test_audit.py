@@ -53,6 +53,7 @@ def test_a_sound_assignment_has_no_problems(course):
             '# fresh_numbers_for_doubling = check.rng("doubling").normal(size=4)',
             "is in the release",
         ),
+        ('"a": "it is the identity.", ', "", "concept-doubling: no reason for a"),
         ("# BEGIN HIDDEN TESTS\nfresh", "fresh", "its check has no hidden tests"),
         ("import numpy as np\n", "import sys\nimport numpy as np\n", ""),
         (
@@ -204,10 +205,10 @@ def test_answers_to_an_exercise_that_no_notebook_has_are_found(course, use_bank)
 def test_an_untouched_notebook_that_earns_points_is_found(course, source_text):
     """Is a check that passes without an answer reported?"""
     lax = (
-        source_text.replace('"b", name', '"b" if doubling_answer else None, name')
+        source_text.replace('    "b",\n', '    "b" if doubling_answer else None,\n')
         .replace(
             'check.choice(doubling_answer, "ab", name="doubling_answer", exercise="concept-doubling")\n', ""
         )
-        .replace("check.choice(doubling_answer", "check.choice(doubling_answer or 'b'")
+        .replace("check.choice(\n    doubling_answer", "check.choice(\n    doubling_answer or 'b'")
     )
     assert "untouched: concept-doubling-check passes without an answer" in problems(course, lax)

@@ -8,7 +8,6 @@ import pytest
 
 from pixgrad.check import bank
 from pixgrad.course import Course
-from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import load_kit
 from pixgrad.marking.mark import Submission, mark
 
@@ -52,7 +51,7 @@ def in_turn(slug, table, first=0):
 def results(slug, entries):
     """What marking says of each exercise."""
     submission = Submission("ada", bridge.answered(slug, entries))
-    verdict = mark(load_kit(Course(ROOT), slug), submission, Limits(submission_seconds=300)).verdict
+    verdict = mark(load_kit(Course(ROOT), slug), submission, bridge.LIMITS).verdict
     return {result.label: result for result in verdict.results}
 
 

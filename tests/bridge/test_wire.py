@@ -1,7 +1,9 @@
 """What crosses the bridge, and what a hostile message can do."""
 
 import contextlib
+import datetime
 import decimal
+import fractions
 
 import msgpack
 import numpy as np
@@ -95,7 +97,14 @@ def test_other_containers_and_generators_of_numbers_cross():
 
 def test_what_is_no_data_crosses_by_handle():
     """Does an object arrive as a handle, never as itself?"""
-    assert over([decimal.Decimal(1)]) == [("handle", "h", "Decimal")]
+    assert over([datetime.date(2000, 1, 1)]) == [("handle", "h", "date")]
+
+
+def test_fractions_and_decimals_cross_as_floats():
+    """Does an exact number arrive as the float next to it, and one that no float holds not at all?"""
+    assert over([fractions.Fraction(3, 5), decimal.Decimal("2.5")]) == [0.6, 2.5]
+    with pytest.raises(Uncarriable, match="no float"):
+        over(fractions.Fraction(10**400, 3))
 
 
 def test_what_is_too_large_or_too_deep_does_not_leave():

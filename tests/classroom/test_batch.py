@@ -262,12 +262,13 @@ def test_time_of_submission_reaches_the_gradebook(course, hand_made, unrun, limi
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_ctrl_c_keeps_what_is_marked_and_the_next_run_goes_on(course, hand_made):
+def test_ctrl_c_keeps_what_is_marked_and_the_next_run_goes_on(course, hand_made, asked):
     """Does an interrupted run end in one line and exit status 130, leave no process, and lose nothing?"""
     hand_made.hand_in(course.submitted, "ada", b"no notebook")
     slow = hand_made.student_notebook(mean="import time; time.sleep(100)")
     hand_made.hand_in(course.submitted, "ben", slow)
-    command = [sys.executable, "-m", "pixgrad.cli", "grade", "t1_sums", "--cell-seconds", "90", "--jobs", "1"]
+    words = ("grade", "t1_sums", *asked, "--cell-seconds", "90", "--jobs", "1")
+    command = [sys.executable, "-m", "pixgrad.cli", *words]
     run = subprocess.Popen(
         command,
         cwd=course.root,

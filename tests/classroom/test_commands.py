@@ -6,6 +6,8 @@ import sys
 import nbformat
 import pytest
 
+from pixgrad.marking.execution import sandbox
+
 
 def write(course, nb):
     """Save a notebook as a student would; returns its path."""
@@ -70,16 +72,28 @@ def test_bad_input_is_one_clear_line(course, notebook, pixgrad, words, code, mes
     assert "Traceback" not in said.err
 
 
-def test_grade_prints_table_and_files(marked_class, pixgrad, monkeypatch):
+def test_grade_prints_table_and_files(marked_class, pixgrad, asked, monkeypatch):
     """Does a run over an unchanged class print the table, who is missing and which files to open?"""
     monkeypatch.chdir(marked_class.course.root)
-    said = pixgrad("grade", "t1_sums", "--cell-seconds", "3", "--submission-seconds", "60")
+    said = pixgrad("grade", "t1_sums", *asked)
     assert said.code == 0
     assert "isolation: " in said.err
     assert "marked now: 0; unchanged: 9" in said.out
     assert "no submission: hal-absent" in said.out
     assert "report: grading/report-t1_sums.html" in said.out
     assert (marked_class.course.root / "grading" / "grades-t1_sums.csv").is_file()
+
+
+def test_without_walls_nothing_is_marked_unless_it_is_asked_for(course, notebook, pixgrad, monkeypatch):
+    """Does grade refuse, in one line that says what to install, where bubblewrap is missing?"""
+    write(course, notebook())
+    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
+    for wanted in ([], ["--isolation", "auto"], ["--isolation", "bwrap"]):
+        said = pixgrad("grade", "t1_sums", *wanted)
+        assert said.code == 1
+        (line,) = said.err.splitlines()
+        assert "apt install bubblewrap" in line and "--isolation none" in line
+    assert not course.gradebook.exists() or "student code runs as you" not in said.err
 
 
 @pytest.mark.parametrize("verb", ["check", "simulate", "grade", "report", "export"])

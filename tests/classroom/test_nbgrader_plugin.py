@@ -29,7 +29,7 @@ def scores(course, kit):
 
 
 @pytest.fixture
-def handed_in(course, hand_made):
+def handed_in(course, hand_made, limits):
     """A course with a class of every kind and a copied cell; loops are stopped after three seconds."""
     hand_made.hand_in_class(course.submitted)
     copied = hand_made.student_notebook()
@@ -38,6 +38,7 @@ def handed_in(course, hand_made):
     hand_made.hand_in(course.submitted, "kim-copied", copied)
     with (course.root / "grader_config.py").open("a") as config:
         config.write("c.MarkingExporter.cell_seconds = 3\nc.MarkingExporter.submission_seconds = 60\n")
+        config.write(f"c.MarkingExporter.isolation = {limits.isolation!r}\n")
     return course
 
 
@@ -52,7 +53,7 @@ def test_nbgrader_autograde_gives_what_pixgrad_grade_gives(handed_in, marked_cla
     assert "eve-no-notebook: the file is not" in run.stderr
 
 
-def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, handed_in, marked_class, kit):
+def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, asked, handed_in, marked_class, kit):
     """Are message and page those of pixgrad grade, which then finds nothing left to run?"""
     run = nbgrader(handed_in, "autograde", kit.slug, "--student", "ben-minus")
     assert run.returncode == 0, run.stderr
@@ -64,13 +65,13 @@ def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, handed_in, marke
     assert got.results == expected["ben-minus"].results
     pages = [course.feedback("ben-minus", kit.slug) for course in (handed_in, marked_class.course)]
     assert pages[0].read_text() == pages[1].read_text()
-    limits = ("--cell-seconds", "3", "--submission-seconds", "60")
-    assert "marked now: 0" in pixgrad("grade", kit.slug, "--student", "ben-minus", *limits).out
+    assert "marked now: 0" in pixgrad("grade", kit.slug, "--student", "ben-minus", *asked).out
 
 
-def test_marking_twice_changes_no_score(pixgrad, handed_in, kit):
+def test_marking_twice_changes_no_score(pixgrad, asked, handed_in, kit):
     """Does a class that pixgrad marked keep its scores when nbgrader marks it again, manual ones too?"""
-    assert pixgrad("grade", kit.slug, "--student", "ben-minus", "--student", "eve-no-notebook").code == 0
+    students = ("--student", "ben-minus", "--student", "eve-no-notebook")
+    assert pixgrad("grade", kit.slug, *students, *asked).code == 0
     with gradebook.opened(handed_in) as book:
         book.find_grade("add-check", kit.slug, kit.slug, "ben-minus").manual_score = 11
         book.db.commit()

@@ -63,7 +63,7 @@ def test_stock_autograde_gives_the_same_scores(handed_in, marked_class, kit):
 
 
 @pytest.mark.skipif(not (ROOT / "solutions/a1_knn/a1_knn.ipynb").exists(), reason="a1_knn is not built")
-def test_stock_autograde_gives_the_same_scores_for_a1_knn(tmp_path):
+def test_stock_autograde_gives_the_same_scores_for_a1_knn(tmp_path, limits):
     """Do a half-finished and a mistaken a1_knn earn the same with nbgrader autograde?"""
     for name in ("solutions/a1_knn", "assignments/a1_knn"):
         shutil.copytree(ROOT / name, tmp_path / name)
@@ -73,7 +73,7 @@ def test_stock_autograde_gives_the_same_scores_for_a1_knn(tmp_path):
     for path in simulate(course, "a1_knn", students=8, seed=0):
         if not path.parents[1].name.endswith(("half-finished", "2-mistakes")):
             shutil.rmtree(path.parents[1])
-    ours = grade(course, "a1_knn", Options(Limits(), jobs=2), progress=False)
+    ours = grade(course, "a1_knn", Options(Limits(isolation=limits.isolation), jobs=2), progress=False)
     run = nbgrader(course, "autograde", "a1_knn", "--force")
     assert run.returncode == 0, run.stderr
     with gradebook.opened(course) as book:

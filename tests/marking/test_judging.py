@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.judging import judge, message_of
+from pixgrad.marking.kit import Exercise
 from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.verdict import Verdict
 
@@ -80,3 +81,15 @@ def test_a_verdict_survives_json(kit):
         "ada", "t1", "marked", results, (Finding(FindingKind.ENCODING, "m"),), 1.5, "key", {"numpy": "2"}
     )
     assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))) == verdict
+
+
+def test_the_reason_of_a_question_is_told_whole():
+    """Does a student read the reason of an option, without a word about numbers that are not shown?"""
+    source = "check()\n# BEGIN HIDDEN TESTS\ncheck(1)\n# END HIDDEN TESTS"
+    meta = {"nbgrader": {"grade_id": "q-check", "grade": True, "solution": False, "points": 2}}
+    cell = new_code_cell(source, metadata=meta)
+    cell.outputs = [
+        error_output("CheckFailed", "x: c does not belong to the answer: 1 is 1.\n[slip: names-c]")
+    ]
+    (result,) = judge(new_notebook(cells=[cell]), (Exercise("concept-q", 2, ("q-check",)),), {})
+    assert result.told == "x: c does not belong to the answer: 1 is 1." and result.slip == "names-c"

@@ -173,7 +173,7 @@ def test_a_failed_hidden_test_names_the_slip_and_no_value(kit):
     assert "HIDDEN TESTS" in pages["visible", True] and "HIDDEN TESTS" not in pages["visible", False]
 
 
-def test_the_deadline_reveals_what_was_hidden(marked_class, tmp_path, monkeypatch, pixgrad):
+def test_the_deadline_reveals_what_was_hidden(marked_class, tmp_path, monkeypatch, pixgrad, asked):
     """Does report --reveal write every page again, with hidden tests, and the next run take them back?"""
     course = Course(Path(shutil.copytree(marked_class.course.root, tmp_path / "marked")))
     monkeypatch.chdir(course.root)
@@ -186,7 +186,7 @@ def test_the_deadline_reveals_what_was_hidden(marked_class, tmp_path, monkeypatc
     after = page()
     assert "A hidden test did not pass." in before and "add(5, -7)" not in before
     assert "add(5, -7): got 12, wanted -2" in after and "BEGIN HIDDEN TESTS" in after
-    assert pixgrad("grade", "t1_sums", "--cell-seconds", "3", "--submission-seconds", "60").code == 0
+    assert pixgrad("grade", "t1_sums", *asked).code == 0
     assert page() == before
 
 

@@ -1,18 +1,22 @@
 """From a parsed source to nbgrader's source notebook."""
 
+from dataclasses import replace
+
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from pixgrad.authoring.prose import for_readers
+from pixgrad.authoring.reasons import comment, questions
 from pixgrad.authoring.source import Cell, Source, cell_ids
+from pixgrad.notebook.marks import END_SOLUTION
 
 HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
 
 
 def build(source: Source) -> NotebookNode:
     """The source notebook of an assignment, with nbgrader metadata and stable cell ids, without outputs."""
-    cells = tuple(cell for cell in source.cells if cell.role != "claim")
+    cells = tuple(_with_reasons([cell for cell in source.cells if cell.role != "claim"]))
     notebook = new_notebook(cells=[_cell(*pair) for pair in zip(cells, cell_ids(cells), strict=True)])
     notebook.metadata = nbformat.from_dict(
         {
@@ -22,6 +26,17 @@ def build(source: Source) -> NotebookNode:
         }
     )
     return notebook
+
+
+def _with_reasons(cells: list[Cell]) -> list[Cell]:
+    """The cells, each answer to a concept question with the reasons that its check knows."""
+    told = {
+        cell.exercise: "".join(map(comment, questions(cell.source))) for cell in cells if cell.role == "check"
+    }
+    mark = f"# {END_SOLUTION}"
+    return [
+        replace(cell, source=cell.source.replace(mark, told.get(cell.exercise, "") + mark)) for cell in cells
+    ]
 
 
 def to_text(notebook: NotebookNode) -> str:

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
+from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
-from pixgrad.check import bank
+from pixgrad.check import bank, noted
+from pixgrad.check.compare import as_numbers
 from pixgrad.check.lock import TAUGHT
+from pixgrad.check.own_helpers import BUILDS_ON, right_helpers
 from pixgrad.errors import nearest
 from pixgrad.notebook.marks import MARKS, hidden_tests, visible_part
 from pixgrad.notebook.names import names_of
 
 TOTAL_POINTS = 100
+WRONG_NUMBERS = 2  # of a question for a number, whose reason is told
 RIGHT_ANSWERS = 4  # variants in the bank, besides the solution, of an answer that is code
 
 
@@ -23,6 +27,8 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
         *_labels(source),
         *_points(source),
         *_checks(source),
+        *_reasons(source),
+        *_helpers(source),
         *_bank(source),
         *_variants(source),
         *_leaks(source, release),
@@ -92,6 +98,40 @@ def _exercise_labels(source: str) -> set[str]:
         for word in keywords
         if word.arg == "exercise" and isinstance(word.value, ast.Constant)
     }
+
+
+def _reasons(source: Source) -> Iterator[str]:
+    """A concept question has a reason for each of its letters, or for two usual wrong numbers."""
+    for cell in source.cells:
+        for question in questions(cell.source) if cell.role == "check" else ():
+            without = [letter for letter in question.options if not question.reasons.get(letter)]
+            if without:
+                yield f"{cell.exercise}: no reason for {', '.join(without)}"
+            known = len(question.reasons) + sum(map(_is_number, bank.mistakes(cell.exercise)))
+            if not question.options and known < WRONG_NUMBERS:
+                yield f"{cell.exercise}: {known} wrong numbers with a reason, fewer than {WRONG_NUMBERS}"
+            if not noted.is_question(cell.exercise):
+                yield f"{cell.exercise}: the label of a question begins with {noted.QUESTION}"
+
+
+def _is_number(mistake: bank.Mistake) -> bool:
+    return as_numbers(mistake.value()) is not None
+
+
+def _helpers(source: Source) -> Iterator[str]:
+    """An exercise may build on earlier answers of its notebook only, and the bank has a right one of each."""
+    above: set[str] = set()
+    for cell in source.cells:
+        if cell.role == "answer":
+            wanted = set(BUILDS_ON.get(cell.exercise, ()))
+            yield from (
+                f"{cell.exercise}: builds on {name}, which no answer above defines" for name in wanted - above
+            )
+            missing = wanted & above - set(right_helpers(cell.exercise))
+            yield from (
+                f"{cell.exercise}: builds on {name}, of which the bank has no right one" for name in missing
+            )
+            above |= names_of(cell.source).bound
 
 
 def _bank(source: Source) -> Iterator[str]:

@@ -1,15 +1,18 @@
 """How a freshly forked process gives up what student code must not have.
 
 With a sandbox, the process joins the namespaces that bubblewrap has made (its own file system, process
-numbers, network and message queues), and then gives up its user and its capabilities for good. Everywhere it
-gets limits.
+numbers, network and message queues), takes a keyring of its own, gives up its user and its capabilities for
+good, and is refused some system calls. Everywhere it gets limits.
 """
 
 import ctypes
 import fcntl
+import json
 import os
+import platform
 import resource
 import socket
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +27,10 @@ NAMESPACES = (
     ("mnt", CLONE_NEWNS),
 )
 NS_GET_USERNS = 0xB701  # an ioctl: the user namespace to which another namespace belongs
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_DUMPABLE = 1, 38, 24, 4
+PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_SECCOMP = 38, 24, 22
+SECCOMP_MODE_FILTER = 2
+KEYCTL = {"x86_64": 250, "aarch64": 219}  # the number of that system call
+KEYCTL_JOIN_SESSION_KEYRING = 1
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 63
 
@@ -45,6 +51,9 @@ class Confinement:
         Bytes of address space and of the largest file.
     processes, cpu_seconds : int
         Number of processes of the user, and seconds of computing of each.
+    refusals : str
+        What filters its system calls, in hexadecimal digits; see
+        `pixgrad.marking.execution.system_calls.refusals`.
     """
 
     folder: str
@@ -54,6 +63,7 @@ class Confinement:
     file_size: int = 256 * 2**20
     processes: int = 128
     cpu_seconds: int = 300
+    refusals: str = ""
 
 
 def join(holder: int) -> None:
@@ -89,9 +99,18 @@ def settle(confinement: Confinement) -> None:
     os.chdir(confinement.folder)
     os.setsid()
     if confinement.holder:
+        _leave_keyring()
         _drop_privileges(confinement.user)
-    if confinement.holder or os.name == "posix":
-        _limit(confinement)
+    _limit(confinement)
+    if confinement.refusals:
+        _refuse(bytes.fromhex(confinement.refusals))
+
+
+def _leave_keyring() -> None:
+    """Start a session keyring of one's own, without the keys of whoever marks."""
+    number = KEYCTL.get(platform.machine())
+    if number is not None:
+        ctypes.CDLL(None).syscall(number, KEYCTL_JOIN_SESSION_KEYRING, None)
 
 
 def _drop_privileges(user: int) -> None:
@@ -109,6 +128,20 @@ def _drop_privileges(user: int) -> None:
         raise OSError(ctypes.get_errno(), "new privileges could not be ruled out")
 
 
+class _Program(ctypes.Structure):
+    """The kernel's ``struct sock_fprog``."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def _refuse(instructions: bytes) -> None:
+    """Let the kernel refuse system calls, to this process and to all that it starts."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    program = _Program(len(instructions) // 8, instructions)
+    if libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
+        raise OSError(ctypes.get_errno(), "the filter of system calls was refused")
+
+
 def _limit(confinement: Confinement) -> None:
     wanted = {
         "RLIMIT_AS": confinement.memory,
@@ -116,6 +149,7 @@ def _limit(confinement: Confinement) -> None:
         "RLIMIT_CPU": confinement.cpu_seconds,
         "RLIMIT_CORE": 0,
         "RLIMIT_NOFILE": 256,
+        "RLIMIT_MSGQUEUE": 0,
     }
     if confinement.user or confinement.holder:  # elsewhere it would count all processes of the instructor
         wanted["RLIMIT_NPROC"] = confinement.processes
@@ -139,3 +173,17 @@ def keep_only(sock: socket.socket) -> None:
         os.dup2(nowhere, standard)
     os.closerange(3, kept)
     os.closerange(kept + 1, max(kept + 2, 4096))
+
+
+def main() -> None:
+    """Enter a sandbox as a student's process would, and end; ``argv`` holds the confinement as JSON."""
+    confinement = Confinement(**json.loads(sys.argv[1]))
+    join(confinement.holder)
+    child = os.fork()
+    if child:
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    settle(confinement)
+
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,7 @@ from pixgrad.bridge.shell import StudentShell
 from pixgrad.bridge.wire import Decoder, Encoder, Uncarriable
 from pixgrad.check import calls
 from pixgrad.check.calls import Cost, Outcome
+from pixgrad.check.lending import lend
 
 OPERATIONS = {name: getattr(operator, name) for name in operator.__all__} | {
     "getattr": getattr,
@@ -59,6 +60,7 @@ class Student:
         self.objects: dict[int, Any] = {}
         self.encode, self.decode = Encoder(self._by_handle), Decoder(self._handle)
         self.call, self.cost, self.other_threads = calls.call, calls.cost, _other_threads
+        self.lend, self.lent_for = lend, dict[str, Any]()
         self.evasions: list[str] = []
         self.speaking, self.stopped = True, False
         sys.addaudithook(self._note_evasion)
@@ -100,6 +102,7 @@ class Student:
         return answer["value"]
 
     def _do_cell(self, source: str) -> None:
+        self._do_take_back()  # a check that was interrupted did not
         with self._interruptible():
             try:
                 result = self.shell.run(source)
@@ -108,6 +111,7 @@ class Student:
         self.reply(result)
 
     def _do_fetch(self, names: list[str]) -> None:
+        self._do_take_back()
         scope = self.shell.user_ns
         for name in names:
             self.reply({"value": scope[name]} if name in scope else {"missing": True})
@@ -147,7 +151,15 @@ class Student:
         self.reply(self._guarded(lambda: Outcome(OPERATIONS[name](*args))))
 
     def _do_forget(self) -> None:
+        self._do_take_back()
         self.objects.clear()
+
+    def _do_lend(self, functions: dict[str, Any]) -> None:
+        self.lent_for = self.lend(self.shell.user_ns, functions)
+
+    def _do_take_back(self) -> None:
+        self.shell.user_ns.update(self.lent_for)
+        self.lent_for = {}
 
     def _guarded(self, work: Callable[[], Outcome | Cost]) -> dict[str, Any]:
         """Run student code; whatever it raises becomes data."""

@@ -8,6 +8,8 @@ as the plain type it derives from, an object as a number by which its own proces
 import math
 from collections import deque
 from collections.abc import Callable, Iterator, Set
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import msgpack
@@ -107,7 +109,9 @@ class Encoder:
             return ["as", self._encode(plain, depth)]
         if isinstance(value, int):
             return ["as", self._encode(int.__index__(value), depth)]
-        return ["as", float.__float__(value)] if isinstance(value, float) else None
+        if isinstance(value, float):
+            return ["as", float.__float__(value)]
+        return ["as", self._exact(value)] if isinstance(value, Fraction | Decimal) else None
 
     def _array(self, array: np.ndarray, depth: int) -> list[Any]:
         array = np.asarray(array)
@@ -120,6 +124,12 @@ class Encoder:
         self._weigh(array.nbytes)
         native = array.astype(array.dtype.newbyteorder("<"), copy=False)
         return ["array", native.dtype.str, list(array.shape), native.tobytes()]
+
+    def _exact(self, value: Fraction | Decimal) -> float:
+        try:
+            return Fraction.__float__(value) if isinstance(value, Fraction) else Decimal.__float__(value)
+        except OverflowError as error:
+            raise Uncarriable("a fraction that no float can hold") from error
 
     def _generator(self, rng: np.random.Generator, depth: int) -> Any:
         return self._encode(rng.bit_generator.state, depth)

@@ -1,19 +1,29 @@
 """What the check cells of the notebooks call.
 
 Every check is silent when the answer is right, and raises `CheckFailed` when it is not: with the call, what
-came back, what was wanted, and the likely slip. A check never uses another answer of the same student, never
-looks at a clock, and never takes the agreement of two answers as proof.
+came back, what was wanted, and the likely slip. A check never looks at a clock, and never takes the agreement
+of two answers as proof. It never uses another answer of the same student without saying so: where an answer
+calls one that is wrong, it is judged with a right one.
 """
 
 from typing import Any
 
+from pixgrad.check import functions
+from pixgrad.check import gradient as gradients
 from pixgrad.check.accuracy import accuracy
 from pixgrad.check.calls import named
 from pixgrad.check.failure import CheckFailed, slip_of
-from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
-from pixgrad.check.gradient import gradient
 from pixgrad.check.hidden_numbers import rng
-from pixgrad.check.values import choice, close, finite, number, shape
+from pixgrad.check.own_helpers import forgiving
+from pixgrad.check.questions import choice, number
+from pixgrad.check.values import close, finite, shape
+
+# A check of a function does not charge it with the slips of the answers that it calls.
+returns = forgiving(functions.returns)
+satisfies = forgiving(functions.satisfies)
+unchanged = forgiving(functions.unchanged)
+vectorized = forgiving(functions.vectorized)
+gradient = forgiving(gradients.gradient)
 
 __all__ = [
     "CheckFailed",

@@ -9,7 +9,7 @@ import numpy as np
 
 from pixgrad.check import lock, trainings
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.values import number
+from pixgrad.check.questions import number
 
 ALLOWED: dict[str, tuple[str, str, Callable[[float], bool]]] = {
     "learning_rate": ("not-a-choice", "must be above 0", lambda value: 0 < value < np.inf),

@@ -110,6 +110,14 @@ class Elsewhere:
         """Count what one call needs, there."""
         raise NotImplementedError
 
+    def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
+        """Put functions of this process in the place of the notebook's own, there, until `take_back`."""
+        raise NotImplementedError
+
+    def take_back(self) -> None:
+        """End what `lend` began."""
+        raise NotImplementedError
+
 
 def call_each(function: Callable[..., Any], cases: Sequence[Sequence[Any]]) -> list[Outcome]:
     """Call `function` on copies of the arguments of every case."""

@@ -6,6 +6,8 @@ Containers (tuples, dicts) are compared part by part, and the place is named: ``
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -132,11 +134,20 @@ def _close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarra
 
 
 def as_numbers(value: Any) -> np.ndarray | None:
-    """`value` as a plain array of real numbers (a list counts, a string or ragged list does not), or None."""
+    """`value` as a plain array of real numbers (a list counts, a string or ragged list does not), or None.
+
+    Fractions and decimals are real numbers too.
+    """
     if isinstance(value, str | bytes | dict | set) or value is None or callable(value):
         return None
     try:
         array = np.array(value)
-    except (ValueError, TypeError):
+        if array.dtype.kind == "O" and not isinstance(value, np.ndarray) and all(map(_is_exact, array.flat)):
+            array = array.astype(np.float64)
+    except (ValueError, TypeError, ArithmeticError):
         return None
     return array if array.dtype.kind in "biuf" else None
+
+
+def _is_exact(value: Any) -> bool:
+    return isinstance(value, Fraction | Decimal | int | float)

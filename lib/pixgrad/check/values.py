@@ -1,7 +1,6 @@
-"""Checks of values: numbers, arrays, and answers to concept questions."""
+"""Checks of values: numbers and arrays."""
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -50,10 +49,10 @@ def close(
         got    3
         wanted 4
     """
-    _answered(got, name)
+    answered(got, name)
     wrong = difference(got, want, Tolerance(rtol, atol))
     if wrong:
-        known = _known(exercise, got, mix_ups)
+        known = known_value(exercise, got, mix_ups)
         if known:
             raise CheckFailed(f"{name}: {known.message}", wrong.details, known.label)
         problem = "is not right" if wrong.details else wrong.problem
@@ -76,7 +75,7 @@ def shape(value: Any, want: tuple[int, ...], *, name: str) -> None:
     pixgrad.check.failure.CheckFailed: dists should have shape (2, 3), not (3, 2).
     [slip: wrong-shape]
     """
-    _answered(value, name)
+    answered(value, name)
     array = as_numbers(value)
     if array is None:
         raise CheckFailed(
@@ -101,7 +100,7 @@ def finite(value: Any, *, name: str) -> None:
     pixgrad.check.failure.CheckFailed: dists[1] is nan; every entry should be a finite number.
     [slip: not-finite]
     """
-    _answered(value, name)
+    answered(value, name)
     array = as_numbers(value)
     if array is None:
         raise CheckFailed(f"{name} should hold numbers, not {kind_of(value)}.", (), "wrong-type")
@@ -113,91 +112,13 @@ def finite(value: Any, *, name: str) -> None:
         raise CheckFailed(message, (), "not-finite")
 
 
-def choice(
-    answer: Any, options: str, correct: Iterable[str] | None = None, *, name: str, exercise: str
-) -> None:
-    """Check the answer to a concept question, a set of letters.
-
-    ``"bd"``, ``"B, D"``, ``{"b", "d"}`` and ``["d", "b"]`` are the same answer.
-
-    Parameters
-    ----------
-    answer : str or iterable of str
-        The student's letters.
-    options : str
-        All letters on offer.
-    correct : iterable of str or None
-        The right letters; None checks only that the answer has the right form.
-
-    Raises
-    ------
-    CheckFailed
-        Never says which letters are right; names the misconception where it is a known one.
-
-    Examples
-    --------
-    >>> choice("B, d", "abcd", "bd", name="costs", exercise="concept-costs")
-    >>> choice("x", "abcd", name="costs", exercise="concept-costs")
-    Traceback (most recent call last):
-    pixgrad.check.failure.CheckFailed: costs should name letters out of a, b, c, d; got 'x'.
-    [slip: wrong-form]
-    """
-    if isinstance(answer, str) and not answer.strip():
-        answer = ...
-    _answered(answer, name)
-    letters = _letters(answer)
-    if letters is None or not letters <= set(options):
-        message = f"{name} should name letters out of {', '.join(options)}; got {show(answer)}."
-        raise CheckFailed(message, (), "wrong-form")
-    if correct is None or letters == set(correct):
-        return
-    for mistake in bank.mistakes(exercise):
-        if _letters(mistake.value()) == letters:
-            raise CheckFailed(f"{name}: {mistake.message}", (f"got    {_spoken(letters)}",), mistake.label)
-    raise CheckFailed(
-        f"{name}: {_spoken(letters)} is not the right choice. Go through the options one by one: "
-        "is each letter you named true, and each you left out false?"
-    )
-
-
-def number(answer: Any, want: float | None = None, *, name: str, exercise: str, rtol: float = 1e-3) -> None:
-    """Check the answer to a concept question, a number; `want` None checks only that it is a number.
-
-    A list or an array of one number is taken for that number, but not where `want` is None: then the check
-    goes on to compute with the answer.
-
-    Raises
-    ------
-    CheckFailed
-        Never says the wanted number; names the misconception where it is a known one.
-
-    Examples
-    --------
-    >>> number(2.0402, 2.04022, name="loss", exercise="concept-loss")
-    >>> number("2", name="loss", exercise="concept-loss")
-    Traceback (most recent call last):
-    pixgrad.check.failure.CheckFailed: loss should be a number, not a str.
-    [slip: wrong-form]
-    """
-    _answered(answer, name)
-    value = as_numbers(answer)
-    if value is None or value.size != 1 or (want is None and value.ndim):
-        raise CheckFailed(f"{name} should be a number, not {kind_of(answer)}.", (), "wrong-form")
-    got = float(value.reshape(()))
-    if want is None or math.isclose(got, want, rel_tol=rtol, abs_tol=rtol * 1e-3):
-        return
-    known = _known(exercise, got, rtol=rtol)
-    if known:
-        raise CheckFailed(f"{name}: {known.message}", (f"got    {show(got)}",), known.label)
-    raise CheckFailed(f"{name} = {show(got)} is not right.")
-
-
-def _answered(value: Any, name: str) -> None:
+def answered(value: Any, name: str) -> None:
+    """Raise CheckFailed where a value is still missing."""
     if value is None or value is ...:
         raise CheckFailed(f"not answered yet: {name} has no value.")
 
 
-def _known(
+def known_value(
     exercise: str | None, got: Any, mix_ups: Mapping[str, Any] | None = None, rtol: float = 1e-5
 ) -> bank.Mistake | None:
     """The known mistake with this very value, or None."""
@@ -206,15 +127,3 @@ def _known(
         if value is not None and difference(got, value, Tolerance(rtol, 1e-8)) is None:
             return mistake
     return None
-
-
-def _letters(answer: Any) -> set[str] | None:
-    if isinstance(answer, str):
-        return {letter for letter in answer.lower() if letter not in " ,;.()"}
-    if not isinstance(answer, list | tuple | set | frozenset):
-        return None
-    return {str(letter).strip().lower() for letter in answer}
-
-
-def _spoken(letters: set[str]) -> str:
-    return ", ".join(sorted(letters)) or "no letter"

@@ -77,7 +77,7 @@ def simulate(slug: str, students: int, seed: int, force: bool) -> None:
     type=click.Choice(["auto", "bwrap", "none"]),
     default="auto",
     show_default=True,
-    help="Sandbox of student code: bubblewrap's, if it can be had, or none.",
+    help="Sandbox of student code: bubblewrap's (auto, bwrap), or none, for people you trust.",
 )
 @CELL_SECONDS
 @SUBMISSION_SECONDS

@@ -36,7 +36,9 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
         pixgrad check assignments/a1_knn/a1_knn.ipynb --html a1_knn.html
 
     The notebook is run from top to bottom in a fresh process, without the cells tagged "explore"; the file is
-    not changed. Exit status 0 if everything passes, 1 if not, 2 if there is no such notebook.
+    not changed. Inside a course with its solutions/, the hidden tests judge too; without them, answers that
+    only they can judge are noted, and their points are left out of the sum. Exit status 0 if all that is
+    judged passes, 1 if not, 2 if there is no such notebook.
     """
     from pixgrad.marking import self_check
     from pixgrad.marking.execution.limits import Limits
@@ -45,9 +47,9 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
     limits = Limits(cell_seconds, submission_seconds, isolation="none")
-    nb, exercises, results = self_check.check(notebook, limits)
-    own_verdict.show(notebook, nb, exercises, results)
+    checked = self_check.check(notebook, limits)
+    own_verdict.show(notebook, checked)
     if html is not None:
-        feedback.write_own_page(html, feedback.own_page(notebook, nb, exercises, results))
+        feedback.write_own_page(html, feedback.own_page(notebook, checked))
         click.echo(f"page: {seen_from_here(html)}")
-    return 0 if all(result.outcome == "passed" for result in results) else 1
+    return 0 if all(result.outcome in ("passed", "noted") for result in checked.verdict.results) else 1

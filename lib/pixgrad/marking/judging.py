@@ -2,9 +2,10 @@
 
 from nbformat import NotebookNode
 
+from pixgrad.check import noted
 from pixgrad.check.failure import SLIP
 from pixgrad.marking.kit import Exercise
-from pixgrad.marking.redact import OURS, discreet
+from pixgrad.marking.redact import OURS, UNSHOWN, discreet
 from pixgrad.marking.sanitise import plain
 from pixgrad.marking.verdict import Outcome, Result
 from pixgrad.notebook.cells import grade_id_of
@@ -65,6 +66,8 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     told = message
     if outcome != "unanswered" and is_hidden(check):
         told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
+        if noted.is_question(exercise.label):  # a reason, and there are no numbers to be silent about
+            told = told.removesuffix(f"\n{UNSHOWN}")
     return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
 
 

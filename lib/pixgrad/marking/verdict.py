@@ -5,7 +5,8 @@ from typing import Any, Literal, get_args
 
 from pixgrad.marking.findings import Finding, FindingKind
 
-Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered"]
+# "noted" is for a student's own check of a hand-out alone: marking judges everything.
+Outcome = Literal["passed", "failed", "error", "timeout", "not-run", "unanswered", "noted"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
@@ -57,7 +58,12 @@ class Verdict:
 
     @property
     def max_score(self) -> float:
-        """Points that could be earned."""
+        """Points that could be earned; what is only noted is not among them."""
+        return float(sum(result.points for result in self.results if result.outcome != "noted"))
+
+    @property
+    def all_points(self) -> float:
+        """Points of all exercises, judged or noted."""
         return float(sum(result.points for result in self.results))
 
     def to_json(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ SIGNS: dict[Outcome, tuple[str, str]] = {
     "timeout": ("◷", "magenta"),
     "not-run": ("–", "yellow"),
     "unanswered": ("·", "dim"),
+    "noted": ("·", "dim"),
 }
 COLUMNS = ("student", "score", "exercises", "time", "remarks")
 

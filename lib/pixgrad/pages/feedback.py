@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.files import write_whole
 from pixgrad.marking.kit import Exercise, Kit
-from pixgrad.marking.verdict import Result, Verdict
+from pixgrad.marking.self_check import Checked
+from pixgrad.marking.verdict import Verdict
 from pixgrad.pages.cell_links import address, answer_cells
 from pixgrad.pages.html import render
 
@@ -38,38 +37,35 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
         checks=checks,
         reveal=reveal,
         own=False,
+        remark="",
     )
 
 
-def own_page(
-    path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]
-) -> str:
+def own_page(path: Path, checked: Checked) -> str:
     """Return the same page for a notebook that its student checked.
 
     Parameters
     ----------
     path : Path
         Of the notebook; its name is shown.
-    nb : NotebookNode
-    exercises : tuple of Exercise
-    results : tuple of Result
+    checked : Checked
     """
-    pixgrad = nb.metadata.get("pixgrad")
+    pixgrad = checked.nb.metadata.get("pixgrad")
     said = pixgrad if isinstance(pixgrad, dict) else {}
-    slug = str(said.get("slug") or path.stem)
     return render(
         "feedback.html",
-        title=str(said.get("title") or slug),
-        slug=slug,
+        title=str(said.get("title") or checked.verdict.slug),
+        slug=checked.verdict.slug,
         file=path.name,
-        verdict=Verdict("", slug, "marked", results),
-        hints=_hints(exercises),
-        cells=answer_cells(nb, exercises),
+        verdict=checked.verdict,
+        hints=_hints(checked.exercises),
+        cells=answer_cells(checked.nb, checked.exercises),
         numbered=True,
         address=address(path),
         checks={},
         reveal=False,
         own=True,
+        remark=checked.remark,
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pixgrad.check import noted
 from pixgrad.marking.verdict import Outcome
 from pixgrad.pages.grade_file import number
 
@@ -18,6 +19,7 @@ WORDS: dict[Outcome, tuple[str, str]] = {
     "timeout": ("◷", "ran out of time"),
     "not-run": ("–", "not run"),
     "unanswered": ("○", "not answered"),
+    "noted": ("·", noted.WORDS),
 }
 
 

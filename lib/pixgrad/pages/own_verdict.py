@@ -3,33 +3,34 @@
 from pathlib import Path
 
 import click
-from nbformat import NotebookNode
 
-from pixgrad.marking.kit import Exercise
-from pixgrad.marking.verdict import Result
+from pixgrad.check import noted
+from pixgrad.marking.self_check import Checked
 from pixgrad.pages.cell_links import AnswerCell, address, answer_cells
 
-MARKS = {"passed": ("✓", "green"), "unanswered": ("○", "yellow")}
+MARKS = {"passed": ("✓", "green"), "unanswered": ("○", "yellow"), "noted": ("·", "cyan")}
 WRONG = ("✗", "red")
 
 
-def show(path: Path, nb: NotebookNode, exercises: tuple[Exercise, ...], results: tuple[Result, ...]) -> None:
+def show(path: Path, checked: Checked) -> None:
     """Print the verdict on each exercise, with message, hint and cell where it is not passed yet."""
-    at, shown_at = answer_cells(nb, exercises), address(path)
+    results = checked.verdict.results
+    at, shown_at = answer_cells(checked.nb, checked.exercises), address(path)
     width = max(len(result.label) for result in results)
-    for exercise, result in zip(exercises, results, strict=True):
+    for exercise, result in zip(checked.exercises, results, strict=True):
         sign, colour = MARKS.get(result.outcome, WRONG)
-        line = f"{sign} {result.label:{width}}  {result.score:g} of {result.points:g}"
-        click.echo(click.style(line, fg=colour))
-        if result.outcome != "passed":
+        said = noted.WORDS if result.outcome == "noted" else f"{result.score:g} of {result.points:g}"
+        click.echo(click.style(f"{sign} {result.label:{width}}  {said}", fg=colour))
+        if result.outcome not in ("passed", "noted"):
             _say("", result.message)
             _say("hint: ", exercise.hint)
             _say("go to: ", _where(at[exercise.label]))
             _say("link: ", shown_at and shown_at + at[exercise.label].cell_id)
     passed = sum(result.outcome == "passed" for result in results)
-    points = sum(result.score for result in results), sum(result.points for result in results)
-    click.echo(f"\n{passed} of {len(results)} exercises pass, {points[0]:g} of {points[1]:g} points.")
-    click.echo("Marking adds checks of the same kind on other numbers.")
+    judged = sum(result.outcome != "noted" for result in results)
+    points = f"{checked.verdict.score:g} of {checked.verdict.max_score:g} points"
+    click.echo(f"\n{passed} of {judged} exercises pass, {points}.")
+    click.echo(checked.remark)
 
 
 def _where(cell: AnswerCell) -> str:

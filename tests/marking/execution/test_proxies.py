@@ -7,7 +7,7 @@ from pixgrad import check
 from pixgrad.bridge.channel import LENGTH
 from pixgrad.check.failure import CheckFailed
 from pixgrad.marking.execution.fork_server import zygotes
-from pixgrad.marking.execution.proxies import Died, Function, OutOfTime, Proxy, Student, StudentError
+from pixgrad.marking.execution.proxies import Died, Function, OutOfTime, Proxy, StudentError, StudentProcess
 from pixgrad.marking.execution.sandbox import Room
 
 
@@ -17,7 +17,7 @@ def student():
     zygote = zygotes().of("")
     room = Room("none", zygote.visible, 2**32, 64)
     sock, pid = zygote.start(room.confinement(60))
-    student = Student(sock, pid, 1.0, room.watch)
+    student = StudentProcess(sock, pid, 1.0, room.watch)
     student.allow(10)
     yield student
     student.channel.close()

@@ -33,7 +33,10 @@ def check_cell(source, **meta):
     return new_code_cell(source, metadata={"nbgrader": {**nbgrader, "locked": True}, **meta})
 
 
-def run(*cells, isolation="auto", **limits):
+HERE = "none" if sandbox.why_not_bwrap() else "bwrap"
+
+
+def run(*cells, isolation=HERE, **limits):
     """Execute cells; returns them."""
     nb = new_notebook(cells=list(cells))
     wanted = {"cell_seconds": 8, "submission_seconds": 90, "grace_seconds": 1, **limits}
@@ -202,7 +205,7 @@ def test_an_interruption_from_outside_leaves_nothing(clean):
         os.kill(os.getpid(), 2)
 
     with pytest.raises(KeyboardInterrupt):
-        execute(nb, Limits(), progress=press_ctrl_c)
+        execute(nb, Limits(isolation=HERE), progress=press_ctrl_c)
     assert time.monotonic() - started < 30
 
 
@@ -412,3 +415,38 @@ def test_an_error_is_recorded_once():
     cell.outputs = [printed, new_output("error", ename="E", evalue="", traceback=[])]
     settle(cell, error_output("E", "why"))
     assert [out.output_type for out in cell.outputs] == ["stream", "error"]
+
+
+HELPER = """
+import numpy as np
+def relu(x):
+    return abs(x)
+def two_layer_scores(params, X):
+    {}
+    return relu(X @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
+"""
+BUILDING = """
+import numpy as np
+from pixgrad import check
+from pixgrad.models import two_layer
+params = two_layer.init_two_layer(3, 4, 2, std=1.0, rng=np.random.default_rng(0))
+cases = [(params, np.random.default_rng(1).normal(size=(5, 3)))]
+check.returns(two_layer_scores, cases, two_layer.two_layer_scores, exercise="two-layer-scores")
+"""
+
+
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_a_right_helper_is_lent_for_one_check_only(clean, isolation):
+    """Is an answer judged with a right helper over the bridge, and is the student's own there afterwards?"""
+    after = new_code_cell("assert relu(-3) == 3")
+    cells = run(new_code_cell(HELPER.format("")), check_cell(BUILDING), after, isolation=isolation)
+    assert error_names(cells) == [None, None, None]
+    assert "calls your relu, which is not" in cells[1].outputs[0].text
+
+
+def test_a_helper_is_given_back_after_a_check_that_ran_out_of_time(clean):
+    """Does an answer that hangs with the right helper leave the student's own in place for what follows?"""
+    hang = "while relu(np.full(1, -1.0))[0] == 0: pass"
+    after = new_code_cell("assert relu(-3) == 3")
+    cells = run(new_code_cell(HELPER.format(hang)), check_cell(BUILDING), after, cell_seconds=2)
+    assert error_names(cells) == [None, "TimeLimit", None]

@@ -1,6 +1,7 @@
 """What is known about the answers to one exercise: wrong ones, right ones, and mutants that are right."""
 
 import functools
+import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,11 @@ class Variant:
     label: str
     source: str
     exercise: str = ""
+
+    def function(self, name: str) -> Callable[..., Any] | None:
+        """The right function of this name, or None where the cell defines none or does not run alone."""
+        value = _value(self.source, name)
+        return value if isinstance(value, types.FunctionType) else None
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,14 @@ class StudentProcess:
             raise StudentError(outcome.error)
         return outcome.value
 
+    def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
+        """Let the student's code call functions of the checker in the place of its own, until `take_back`."""
+        self._request("lend", functions=functions)
+
+    def take_back(self) -> None:
+        """Give the student's code its own functions back; a new cell and a new check do so too."""
+        self._request("take_back")
+
     def forget(self) -> None:
         """Let go of every proxy that was handed out, in both processes."""
         self.functions.clear()
@@ -342,6 +350,14 @@ class Function(Proxy, Elsewhere):
     def cost(self, args: Sequence[Any]) -> Cost:
         """Count what one call needs."""
         return self._student.cost(self, args)
+
+    def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
+        """Put functions of the checker in the place of the notebook's own."""
+        self._student.lend(functions)
+
+    def take_back(self) -> None:
+        """End what `lend` began."""
+        self._student.take_back()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it as the student's own code would; generators go on where it left them."""

@@ -15,9 +15,11 @@ from typing import IO, Literal
 import psutil
 
 import pixgrad
+from pixgrad.bridge import confine
 from pixgrad.bridge.confine import Confinement
 from pixgrad.data.paths import cache_folder
 from pixgrad.errors import PixgradError
+from pixgrad.marking.execution.system_calls import refusals
 
 Isolation = Literal["bwrap", "none"]
 WORK = "/tmp/work"
@@ -40,7 +42,13 @@ UNPROTECTED = (
     "isolation: none; student code runs as you: it can read your files, use the network, and see other "
     "submissions"
 )
-MISSING = "bubblewrap is not installed (on Debian and Ubuntu: apt install bubblewrap)"
+MISSING = "bubblewrap is not installed"
+REFUSED = (
+    "student code cannot be walled in here: {reason}. On Debian and Ubuntu: apt install bubblewrap. To mark "
+    "without walls, people you trust: --isolation none"
+)
+SOCKET = 400 * 2**10  # bytes that the kernel may keep for a socket
+NAME = 1024  # bytes that it keeps for a file, beside what is in it
 
 
 class Overrun(BaseException):
@@ -58,48 +66,65 @@ def why_not_bwrap() -> str | None:
 
 @functools.cache
 def _trial() -> str | None:
-    """Try a sandbox once."""
-    done = subprocess.run(
-        ["bwrap", *_walls(), "--ro-bind", "/", "/", "true"], capture_output=True, text=True, check=False
-    )
-    return None if done.returncode == 0 else f"bubblewrap refuses to work here: {done.stderr.strip()[:200]}"
+    """Try a sandbox once, with all that marking will use."""
+    with tempfile.TemporaryDirectory(prefix="pixgrad-trial-") as kit:
+        Path(kit).chmod(0o755)
+        try:
+            room = Room("bwrap", Path(kit), 2**30, 16)
+        except PixgradError as error:
+            return str(error)
+        try:
+            enter = [sys.executable, "-m", confine.__name__, json.dumps(vars(room.confinement(10)))]
+            done = subprocess.run(enter, capture_output=True, text=True, check=False)
+        finally:
+            room.close()
+    said = done.stderr.strip().splitlines()[-1:]
+    return None if done.returncode == 0 else f"no process can enter a sandbox ({' '.join(said)[:200]})"
 
 
 def choose(wanted: str) -> Isolation:
-    """Return the isolation to use for ``auto``, ``bwrap`` or ``none``.
+    """Return the isolation to use for ``auto``, ``bwrap`` or ``none``, which has to be asked for.
 
     Raises
     ------
     PixgradError
-        If bwrap is asked for and cannot be had.
+        If a sandbox is wanted and cannot be had.
     """
     if wanted == "none":
         return "none"
     reason = why_not_bwrap()
-    if reason is None:
-        return "bwrap"
-    if wanted == "bwrap":
-        raise PixgradError(f"--isolation bwrap: {reason}")
-    return "none"
+    if reason is not None:
+        raise PixgradError(REFUSED.format(reason=reason))
+    return "bwrap"
 
 
 def describe(wanted: str) -> str:
     """Return the line that says what protects this machine from student code; raises like `choose`."""
-    if choose(wanted) == "bwrap":
-        return "isolation: bwrap; student code sees no network, no files of yours and no other submission"
-    reason = why_not_bwrap() if wanted == "auto" else None
-    return f"{UNPROTECTED}{f' ({reason})' if reason else ''}"
+    if choose(wanted) == "none":
+        return UNPROTECTED
+    _, lacking = refusals()
+    filtered = lacking or "risky system calls are refused"
+    return (
+        f"isolation: bwrap; student code sees no network, no files of yours, no other submission; {filtered}"
+    )
+
+
+@functools.cache
+def _nests() -> bool:
+    """Tell whether bubblewrap can forbid user namespaces in its own (since 0.8)."""
+    said = subprocess.run(["bwrap", "--help"], capture_output=True, text=True, check=False)
+    return "--disable-userns" in said.stdout
 
 
 def _walls() -> list[str]:
     """Options for everything that is cut off."""
-    user = [] if os.geteuid() == 0 else ["--unshare-user"]
+    user = [] if os.geteuid() == 0 else ["--unshare-user", *(["--disable-userns"] if _nests() else [])]
     return [*user, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent"]
 
 
 def _view(kit: Path) -> list[str]:
     """Options for everything that can be seen: the system and this Python to read, and room to write."""
-    options = ["--proc", "/proc", "--dev", "/dev"]
+    options = ["--proc", "/proc", "--dev", "/dev", "--dev-bind", "/dev/null", "/dev/zero"]
     options += ["--size", str(SHARED), "--perms", "1777", "--tmpfs", "/dev/shm"]
     options += [
         "--size",
@@ -118,12 +143,12 @@ def _view(kit: Path) -> list[str]:
         options += [*_passage(path), "--ro-bind-try", path, path]
     hidden = Path(pixgrad.__file__).parent
     if any(Path(path) in hidden.parents for path in (*SYSTEM, *pythons)):
-        options += ["--tmpfs", str(hidden)]  # an installed pixgrad; students have their kit
+        options += ["--tmpfs", str(hidden), "--remount-ro", str(hidden)]  # students have their kit
     options += [*_passage(str(kit)), "--ro-bind", str(kit), str(kit)]
     cache = str(cache_folder())
     if cache_folder().is_dir():
         options += [*_passage(cache), "--ro-bind", cache, cache]
-    return options
+    return [*options, "--remount-ro", "/dev", "--remount-ro", "/"]  # what bubblewrap made has no size
 
 
 def _passage(path: str) -> list[str]:
@@ -185,9 +210,8 @@ class Room:
             if not _first_byte(self.holder.stdout):
                 raise ValueError("it ended at once")
         except (ValueError, KeyError) as error:
-            reason = _all(self.holder.stderr)
             self.holder.kill()
-            self.holder.wait()
+            reason = self.holder.communicate()[1].decode(errors="replace").strip()[:300]
             raise PixgradError(f"bubblewrap could not make a sandbox: {reason}") from error
 
     def confinement(self, cpu_seconds: float) -> Confinement:
@@ -195,7 +219,13 @@ class Room:
         user = FIRST_USER + os.getpid() if self.holder and os.geteuid() == 0 else 0
         folder = WORK if self.holder else str(Path(self.folder or "") / "work")
         return Confinement(
-            folder, self.first, user, self.memory, processes=self.processes, cpu_seconds=int(cpu_seconds) + 1
+            folder,
+            self.first,
+            user,
+            self.memory,
+            processes=self.processes,
+            cpu_seconds=int(cpu_seconds) + 1,
+            refusals=refusals()[0].hex() if self.holder else "",
         )
 
     def watch(self) -> None:
@@ -205,8 +235,20 @@ class Room:
         members = self._members()
         if len(members) > self.processes:
             raise Overrun(f"more than {self.processes} processes")
-        if _held(members, "rss") > self.memory and _held(members, "pss") > self.memory:
+        left = self.memory - self._kept()
+        if _held(members, "rss") > left and _held(members, "pss") > left:
             raise Overrun(f"more than {self.memory // 2**20} MiB of memory")
+
+    def _kept(self) -> int:
+        """Bytes that the kernel keeps for the sandbox outside its processes: files, their names, sockets."""
+        kept = 0
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            for folder in ("tmp", "dev/shm"):
+                used = os.statvfs(f"/proc/{self.first}/root/{folder}")
+                kept += (used.f_blocks - used.f_bfree) * used.f_frsize + (used.f_files - used.f_ffree) * NAME
+            lines = Path(f"/proc/{self.first}/net/sockstat").read_text().splitlines()
+            kept += int(lines[0].split()[2]) * SOCKET  # sockets: used 3
+        return kept
 
     def _members(self) -> list[psutil.Process]:
         """Every process that the sandbox's own process numbers know, but for its first two."""
@@ -228,10 +270,6 @@ class Room:
 
 def _first_byte(pipe: IO[bytes] | None) -> bytes:
     return pipe.read(1) if pipe else b""
-
-
-def _all(pipe: IO[bytes] | None) -> str:
-    return pipe.read().decode(errors="replace").strip()[:300] if pipe else ""
 
 
 def _held(processes: list[psutil.Process], measure: str) -> int:

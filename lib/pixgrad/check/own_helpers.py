@@ -1,0 +1,178 @@
+"""One slip costs once: where an answer calls an earlier answer that is wrong, a right one takes its place.
+
+A check that fails is run again with right functions, out of the bank, in place of the earlier answers that
+the exercise may build on. If it passes then, the fault is the helper's: the check passes, and says so. While
+a notebook is marked, the student's code can call the right functions over the bridge, but not see them.
+"""
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pixgrad.check import bank
+from pixgrad.check.calls import Elsewhere, undecorated
+from pixgrad.check.failure import CheckFailed
+from pixgrad.check.lending import lend
+
+Function = Callable[..., Any]
+
+# exercise -> the earlier answers that it may build on. Only steps of the whole: whoever hands all of an
+# exercise on to another answer has not answered it.
+BUILDS_ON: dict[str, tuple[str, ...]] = {
+    # a1_knn
+    "distances-two-loops": ("l2_distance",),
+    "cross-validate": ("split_indices", "compute_distances_no_loops", "predict_labels"),
+    # a2_svm
+    "svm-loss-naive": ("linear_scores", "hinge_loss_one", "l2_penalty"),
+    "svm-loss-vectorized": ("linear_scores", "l2_penalty"),
+    "predict-linear": ("linear_scores",),
+    # a3_softmax
+    "kl-divergence": ("entropy", "cross_entropy"),
+    "softmax-loss-one": ("softmax",),
+    "softmax-grad-one": ("softmax",),
+    "softmax-loss-naive": ("softmax", "softmax_loss_one", "softmax_grad_one"),
+    "softmax-loss-vectorized": ("softmax",),
+    "loss-table": ("softmax",),
+    "choose-temperature": ("softmax",),
+    # a4_two_layer_net
+    "tanh": ("sigmoid",),
+    "sigmoid-grad": ("sigmoid",),
+    "tanh-grad": ("tanh",),
+    "three-layer-sigmoid": ("sigmoid",),
+    "two-layer-scores": ("relu",),
+    "three-layer-scores": ("relu",),
+    "predict-two-layer": ("relu", "two_layer_scores"),
+    "two-layer-loss": ("relu", "relu_grad", "two_layer_scores"),
+    "train-two-layer": ("two_layer_loss",),
+    "dead-units": ("relu",),
+    # a5_backprop
+    "affine-backward": ("matmul_backward",),
+    "mlp-loss": ("affine_forward", "affine_backward", "relu_forward", "relu_backward", "softmax_loss"),
+    # a6_features
+    "kmeans": ("nearest_words", "update_centroids"),
+    "encode": ("dense_patches", "nearest_words", "region_histograms"),
+}
+
+# A right function runs in the checker, on what the student's code passes to it: small things only.
+MOST_ENTRIES = 20_000
+LARGEST_INT = 1000
+
+
+def forgiving(check: Callable[..., None]) -> Callable[..., None]:
+    """A check of a function that does not charge it with the slips of the answers that it calls."""
+
+    @functools.wraps(check)
+    def judged(function: Any, *args: Any, exercise: str, **options: Any) -> None:
+        try:
+            check(function, *args, exercise=exercise, **options)
+        except CheckFailed as failure:
+            again = functools.partial(check, function, *args, exercise=exercise, **options)
+            faulty = _at_fault(again, function, failure, right_helpers(exercise))
+            print(_excuse(exercise, faulty))
+
+    return judged
+
+
+@functools.cache
+def right_helpers(exercise: str) -> dict[str, Function]:
+    """A right function for each earlier answer that an exercise may build on, by name."""
+    wanted = BUILDS_ON.get(exercise, ())
+    building = [each for each in _neighbours(exercise) if each.name in wanted] if wanted else []
+    first = {each.name: each.variants[0].function(each.name) for each in building if each.variants}
+    return {name: function for name, function in first.items() if function}
+
+
+def _neighbours(exercise: str) -> tuple[bank.Exercise, ...]:
+    """What the bank knows about the exercises of the same notebook."""
+    slugs = [path.parent.name for path in Path(bank.__file__).parent.glob(f"*/{exercise}.py")]
+    return bank.exercises(slugs[0]) if slugs else ()
+
+
+@dataclass
+class _Use:
+    """What was asked of the right functions: which were called, and whether one had to refuse."""
+
+    called: set[str] = field(default_factory=set)
+    refused: bool = False
+
+
+def _at_fault(
+    again: Callable[[], None], function: Any, failure: CheckFailed, helpers: dict[str, Function]
+) -> list[str]:
+    """Names of the helpers that make a check fail; raises the failure that is the function's own."""
+    use = _Use()
+    lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
+    own = _failure(again, function, lent) if lent else failure
+    if own is not None:
+        raise own if use.called and not use.refused and isinstance(own, CheckFailed) else failure
+    names = sorted(use.called)
+    alone = [name for name in names if _failure(again, function, {n: lent[n] for n in lent if n != name})]
+    return alone or names
+
+
+def _failure(again: Callable[[], None], function: Any, lent: dict[str, Function]) -> Exception | None:
+    with _lending(function, lent):
+        try:
+            again()
+        except Exception as problem:
+            return problem
+    return None
+
+
+def _lendable(name: str, helper: Function, use: _Use) -> Function:
+    """A right function that notes when it is called, and takes only small plain data."""
+
+    @functools.wraps(helper)
+    def lent(*args: Any, **kwargs: Any) -> Any:
+        use.called.add(name)
+        try:
+            small = _entries((args, kwargs)) <= MOST_ENTRIES
+        except (TypeError, ValueError):
+            small = False
+        if not small:
+            use.refused = True
+            raise ValueError(f"{name} was given too much")
+        return helper(*args, **kwargs)
+
+    return lent
+
+
+def _entries(value: Any) -> int:
+    """How many numbers there are in plain data; raises for anything else, and for large whole numbers."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    if isinstance(value, dict):
+        return sum(map(_entries, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_entries, value))
+    if isinstance(value, int | np.integer) and abs(int(value)) > LARGEST_INT:
+        raise ValueError
+    if value is None or isinstance(value, int | float | str | np.generic):
+        return 1
+    raise TypeError
+
+
+@contextmanager
+def _lending(function: Any, lent: dict[str, Function]) -> Iterator[None]:
+    if isinstance(function, Elsewhere):
+        function.lend(lent)
+        yield
+        function.take_back()
+    else:
+        scope = getattr(undecorated(function), "__globals__", {})
+        before = lend(scope, lent)
+        yield
+        scope.update(before)
+
+
+def _excuse(exercise: str, faulty: Sequence[str]) -> str:
+    names, are = " and ".join(faulty), "are" if faulty[1:] else "is"
+    return (
+        f"· {exercise}: right, but it calls your {names}, which {are} not. "
+        f"It was judged with a right {names} in its place; mend {names} first."
+    )
