@@ -20,6 +20,7 @@ EVERY_DAY = (
 ISOLATION = "none" if why_not_bwrap() else "bwrap"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", slugs())
 def test_marking_can_be_trusted(slug):
     """Is nothing won that is not deserved, nothing lost that is, and nothing left, leaked or touched?"""
