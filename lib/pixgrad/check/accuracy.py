@@ -56,7 +56,7 @@ class Trial:
 
 
 @functools.lru_cache(maxsize=16)
-def _runs(exercise: str, data: str, numbers: tuple[tuple[str, float], ...]) -> trainings.Runs:
+def _runs(exercise: str, data: str, numbers: tuple[tuple[str, float], ...]) -> trainings.TrainingPair:
     with lock.lifted(), np.errstate(all="ignore"):  # steps that are too long overflow
         return RECIPES[exercise].train(data, **dict(numbers))
 
@@ -79,7 +79,7 @@ class Recipe:
         The first whose rule holds is told; the last always holds.
     """
 
-    train: Callable[..., trainings.Runs]
+    train: Callable[..., trainings.TrainingPair]
     forgiven: tuple[float, float]
     reasons: tuple[Reason, ...]
 
