@@ -115,6 +115,6 @@ def _linear(
 
 
 def _judged(right: np.ndarray, history: list[float]) -> TrainingPair:
-    """What was labelled rightly, (2 * NUM_VAL,), as two trainings: the first half are the notebook's images."""
+    """What was labelled rightly, (2 * NUM_VAL,), as two trainings: first on the notebook's images."""
     seen, other = (Training(float(np.mean(half)), tuple(history)) for half in np.split(right, 2))
     return seen, other
