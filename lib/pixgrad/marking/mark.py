@@ -13,6 +13,7 @@ import nbformat
 
 import pixgrad
 from pixgrad.marking.execution.check_inputs import Plan, make_plan
+from pixgrad.marking.execution.checker_limits import Overworked, bounded
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.execution.session import execute
@@ -21,6 +22,8 @@ from pixgrad.marking.intake.reading import Unreadable
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Finding, Verdict, judge
 
+SECONDS_TO_READ = 60.0  # of computing
+TOO_MUCH = "the notebook holds more than can be read in a minute; clear the outputs and what is not an answer"
 _PLANS: dict[
     str, Plan
 ] = {}  # by digest of the kit; a plan holds data sets, so that pickling it would be slow
@@ -63,9 +66,12 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
     try:
         if submission.payload is None:
             raise Unreadable(_why_nothing(submission))
-        nb, findings = admit(submission.payload, kit)
+        with bounded(SECONDS_TO_READ):
+            nb, findings = admit(submission.payload, kit)
     except Unreadable as error:
         return unreadable(kit, submission, str(error), key)
+    except (Overworked, MemoryError):
+        return unreadable(kit, submission, TOO_MUCH, key)
     execute(nb, limits, plan=plan_of(kit), slug=kit.slug)
     verdict = Verdict(
         student=submission.student,

@@ -1,6 +1,5 @@
 """What the walls keep out that is no file and no network, and how they are tried before anybody is marked."""
 
-
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 

@@ -46,6 +46,8 @@ def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, No
     ------
     OutOfTime, Died, Overrun
         What the student's process did in the meantime.
+    MemoryError
+        If what it sent cannot be looked at in the memory that there is.
     """
     name = f"<check {cell.id}>"
     linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
@@ -55,6 +57,8 @@ def run_check(cell: NotebookNode, plan: Plan, student: Student) -> tuple[str, No
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _quiet():
             scope = {"__name__": "__main__", **plan.known[cell.id], **student.fetch(plan.asked[cell.id])}
             exec(compile(cell.source, name, "exec"), scope)
+    except MemoryError:  # of this process; what the student's runs out of comes as data
+        raise
     except Exception as problem:
         error = _error_of(problem)
         _note_part(cell, problem, name)

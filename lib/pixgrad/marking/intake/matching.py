@@ -1,8 +1,8 @@
 """Which cell of a notebook is which cell of the kit, also when the notebook's metadata is lost or made up.
 
-The rules are tried in turn; each looks at the cells that no rule before it has recognised, in a time that grows
-with their number and no faster: a notebook may have thousands. Several cells of a
-notebook may turn out to be the same cell of the kit; `pixgrad.marking.intake.rebuild` says which one counts.
+The rules are tried in turn; each looks at the cells that no rule before it has recognised, in a time that
+grows with their number and no faster: a notebook may have thousands. Several cells of a notebook may turn out
+to be the same cell of the kit; `pixgrad.marking.intake.rebuild` says which one counts.
 """
 
 import re
