@@ -6,7 +6,7 @@ as the plain type it derives from, an object as a number by which its own proces
 """
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Set
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,8 @@ import numpy as np
 LARGEST = 256 * 2**20  # bytes of one message
 DEEPEST = 40
 MOST = 1_000_000  # parts of one message
-MOST_KEYS = 10_000  # of a dict or a set: keys can be chosen so that each is compared with every other
+MOST_KEYS = 10_000  # of a dict or a set
+MOST_ALIKE = 50  # keys of one hash; numbers and tuples of them can be chosen so
 LONGEST_DTYPE = 16  # characters
 SMALL_INT = 2**63
 LONGEST_INT = 20_000  # bits of a whole number
@@ -235,11 +236,11 @@ class Decoder:
         return self._all(parts, depth)
 
     def _set(self, data: list[Any], parts: list[Any], depth: int) -> set[Any]:
-        return set(_few(self._all(parts, depth)))
+        return set(_apart(_few(self._all(parts, depth))))
 
     def _dict(self, data: list[Any], parts: list[Any], depth: int) -> dict[Any, Any]:
         values = self._all(parts, depth)
-        return dict(zip(_few(values[::2]), values[1::2], strict=True))
+        return dict(zip(_apart(_few(values[::2])), values[1::2], strict=True))
 
     def _array(self, data: list[Any], parts: list[Any], depth: int) -> np.ndarray:
         dtype, shape, content = np.dtype(str(parts[0])[:LONGEST_DTYPE]), _shape(parts[1]), parts[2]
@@ -292,6 +293,13 @@ def _few(parts: list[Any], parts_a_key: int = 1) -> list[Any]:
     if len(parts) > parts_a_key * MOST_KEYS:
         raise Uncarriable(f"a dict or a set of more than {MOST_KEYS:,} keys")
     return parts
+
+
+def _apart(keys: list[Any]) -> list[Any]:
+    """The keys of a dict or a set, if they are not made to be compared with each other again and again."""
+    if keys and max(Counter(map(hash, keys)).values()) > MOST_ALIKE:
+        raise Uncarriable("a dict or a set whose keys collide")
+    return keys
 
 
 def _shape(shape: Any) -> tuple[int, ...]:

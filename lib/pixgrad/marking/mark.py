@@ -13,6 +13,7 @@ import nbformat
 
 import pixgrad
 from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
+from pixgrad.marking.execution.checker_limits import Overworked, bounded
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.execution.session import execute
@@ -23,9 +24,10 @@ from pixgrad.marking.judging import judge
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Verdict
 
-_CHECK_INPUTS: dict[
-    str, CheckInputs
-] = {}  # by digest of the kit; a inputs holds data sets, so that pickling it would be slow
+SECONDS_TO_READ = 60.0  # of computing
+TOO_MUCH = "the notebook holds more than can be read in a minute; clear the outputs and what is not an answer"
+# By digest of the kit; inputs hold data sets, so that pickling them would be slow.
+_CHECK_INPUTS: dict[str, CheckInputs] = {}
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,12 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
     try:
         if submission.payload is None:
             raise Unreadable(_why_nothing(submission))
-        nb, findings = admit(submission.payload, kit)
+        with bounded(SECONDS_TO_READ):
+            nb, findings = admit(submission.payload, kit)
     except Unreadable as error:
         return unreadable(kit, submission, str(error), key)
+    except (Overworked, MemoryError):
+        return unreadable(kit, submission, TOO_MUCH, key)
     execute(nb, limits, inputs=check_inputs_of(kit), slug=kit.slug)
     verdict = Verdict(
         student=submission.student,

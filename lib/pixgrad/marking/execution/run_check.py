@@ -48,6 +48,8 @@ def run_check(
     ------
     OutOfTime, Died, Overrun
         What the student's process did in the meantime.
+    MemoryError
+        If what it sent cannot be looked at in the memory that there is.
     """
     name = f"<check {cell.id}>"
     printed = io.StringIO()
@@ -61,6 +63,8 @@ def run_check(
             _without_warnings(),
         ):
             run_source(cell.source, name, scope)
+    except MemoryError:  # of this process; what the student's runs out of comes as data
+        raise
     except Exception as problem:
         missed = refused.get(str(problem.name)) if isinstance(problem, NameError) else None
         error = _error_of(problem if missed is None else missed)

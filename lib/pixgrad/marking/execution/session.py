@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
+from pixgrad.marking.execution.checker_limits import CHECK_SECONDS, NOTEBOOK_SECONDS, Overworked, bounded
 from pixgrad.marking.execution.fork_server import Zygote, zygotes
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.proxies import Died, OutOfTime, StudentProcess
@@ -25,6 +26,11 @@ OUT_OF_TIME = "stopped after {seconds:g} s: the code did not finish; look for a 
 DIED = "Python itself ended while this ran (a crash, os._exit, or more memory than there is)"
 OVERRUN = "stopped: the code held {what}"
 USED_UP = "not run: the notebook had used up its {seconds:g} s"
+CHECKED_OUT = f"not run: looking at earlier values had used up {NOTEBOOK_SECONDS:g} s of computing"
+OVERWORKED = "stopped: looking at the values took too much computing; are they far larger than asked for?"
+TOO_LARGE = "values too large to be looked at"
+MOST_SHOWN = 16_000_000  # bytes of a notebook's outputs
+NO_MORE = "[the notebook has put out more than is kept]\n"
 NOT_BACK = "not run: Python ended in an earlier cell and could not be brought back to the same state"
 
 
@@ -42,6 +48,8 @@ class Session:
         self.used = False  # whether a check has run in this process: what it made may still be there
         self.crowded = False  # whether one was interrupted: what it was doing may still go on
         self.started = time.monotonic()
+        self.checking_left = NOTEBOOK_SECONDS  # of computing by the checker itself
+        self.room_left = MOST_SHOWN
 
     def time_left(self) -> float:
         """Seconds of the submission's time that are left."""
@@ -73,22 +81,39 @@ class Session:
         self.student.allow(allowed)
         self.late = False
         error: NotebookNode | None
+        computed = time.process_time()
         try:
-            error = self._check(cell) if is_check(cell) else self._run(cell)
+            with bounded(min(CHECK_SECONDS, self.checking_left)):
+                error = self._check(cell) if is_check(cell) else self._run(cell)
+        except Overworked:
+            self.late = True
+            error = error_output("TimeLimit", OVERWORKED)
+            self.close()
         except OutOfTime as late:
             self.late = True
             self.crowded = self.crowded or is_check(cell)
             error = error_output("TimeLimit", OUT_OF_TIME.format(seconds=round(allowed, 1)))
             if not late.alive:
                 self.close()
-        except Overrun as overrun:
-            error = error_output("ProcessDied", OVERRUN.format(what=overrun))
+        except (Overrun, MemoryError) as overrun:
+            what = overrun if isinstance(overrun, Overrun) else TOO_LARGE
+            error = error_output("ProcessDied", OVERRUN.format(what=what))
             self.close()
         except Died:
             error = error_output("ProcessDied", DIED)
             self.close()
+        self.checking_left -= time.process_time() - computed
         self.used = self.used or is_check(cell)
         settle(cell, error)
+        self._make_fit(cell, error)
+
+    def _make_fit(self, cell: NotebookNode, error: NotebookNode | None) -> None:
+        """Leave out what a cell has put out where the notebook as a whole has put out too much."""
+        self.room_left -= len(str(cell.outputs).encode())
+        if self.room_left < 0 and not is_check(cell):
+            cell.outputs = [new_output("stream", name="stdout", text=NO_MORE)]
+            if error is not None:
+                cell.outputs.append(error_output(error.ename, error.evalue[:200]))
 
     def may_be_innocent(self, cell: NotebookNode, used: bool, crowded: bool) -> bool:
         """Tell whether a cell may have failed for what earlier checks left behind in its process."""
@@ -131,9 +156,9 @@ class Session:
 
     def _repeat(self, cell: NotebookNode) -> None:
         """Run a cell for what it does, and leave its outputs as they are."""
-        outputs = cell.outputs
+        outputs, room = cell.outputs, self.room_left
         self.run(cell)
-        cell.outputs = outputs
+        cell.outputs, self.room_left = outputs, room
 
 
 def execute(
@@ -183,6 +208,8 @@ def _run_all(session: Session, progress: Callable[[], object]) -> None:
             continue
         if not reason and session.time_left() <= 0:
             reason = USED_UP.format(seconds=session.limits.submission_seconds)
+        if not reason and session.checking_left <= 0:
+            reason = CHECKED_OUT
         if reason:
             settle(cell, error_output("NotRun", reason))
         else:

@@ -1,12 +1,14 @@
 """Which cell of a notebook is which cell of the kit, also when the notebook's metadata is lost or made up.
 
-The rules are tried in turn; each looks at the cells that no rule before it has recognised. Several cells of a
-notebook may turn out to be the same cell of the kit; `pixgrad.marking.intake.rebuild` says which one counts.
+The rules are tried in turn; each looks at the cells that no rule before it has recognised, in a time that
+grows with their number and no faster: a notebook may have thousands. Several cells of a notebook may turn out
+to be the same cell of the kit; `pixgrad.marking.intake.rebuild` says which one counts.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -39,9 +41,9 @@ class SubmittedCell:
     id: str = ""
     key: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> Names:
-        """What it binds and reads."""
+        """What it binds and reads; a cell's source never changes."""
         return names_of(self.source)
 
 
@@ -54,10 +56,25 @@ class Known:
 
     originals: Mapping[str, Original]
     cells: list[SubmittedCell]
+    taken: set[str] = field(default_factory=set)  # cells of the kit that have been found
 
-    def taken(self) -> set[str]:
-        """Return the cells of the kit that have been found."""
-        return {cell.key for cell in self.cells if cell.key is not None}
+    def recognise(self, cell: SubmittedCell, key: str | None) -> None:
+        """Remember which cell of the kit a cell is."""
+        if key is not None:
+            cell.key = key
+            self.taken.add(key)
+
+    @cached_property
+    def by_text(self) -> dict[str, list[str]]:
+        """The cells of the kit by what was handed out, in reading order."""
+        found: dict[str, list[str]] = {}
+        for key, original in self.originals.items():
+            found.setdefault(original.text, []).append(key)
+        return found
+
+    def missing(self) -> Iterator[Original]:
+        """Yield the cells of the kit that have not been found, in reading order."""
+        return (original for key, original in self.originals.items() if key not in self.taken)
 
 
 def match(nb: NotebookNode, originals: Mapping[str, Original]) -> list[SubmittedCell]:
@@ -67,10 +84,12 @@ def match(nb: NotebookNode, originals: Mapping[str, Original]) -> list[Submitted
         for place, cell in enumerate(nb.cells)
     ]
     known = Known(originals, cells)
-    for rule in (by_claim, by_id, by_source, by_asked_names, by_lines, by_neighbours):
+    rules: tuple[Rule, ...] = (by_claim, by_id, by_source, by_asked_names, by_lines)
+    for rule in rules:
         for cell in cells:
             if cell.key is None:
-                cell.key = rule(cell, known)
+                known.recognise(cell, rule(cell, known))
+    by_neighbours(known)
     return cells
 
 
@@ -88,14 +107,13 @@ def by_id(cell: SubmittedCell, known: Known) -> str | None:
 def by_source(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise a cell that is as it was handed out; of several alike the first that has not been found."""
     text = squeezed(cell.source)
-    keys = [key for key, original in known.originals.items() if original.text == text] if text else []
-    taken = known.taken()
-    return next((key for key in keys if key not in taken), keys[0] if keys else None)
+    keys = known.by_text.get(text, []) if text else []
+    return next((key for key in keys if key not in known.taken), keys[0] if keys else None)
 
 
 def by_asked_names(cell: SubmittedCell, known: Known) -> str | None:
     """Recognise an answer by the names that it binds, if the answer cell has not been found."""
-    missing = [each for each in _missing(known) if each.role == "answer" and each.asked]
+    missing = [each for each in known.missing() if each.role == "answer" and each.asked]
     if not missing or (cell.kind != "code" and parsed(cell.source) is None):
         return None
     bound = cell.names.bound
@@ -107,44 +125,64 @@ def by_lines(cell: SubmittedCell, known: Known) -> str | None:
     lines = _lines(cell.source)
     if not lines:
         return None
-    labels = set(EXERCISE.findall(cell.source))
+    labels = _labels(cell.source)
     best, share = None, LEAST_SHARE
-    for each in _missing(known):
-        if each.role == "check" and labels & set(EXERCISE.findall(each.source)):
+    for each in known.missing():
+        if each.role == "check" and labels & _kits_labels(each.source):
             return each.key
-        common = _share(lines, _lines(each.source)) if each.role != "answer" else 0.0
+        common = _share(lines, _kits_lines(each.source)) if each.role != "answer" else 0.0
         if common > share:
             best, share = each.key, common
     return best
 
 
-def by_neighbours(cell: SubmittedCell, known: Known) -> str | None:
-    """Recognise an answer by its place: alone where one answer alone is missing."""
-    if cell.kind != "code" or not cell.source.strip():
-        return None
-    before = next((other for other in reversed(known.cells) if other.key and other.place < cell.place), None)
-    after = next((other for other in known.cells if other.key and other.place > cell.place), None)
-    low = before.place if before else -1
-    high = after.place if after else len(known.cells)
-    rivals = (other for other in known.cells if low < other.place < high and other is not cell)
-    if any(other.kind == "code" and other.source.strip() for other in rivals):
-        return None
+def by_neighbours(known: Known) -> None:
+    """Recognise answers by their place: code that is alone where one answer alone is missing."""
     keys = list(known.originals)
-    first = keys.index(str(before.key)) + 1 if before else 0
-    last = keys.index(str(after.key)) if after else len(keys)
-    between = set(keys[first:last])
-    missing = [each.key for each in _missing(known) if each.key in between and each.role == "answer"]
-    return missing[0] if len(missing) == 1 else None
+    for before, gap, after in _gaps(known.cells):
+        code = [cell for cell in gap if cell.kind == "code" and cell.source.strip()]
+        if len(code) != 1:
+            continue
+        first = keys.index(before) + 1 if before is not None else 0
+        last = keys.index(after) if after is not None else len(keys)
+        between = set(keys[first:last])
+        missing = [each.key for each in known.missing() if each.key in between and each.role == "answer"]
+        if len(missing) == 1:
+            known.recognise(code[0], missing[0])
 
 
-def _missing(known: Known) -> Iterator[Original]:
-    taken = known.taken()
-    return (original for key, original in known.originals.items() if key not in taken)
+def _gaps(cells: list[SubmittedCell]) -> Iterator[tuple[str | None, list[SubmittedCell], str | None]]:
+    """Yield the runs of cells that are not recognised, each between the keys of its neighbours.
+
+    >>> found = SubmittedCell(1, "code", "y", key="a")
+    >>> cells = [SubmittedCell(0, "code", "x"), found, SubmittedCell(2, "code", "z")]
+    >>> [(before, len(gap), after) for before, gap, after in _gaps(cells)]
+    [(None, 1, 'a'), ('a', 1, None)]
+    """
+    before: str | None = None
+    gap: list[SubmittedCell] = []
+    for cell in cells:
+        if cell.key is None:
+            gap.append(cell)
+            continue
+        if gap:
+            yield before, gap, cell.key
+        before, gap = cell.key, []
+    if gap:
+        yield before, gap, None
 
 
-def _lines(source: str) -> set[str]:
-    return {stripped for line in source.splitlines() if len(stripped := line.strip()) > 1}
+def _labels(source: str) -> frozenset[str]:
+    return frozenset(EXERCISE.findall(source))
 
 
-def _share(lines: set[str], others: set[str]) -> float:
+def _lines(source: str) -> frozenset[str]:
+    return frozenset(stripped for line in source.splitlines() if len(stripped := line.strip()) > 1)
+
+
+# Of cells of the kit, which are the same for a whole class.
+_kits_labels, _kits_lines = lru_cache(maxsize=1024)(_labels), lru_cache(maxsize=1024)(_lines)
+
+
+def _share(lines: frozenset[str], others: frozenset[str]) -> float:
     return len(lines & others) / max(len(lines), len(others), 1)

@@ -20,7 +20,7 @@ from pixgrad.marking.sanitise import name
 LARGEST_SUBMISSION = 128 * 1024 * 1024  # bytes
 LARGE = 4 * 1024 * 1024  # bytes; beyond this, outputs are cut out before parsing
 LARGEST_REST = 32 * 1024 * 1024  # bytes without outputs
-MOST_CELLS = 2000
+MOST_CELLS = 6000
 DIGITS = 18  # of a whole number; longer ones belong to no notebook
 
 BYTE_ORDER_MARKS = (

@@ -64,9 +64,9 @@ class Rebuilding:
 def rebuild(cells: list[SubmittedCell], kit: Kit) -> tuple[NotebookNode, list[Finding]]:
     """Return the whole notebook of a submission, and what had to be mended."""
     work = Rebuilding(kit, cells, originals(kit))
-    for key in work.originals:
-        work.groups[key] = [cell for cell in cells if cell.key == key]
-    work.own = [cell for cell in cells if cell.key is None]
+    work.groups = {key: [] for key in work.originals}
+    for cell in cells:
+        (work.own if cell.key is None else work.groups[cell.key]).append(cell)
     for key, group in work.groups.items():
         _look_at(work, work.originals[key], group)
     _look_at_order(work)
@@ -111,7 +111,7 @@ def _look_at_text(work: Rebuilding, original: Original, group: list[SubmittedCel
 def _choose(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
     """Let the last copy that answers count, else the last that was touched; the others become own cells."""
     touched = [cell for cell in group if squeezed(cell.source) != original.text]
-    answering = [cell for cell in touched if original.is_answered_by(cell.source)]
+    answering = [cell for cell in touched if _answers(original, cell)]
     chosen = next(reversed(answering or touched or group), None)
     if chosen is not None:
         work.counted[original.key] = chosen
@@ -159,18 +159,20 @@ def _longest_rise(values: list[float]) -> set[int]:
     return set(holders[-1]) if holders else set()
 
 
+def _answers(original: Original, cell: SubmittedCell) -> bool:
+    return original.is_answered_by(cell.source, cell.names)
+
+
 def _find_elsewhere(work: Rebuilding, original: Original) -> None:
     """Take what binds the names asked for from other cells, if the answer cell does not answer."""
     present = work.counted.get(original.key)
-    if not original.asked or (present is not None and original.is_answered_by(present.source)):
+    if not original.asked or (present is not None and _answers(original, present)):
         return
     answers = [cell for key, cell in work.counted.items() if work.originals[key].role == "answer"]
     pool = sorted([*work.own, *work.aside, *answers], key=lambda cell: cell.place)
     chosen: list[SubmittedCell] = []
     open_names = set(original.asked)
-    for cell in reversed(
-        [cell for cell in pool if cell.kind == "code" and original.is_answered_by(cell.source)]
-    ):
+    for cell in reversed([cell for cell in pool if cell.kind == "code" and _answers(original, cell)]):
         if open_names & cell.names.bound:
             chosen.insert(0, cell)
             open_names -= cell.names.bound
@@ -215,7 +217,9 @@ def _followers(work: Rebuilding) -> dict[str | None, list[SubmittedCell]]:
     """Return a student's own cells by the cell of the kit that they stand behind."""
     keys: list[str | None] = [None, *work.originals]
     rank = {key: place for place, key in enumerate(keys)}
-    behind = {id(cell): rank[_anchor(work, cell)] for cell in work.own}
+    recognised = [cell for cell in work.cells if cell.key is not None]
+    places = [cell.place for cell in recognised]
+    behind = {id(cell): rank[_anchor(recognised, places, cell)] for cell in work.own}
     for key, answer in work.counted.items():
         if work.originals[key].role == "answer":
             late = [own for own in work.own if own.place < answer.place and behind[id(own)] >= rank[key]]
@@ -227,21 +231,25 @@ def _followers(work: Rebuilding) -> dict[str | None, list[SubmittedCell]]:
     return followers
 
 
-def _anchor(work: Rebuilding, own: SubmittedCell) -> str | None:
-    before = [cell for cell in work.cells if cell.key is not None and cell.place < own.place]
-    return before[-1].key if before else None
+def _anchor(recognised: list[SubmittedCell], places: list[float], own: SubmittedCell) -> str | None:
+    before = bisect_left(places, own.place)
+    return recognised[before - 1].key if before else None
 
 
 def _needed(answer: SubmittedCell, helpers: Iterable[SubmittedCell]) -> list[SubmittedCell]:
     """Return the cells that bind a name which an answer reads, directly or by way of another such cell."""
-    found: list[SubmittedCell] = []
-    left = [cell for cell in helpers if cell.kind == "code"]
-    wanted = set(answer.names.read)
-    while more := [cell for cell in left if cell.names.bound & wanted]:
-        found += more
-        left = [cell for cell in left if cell not in more]
-        wanted = {name for cell in more for name in cell.names.read}
-    return found
+    binding: dict[str, list[SubmittedCell]] = {}
+    for cell in helpers:
+        for name in cell.names.bound if cell.kind == "code" else ():
+            binding.setdefault(name, []).append(cell)
+    found: dict[int, SubmittedCell] = {}
+    wanted = list(answer.names.read)
+    while wanted:
+        for cell in binding.pop(wanted.pop(), ()):
+            if id(cell) not in found:
+                found[id(cell)] = cell
+                wanted += cell.names.read
+    return list(found.values())
 
 
 def _list(keys: list[str]) -> str:

@@ -3,14 +3,14 @@
 import builtins
 import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
 from pixgrad.marking.kit import Kit
 from pixgrad.notebook.cells import grade_id_of, role_of
-from pixgrad.notebook.names import names_of
+from pixgrad.notebook.names import Names, names_of
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,16 @@ class Original:
     source: str
     asked: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The source for comparing."""
         return squeezed(self.source)
 
-    def is_answered_by(self, source: str) -> bool:
+    def is_answered_by(self, source: str, names: Names) -> bool:
         """Tell whether a source is an answer: not what was handed out, and binding a name asked for."""
-        if squeezed(source) == self.text:
+        if self.asked and not self.asked & names.bound:
             return False
-        return not self.asked or bool(self.asked & names_of(source).bound)
+        return squeezed(source) != self.text
 
 
 def squeezed(source: str) -> str:
