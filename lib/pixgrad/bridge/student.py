@@ -21,6 +21,7 @@ from pixgrad.bridge.shell import StudentShell
 from pixgrad.bridge.wire import Decoder, Encoder, Uncarriable
 from pixgrad.check import calls
 from pixgrad.check.calls import Cost, Outcome
+from pixgrad.check.cost import cost
 
 OPERATIONS = {name: getattr(operator, name) for name in operator.__all__} | {
     "getattr": getattr,
@@ -58,7 +59,7 @@ class Student:
         self.channel, self.shell = channel, shell
         self.objects: dict[int, Any] = {}
         self.encode, self.decode = Encoder(self._by_handle), Decoder(self._handle)
-        self.call, self.cost, self.other_threads = calls.call, calls.cost, _other_threads
+        self.call, self.cost, self.other_threads = calls.call, cost, _other_threads
         self.evasions: list[str] = []
         self.speaking, self.stopped = True, False
         sys.addaudithook(self._note_evasion)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check import bank
-from pixgrad.check.calls import Cost, Outcome, apply, call_each, cost
+from pixgrad.check.calls import Cost, Outcome, apply, call_each
 from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of, show
+from pixgrad.check.cost import cost
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.slips import argument_lines, call_text, explain, name_of, parameter_names
 
