@@ -52,8 +52,8 @@ def test_a_wrong_network_is_named_in_other_words(options, slip, monkeypatch):
         loss, grads = network(params, X, y, reg, **options)
         return loss, {name: np.round(grad, 6) for name, grad in grads.items()}
 
-    rounded = check.slips.Tolerance(rtol=1e-5, atol=1e-5)
-    monkeypatch.setattr(check.slips, "Tolerance", lambda *_, **__: rounded)
+    rounded = check.recognise.Tolerance(rtol=1e-5, atol=1e-5)
+    monkeypatch.setattr(check.recognise, "Tolerance", lambda *_, **__: rounded)
     with pytest.raises(check.CheckFailed) as failed:
         check.returns(answer, CASES, two_layer.two_layer_loss, exercise="two-layer-loss")
     assert failed.value.slip == slip

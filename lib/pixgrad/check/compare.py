@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from pixgrad.check.wording import kind_of, show
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -138,49 +140,3 @@ def as_numbers(value: Any) -> np.ndarray | None:
     except (ValueError, TypeError):
         return None
     return array if array.dtype.kind in "biuf" else None
-
-
-def show(value: Any) -> str:
-    """A value in one short line: numbers with up to 8 digits, small arrays in full, larger ones by shape.
-
-    Examples
-    --------
-    >>> show(np.float64(2.5)), show(np.zeros((2, 2))), show(np.zeros((40, 30)))
-    ('2.5', '[[0, 0], [0, 0]]', 'array of shape (40, 30)')
-    """
-    if isinstance(value, bool | np.bool_):
-        return str(bool(value))
-    if isinstance(value, int | np.integer):
-        return str(int(value))
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.8g}"
-    if isinstance(value, np.ndarray):
-        if value.size > 12 or value.dtype.kind not in "biuf":
-            return f"array of shape {value.shape}"
-        return f"[{', '.join(map(show, value))}]" if value.ndim else show(value[()])
-    text = _entries(value) if type(value) in (tuple, list, dict) else repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
-
-
-def _entries(value: Any) -> str:
-    """A container with each of its entries as `show` has it."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {show(each)}' for key, each in value.items())}}}"
-    entries = ", ".join(map(show, value))
-    if isinstance(value, list):
-        return f"[{entries}]"
-    return f"({entries},)" if len(value) == 1 else f"({entries})"
-
-
-def kind_of(value: Any) -> str:
-    """What a value is, in words: ``None``, ``a str``, ``an array of shape (3,)``."""
-    if value is None:
-        return "None (is the `return` missing?)"
-    if value is ...:
-        return "the three dots"
-    if isinstance(value, type) or getattr(value, "kind_elsewhere", None) == "type":
-        return "a class"
-    if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype.name} of shape {value.shape}"
-    name = getattr(value, "kind_elsewhere", None) or type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

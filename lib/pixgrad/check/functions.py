@@ -10,10 +10,11 @@ import numpy as np
 
 from pixgrad.check import bank
 from pixgrad.check.calls import Cost, Outcome, apply, call_each
-from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of, show
+from pixgrad.check.compare import Tolerance, as_numbers, difference
 from pixgrad.check.cost import cost
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.slips import argument_lines, call_text, explain, name_of, parameter_names
+from pixgrad.check.recognise import explain
+from pixgrad.check.wording import argument_lines, call_text, kind_of, name_of, parameter_names, show
 
 Function = Callable[..., Any]
 Case = Sequence[Any]

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.compare import Difference, Tolerance, difference, kind_of, show
+from pixgrad.check.compare import Difference, Tolerance, difference
 from pixgrad.check.functions import _run, _unmodified
-from pixgrad.check.slips import argument_lines, explain
+from pixgrad.check.recognise import explain
+from pixgrad.check.wording import argument_lines, kind_of, show
 
 Array = np.ndarray
 NOWHERE = object()

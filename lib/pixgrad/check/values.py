@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check import bank
-from pixgrad.check.compare import Tolerance, as_numbers, difference, kind_of, show
+from pixgrad.check.compare import Tolerance, as_numbers, difference
 from pixgrad.check.failure import CheckFailed
+from pixgrad.check.wording import kind_of, show
 
 
 def close(

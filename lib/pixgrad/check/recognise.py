@@ -8,12 +8,11 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
-from pixgrad.check import bank, calls
-from pixgrad.check.calls import Named, Outcome, call, globals_read, same
-from pixgrad.check.compare import Tolerance, difference, show
+from pixgrad.check import bank
+from pixgrad.check.calls import Outcome, call, globals_read, same
+from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.failure import CheckFailed
+from pixgrad.check.wording import call_text
 
 Function = Callable[..., Any]
 
@@ -95,60 +94,3 @@ def _agree(seen: Outcome, model: Outcome, tolerance: Tolerance, warning: bool) -
         return difference(seen.value, model.value, tolerance) is None
     except (TypeError, ValueError):
         return same(copy.copy(seen.value), model.value)
-
-
-def call_text(function: Function, args: Sequence[Any], exercise: str = "") -> str:
-    """The call as a person would write it: arrays by the parameter's name, numbers and words in full.
-
-    Examples
-    --------
-    >>> def svm_loss(W, X, y, reg): ...
-    >>> call_text(svm_loss, (np.zeros((3, 2)), np.zeros((5, 3)), np.zeros(5), 0.5))
-    'svm_loss(W, X, y, 0.5)'
-    """
-    words = (
-        ", ".join(f"{key}={_word(each, key)}" for key, each in value.values.items())
-        if isinstance(value, Named)
-        else _word(value, name)
-        for name, value in zip(parameter_names(function, len(args), exercise), args, strict=True)
-    )
-    return f"{name_of(function, exercise)}({', '.join(words)})"
-
-
-def _word(value: Any, name: str) -> str:
-    short = isinstance(value, int | float | str | np.number) or value is None
-    return show(value) if short else name
-
-
-def argument_lines(function: Function, args: Sequence[Any], exercise: str = "") -> tuple[str, ...]:
-    """One line for each argument that the call text only names; parameters in a dict have a line each."""
-    return tuple(
-        f"with   {name} = {show(value)}"
-        for parameter, argument in zip(parameter_names(function, len(args), exercise), args, strict=True)
-        for name, value in _entries(parameter, argument)
-        if isinstance(value, np.ndarray | list | dict)
-    )
-
-
-def _entries(name: str, value: Any) -> Sequence[tuple[str, Any]]:
-    """A dict of arrays as its entries; anything else as it is."""
-    if isinstance(value, dict) and value and all(isinstance(each, np.ndarray) for each in value.values()):
-        return [(f"{name}[{key!r}]", each) for key, each in value.items()]
-    return [(name, value)]
-
-
-def name_of(function: Function, exercise: str) -> str:
-    """The function's name; where it has none of its own, or hides behind a decorator, the one asked for."""
-    name = getattr(function, "__name__", "<none>")
-    asked = bank.asked(exercise)
-    hidden = name.startswith("<") or not calls.parameter_names(function)
-    return asked if asked and hidden else "your answer" if name == "<none>" else name
-
-
-def parameter_names(function: Function, count: int, exercise: str = "") -> list[str]:
-    """Names of the first `count` positional parameters: the function's own, else those asked for."""
-    names = calls.parameter_names(function)
-    if not names:
-        models = (mistake.function() for mistake in bank.mistakes(exercise))
-        names = next((calls.parameter_names(model) for model in models if model), [])
-    return names[:count] + [f"argument {i + 1}" for i in range(len(names), count)]
