@@ -9,10 +9,11 @@ from typing import Any
 
 from pixgrad.check.calls import named
 from pixgrad.check.failure import CheckFailed, slip_of
-from pixgrad.check.functions import returns, satisfies, unchanged, vectorized
+from pixgrad.check.functions import returns, satisfies, unchanged
 from pixgrad.check.gradient import gradient
 from pixgrad.check.hidden_numbers import rng
 from pixgrad.check.values import choice, close, finite, number, shape
+from pixgrad.check.vectorize import vectorized
 
 __all__ = [
     "CheckFailed",

@@ -35,6 +35,8 @@ class Outcome:
         The student's source line that raised.
     modified : tuple of int
         Positions of the arguments that were changed in place.
+    left : tuple
+        What each of these arguments held afterwards.
     warned : tuple of str
         What NumPy warned of, such as ``"overflow encountered in exp"``.
     """
@@ -43,6 +45,7 @@ class Outcome:
     error: str | None = None
     line: str | None = None
     modified: tuple[int, ...] = ()
+    left: tuple[Any, ...] = ()
     warned: tuple[str, ...] = ()
 
 
@@ -125,7 +128,9 @@ def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
     except (Exception, SystemExit) as error:  # exit() and quit() end a call, not the notebook
         return Outcome(error=_spoken(error), line=_line_that_raised(error, function))
     warned = (str(each.message) for each in caught if issubclass(each.category, RuntimeWarning))
-    return Outcome(value, modified=_changed(args, given), warned=tuple(dict.fromkeys(warned)))
+    modified = _changed(args, given)
+    left = tuple(copy.deepcopy(given[i]) for i in modified)  # the value may share their memory
+    return Outcome(value, modified=modified, left=left, warned=tuple(dict.fromkeys(warned)))
 
 
 def _spoken(error: BaseException) -> str:

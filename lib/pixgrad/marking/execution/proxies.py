@@ -213,13 +213,16 @@ class Student:
             raise Died from gone
 
     def _outcome(self, reply: dict[str, Any]) -> Outcome:
-        error, line, modified = reply.get("error"), reply.get("line"), reply.get("modified", ())
+        error, line = reply.get("error"), reply.get("line")
+        modified, left = reply.get("modified", ()), reply.get("left", ())
         if not isinstance(modified, tuple) or not all(type(place) is int for place in modified):
+            raise Died
+        if not isinstance(left, tuple):
             raise Died
         if error is None:
             warned = reply.get("warned") or ()
             warned = tuple(str(each)[:500] for each in warned) if isinstance(warned, tuple) else ()
-            return Outcome(reply.get("value"), modified=modified, warned=warned)
+            return Outcome(reply.get("value"), modified=modified, left=left, warned=warned)
         text = error if isinstance(error, str) else ": ".join(part for part in error[:2] if part)
         return Outcome(error=text[:LONGEST_TEXT], line=line[:500] if isinstance(line, str) else None)
 
