@@ -95,20 +95,29 @@ def source_text():
     return SOURCE
 
 
+def written(exercise):
+    """The file of the bank that holds an exercise."""
+    cells = [f'exercise="{exercise.label}" name="{exercise.name}"\n']
+    cells += [f'right="{each.label}"\n{each.source}\n' for each in exercise.variants]
+    for each in exercise.mistakes:
+        caught = "" if each.visible else ' caught="hidden tests"'
+        cells.append(f'mistake="{each.label}"{caught}\n# {each.message}\n{each.source}\n')
+    return "".join(f"# %% {cell}\n" for cell in cells)
+
+
 @pytest.fixture
-def use_bank(monkeypatch):
-    """Put exercises into the bank under the name of the test course's assignment."""
+def use_bank(monkeypatch, tmp_path_factory):
+    """Put exercises, and more cells for the first of them, into the bank of the test course's assignment."""
 
-    def use(exercises):
-        monkeypatch.setattr(bank, "_exercises", lambda slug: exercises if slug == "t1" else ())
-        monkeypatch.setattr(bank.pkgutil, "iter_modules", lambda path: [type("Module", (), {"name": "t1"})])
-        bank.load.cache_clear()
-        bank._by_exercise.cache_clear()
+    def use(exercises, more=""):
+        folder = tmp_path_factory.mktemp("bank") / "t1"
+        folder.mkdir()
+        for exercise in exercises:
+            (folder / f"{exercise.label}.py").write_text(written(exercise) + more, encoding="utf-8")
+            more = ""
+        monkeypatch.setattr(bank, "FOLDER", folder.parent)
 
-    yield use
-    monkeypatch.undo()
-    bank.load.cache_clear()
-    bank._by_exercise.cache_clear()
+    return use
 
 
 @pytest.fixture

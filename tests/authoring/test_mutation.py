@@ -5,16 +5,11 @@ from pixgrad.authoring import mutation
 from pixgrad.authoring.commands import audit
 from pixgrad.errors import PixgradError, UsageError
 
+from .conftest import EXERCISES
+
 SHARP = "[(1.5,), (np.array([1.0, 2.0]),)], [3.0, np.array([2.0, 4.0])]"
 BLIND = "[(0.0,)], [0.0]"
 HIDDEN = 'check.returns(double, [(fresh_numbers_for_doubling,)], lambda x: x + x, exercise="doubling")\n'
-
-
-@pytest.fixture
-def reviewed(monkeypatch, tmp_path):
-    """The file of reviewed mutants, not written yet."""
-    monkeypatch.setattr(mutation, "REVIEWED", tmp_path)
-    return tmp_path / "t1.toml"
 
 
 def edit(course, old, new):
@@ -49,27 +44,25 @@ def test_loops_without_end_are_caught(course, monkeypatch):
     assert result.visible >= 6
 
 
-def test_survivors_are_printed_as_entries_that_silence_them(course, reviewed):
+def test_survivors_are_printed_as_cells_that_silence_them(course, use_bank):
     """Does a reviewed mutant, with its reason, stop to be a survivor, and is it counted on the page?"""
     edit(edit(course, SHARP, BLIND), HIDDEN, "")
     survivors = found(course).survivors
     assert {mutant.new for _, mutant in survivors} == {"return 3 * x", "return 1 * x"}
-    reviewed.write_text("\n".join(mutation.entry(*each).replace("''", "'same for 0'") for each in survivors))
+    cells = [mutation.entry(mutant) for _, mutant in survivors]
+    use_bank(EXERCISES, "\n".join(cell.replace("#\n", "# same for 0\n") for cell in cells))
     result = found(course)
     assert (result.survivors, result.stale, len(result.equivalent)) == ([], [], 2)
     assert "| same for 0 | 2 |" in mutation.page([result])
-
-
-def test_stale_and_damaged_entries_are_told(course, reviewed):
-    """Is an entry for a mutant that is killed, or a file that cannot be read, named?"""
-    entry = (
-        "[[equivalent]]\nexercise = 'doubling'\nold = 'return 2 * x'\nnew = 'return 3 * x'\nreason = 'no'\n"
-    )
-    reviewed.write_text(entry)
-    assert found(course).stale == ["doubling: return 2 * x -> return 3 * x"]
-    reviewed.write_text(entry.replace("reason", "because"))
-    with pytest.raises(PixgradError, match=r"t1\.toml: 'reason'; each entry needs"):
+    use_bank(EXERCISES, cells[0])
+    with pytest.raises(PixgradError, match=r"doubling\.py:\d+: begins with no comment"):
         found(course)
+
+
+def test_a_stale_cell_is_told(course, use_bank):
+    """Is a cell for a mutant that is killed named?"""
+    use_bank(EXERCISES, '# %% equivalent="constant"\n# no\n- return 2 * x\n+ return 3 * x\n')
+    assert found(course).stale == ["doubling.py: no surviving mutant is: return 2 * x -> return 3 * x"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +83,7 @@ def test_options_that_do_not_fit_are_told_before_anything_runs(course, monkeypat
     assert said in str(result.exception)
 
 
-def test_the_command_fails_with_survivors(course, reviewed, monkeypatch):
+def test_the_command_fails_with_survivors(course, monkeypatch):
     """Does the command list survivors, write its page, and exit with 1; and with 0 where none is left?"""
     monkeypatch.chdir(course)
     for name in ("PIXGRAD_STATE", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
@@ -101,4 +94,5 @@ def test_the_command_fails_with_survivors(course, reviewed, monkeypatch):
     edit(edit(course, SHARP, BLIND), HIDDEN, "")
     result = CliRunner().invoke(audit, ["--mutate", "t1"])
     assert result.exit_code == 1
-    assert "new = 'return 3 * x'" in result.output
+    assert "t1/doubling.py\n" in result.output
+    assert "+ return 3 * x\n" in result.output

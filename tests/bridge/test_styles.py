@@ -38,7 +38,8 @@ class Entry:
 def in_turn(slug, table, first=0):
     """The notebook's functions, each in the next of some styles (or as it is, where a style does not fit)."""
     sources = {step.exercise: step.source for step in styles.cells(slug) if step.role == "answer"}
-    exercises = [each for each in bank._exercises(slug) if f"def {each.name}(" in sources[each.label]]
+    exercises = [each for each in bank.exercises(slug) if f"def {each.name}(" in sources[each.label]]
+    exercises.sort(key=lambda each: list(sources).index(each.label))
     for place, exercise in enumerate(exercises):
         style = list(table)[(first + place) % len(table)]
         changed = table[style](sources[exercise.label], exercise.name)
@@ -64,7 +65,7 @@ def test_right_answers_in_every_style_pass(slug):
 def test_what_is_no_answer_is_told_so(slug, first):
     """Do None, classes, generators, errors ... get a message with the function's name over the bridge too?"""
     entries = {entry.exercise: entry for entry in in_turn(slug, styles.WRONG, first)}
-    names = {each.label: each.name for each in bank._exercises(slug)}
+    names = {each.label: each.name for each in bank.exercises(slug)}
     for label, result in results(slug, entries.values()).items():
         if label in entries:
             print(f"{label} as {entries[label].style}: {result.message}")

@@ -33,7 +33,7 @@ OTHERWISE = ("returned", "should return", "is not right: ", "): ")  # the last o
 
 def asked(slug):
     """What each exercise with a function asks for: label -> name."""
-    names = {exercise.label: exercise.name for exercise in bank._exercises(slug)}
+    names = {exercise.label: exercise.name for exercise in bank.exercises(slug)}
     sources = {step.exercise: step.source for step in cells(slug) if step.role == "answer"}
     return {label: name for label, name in names.items() if f"def {name}(" in sources[label]}
 

@@ -142,7 +142,8 @@ def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner
     seen = [message for message in run.visible.values() if message is not None]
     if mistake.visible != bool(seen):
         told = "only the hidden tests catch it" if mistake.visible else "the visible check catches it already"
-        problems.append(f"{name}: {told} (the bank says visible={mistake.visible})")
+        lacks = "lacks" if mistake.visible else "should not have"
+        problems.append(f'{name}: {told} (its heading {lacks} caught="hidden tests")')
     return problems
 
 

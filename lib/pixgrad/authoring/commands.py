@@ -77,8 +77,8 @@ def audit(
 
     With --mutate, each solution is changed in one small place at a time (an operator, an axis, a constant, a
     statement left out ...), and each such mutant must lose points on its own check. Survivors are printed as
-    entries for lib/pixgrad/check/bank/equivalent/SLUG.toml: make the check see them or, where a mutant is a
-    right answer too, add the entry with the reason. Values assigned outside of functions are not changed.
+    cells of lib/pixgrad/check/bank/SLUG/EXERCISE.py: make the check see them or, where a mutant is a right
+    answer too, add the cell with the reason. Values assigned outside of functions are not changed.
 
     With --fresh N, every check meets N right answers (the solution and the variants of the bank, in turn),
     each with a seed of its own for the fresh numbers of the hidden tests; any that loses points is a false
@@ -137,9 +137,9 @@ def _mutate(root: Path, slugs: list[str], jobs: int, page: Path | None) -> None:
             os.environ["PIXGRAD_STATE"] = state
             found.append(mutants.run(jobs, bar.update))
         for exercise, mutant in found[-1].survivors:
-            click.echo(mutation.entry(exercise, mutant))
+            click.echo(f"{slug}/{exercise}.py\n{mutation.entry(mutant)}")
         for line in found[-1].stale:
-            click.echo(f"{slug}.toml: no surviving mutant is: {line}")
+            click.echo(f"{slug}/{line}")
     click.echo(mutation.table(found))
     if page:
         page.write_text(mutation.page(found), encoding="utf-8")

@@ -1,6 +1,5 @@
 """Are the checks as sharp as they look? Every small change to a solution must lose points."""
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,10 +7,8 @@ from pathlib import Path
 from pixgrad.authoring import build, expand, runner, source
 from pixgrad.authoring.mutants import Mutant, mutants
 from pixgrad.check import bank
-from pixgrad.errors import PixgradError
 
 BOUNDS = runner.Bounds(cpu_seconds=5, memory_bytes=6 << 30)
-REVIEWED = Path(bank.__file__).parent / "equivalent"
 
 
 @dataclass
@@ -27,7 +24,7 @@ class Mutation:
     survivors : list of (str, Mutant)
         Exercise and mutant of the others that lost nothing.
     stale : list of str
-        Entries of the reviewed file that no surviving mutant answers to.
+        Cells of the bank that no surviving mutant answers to.
     """
 
     slug: str
@@ -74,11 +71,6 @@ class Mutants:
             Processes at once.
         progress : callable
             Called with 1 after every mutant.
-
-        Raises
-        ------
-        PixgradError
-            If the file of reviewed mutants cannot be read.
         """
         found, reviewed = Mutation(self.slug), _reviewed(self.slug)
         answers = [(exercise, mutant.source) for exercise, mutant in self.all]
@@ -86,7 +78,9 @@ class Mutants:
         for index, run in results:
             self._sort(found, *self.all[index], run, reviewed)
             progress(1)
-        found.stale = [f"{exercise}: {old} -> {new}" for exercise, old, new in reviewed]
+        found.stale = [
+            f"{exercise}.py: no surviving mutant is: {old} -> {new}" for exercise, old, new in reviewed
+        ]
         return found
 
     def _sort(
@@ -110,16 +104,7 @@ class Mutants:
 
 def _reviewed(slug: str) -> dict[Key, str]:
     """Reasons why mutants are right answers, by exercise, old and new lines."""
-    path = REVIEWED / f"{slug}.toml"
-    if not path.exists():
-        return {}
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])
-        return {(entry["exercise"], entry["old"], entry["new"]): str(entry["reason"]) for entry in entries}
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise PixgradError(
-            f"{path.name}: {error}; each entry needs exercise, old, new and reason, as the audit prints them"
-        ) from error
+    return {(each.exercise, each.old, each.new): each.reason for each in bank.load(slug).equivalents}
 
 
 def table(found: list[Mutation]) -> str:
@@ -131,12 +116,10 @@ def table(found: list[Mutation]) -> str:
     return "\n".join([head, "| --- |" + " ---: |" * 5, *lines])
 
 
-def entry(exercise: str, mutant: Mutant) -> str:
-    """A survivor as the reviewed file would hold it, the reason still to be written."""
-    old, new = (f"'''{text}'''" if "'" in text else f"'{text}'" for text in (mutant.old, mutant.new))
-    return (
-        f"[[equivalent]]  # {mutant.kind}\nexercise = '{exercise}'\nold = {old}\nnew = {new}\nreason = ''\n"
-    )
+def entry(mutant: Mutant) -> str:
+    """A survivor as a cell of the bank, the comment that says why it is right still to be written."""
+    lines = [f"{sign} {text}" for sign, text in (("-", mutant.old), ("+", mutant.new)) if text]
+    return "\n".join([f'# %% equivalent="{mutant.kind}"', "#", *lines, ""])
 
 
 PAGE = """\
@@ -152,7 +135,7 @@ be right.
 {table}
 
 A mutant is called equivalent if it does what the text asks, and a reviewer wrote down why
-(`lib/pixgrad/check/bank/equivalent/`). An entry that no surviving mutant answers to is an error.
+(`equivalent` in `lib/pixgrad/check/bank/`). An entry that no surviving mutant answers to is an error.
 
 {reasons}
 """

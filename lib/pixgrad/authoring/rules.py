@@ -10,6 +10,7 @@ from pixgrad.authoring.runner import HIDDEN, visible_part
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank
 from pixgrad.check.lock import TAUGHT
+from pixgrad.errors import nearest
 from pixgrad.notebook.names import needs, sets
 
 TOTAL_POINTS = 100
@@ -94,24 +95,17 @@ def _exercise_labels(source: str) -> set[str]:
 
 
 def _bank(source: Source) -> Iterator[str]:
-    """Every exercise has a known mistake; every entry has its exercise, its own label and a message."""
-    known = bank.load(source.slug)
-    covered = {mistake.exercise for mistake in known.mistakes}
+    """Every exercise has a known mistake; every file of the bank has its exercise."""
+    known = bank.exercises(source.slug)
+    covered = {each.label for each in known if each.mistakes}
     yield from (
         f"{label}: no known mistake in the bank" for label in source.exercises() if label not in covered
     )
-    for kind in (known.mistakes, known.variants):
-        pairs = Counter((entry.exercise, entry.label) for entry in kind)
-        yield from (
-            f"{e}: {count} entries of the bank are called {n}" for (e, n), count in pairs.items() if count > 1
-        )
-        yield from (
-            f"{e.exercise}: in the bank, not in the source"
-            for e in kind
-            if e.exercise not in source.exercises()
-        )
     yield from (
-        f"{m.exercise}: the mistake {m.label} has no message" for m in known.mistakes if not m.message.strip()
+        f"{bank.FOLDER / source.slug / each.label}.py:1: the notebook has no exercise {each.label}"
+        f"{nearest(each.label, source.exercises())}"
+        for each in known
+        if each.label not in source.exercises()
     )
 
 

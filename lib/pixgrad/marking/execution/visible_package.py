@@ -1,6 +1,6 @@
 """What of pixgrad a student's process may see: the package without what the notebook teaches, and the data.
 
-The bank of mistakes, the authoring and the marking are left out as well; a copy is made, so that there is
+The answers of the bank, the authoring and the marking are left out as well; a copy is made, so that there is
 nothing to hide.
 """
 
@@ -16,9 +16,8 @@ from pixgrad.data.paths import embedded_folder
 # Parts of the package that no student's process needs.
 LEFT_OUT = (
     *("authoring", "classroom", "export", "ladder", "marking", "pages", "cli.py", "course.py"),
-    *("check/bank/*", "_data", "__pycache__"),
+    *("check/bank/*/*", "_data", "__pycache__"),
 )
-BANK = "check/bank/__init__.py"  # without it the checks could not be imported; it finds no mistakes
 
 
 def make_student_kit(slug: str) -> Path:
@@ -38,7 +37,6 @@ def make_student_kit(slug: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="pixgrad-kit-"))
     package = folder / "lib" / "pixgrad"
     shutil.copytree(source, package, ignore=_left_out(source, slug))
-    shutil.copy(source / BANK, package / BANK)
     shutil.copytree(embedded_folder("shapes").parent, folder / "data")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)

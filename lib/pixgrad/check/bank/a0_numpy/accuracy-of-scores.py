@@ -1,0 +1,104 @@
+# %% exercise="accuracy-of-scores" name="accuracy"
+
+# %% right="by-a-loop"
+def accuracy(scores, y):
+    right = 0
+    for i in range(len(y)):
+        best = 0
+        for j in range(scores.shape[1]):
+            if scores[i, j] > scores[i, best]:
+                best = j
+        right += best == y[i]
+    return right / len(y)
+
+# %% right="zero-d-array"
+def accuracy(scores, y):
+    return np.array(np.count_nonzero(np.argmax(scores, axis=-1) == y) / y.size)
+
+# %% right="stable-sort-of-the-negated"
+def accuracy(scores, y):
+    return 1 - np.mean(np.argsort(-scores, axis=1, kind="stable")[:, 0] != y)
+
+# %% right="sum-of-a-list"
+def accuracy(scores, y):
+    predictions = [row.index(max(row)) for row in scores.tolist()]
+    return sum(int(p == t) for p, t in zip(predictions, y)) / len(predictions)
+
+# %% right="add-at"
+def accuracy(scores, y):
+    counts = np.zeros(2)
+    np.add.at(counts, (np.argmax(scores, 1) == y).astype(int), 1)
+    return counts[1] / counts.sum()
+
+# %% right="float32-mean"
+def accuracy(scores, y):
+    hits = np.zeros(len(scores), dtype=np.float32)
+    hits[scores.argmax(1) == y] = 1
+    return hits.mean()
+
+# %% mistake="columns-instead"
+# argmax goes down the columns. One prediction per row is wanted, so the axis of the classes must disappear.
+def accuracy(scores, y):
+    return np.mean(scores.argmax(axis=0) == y)
+
+# %% mistake="whole-array"
+# without an axis, argmax looks at the flattened array and gives one single place for all rows.
+def accuracy(scores, y):
+    return np.mean(scores.argmax() == y)
+
+# %% mistake="score-for-class"
+# the highest score is compared with the label. Its position is the predicted class: argmax.
+def accuracy(scores, y):
+    return np.mean(scores.max(axis=1) == y)
+
+# %% mistake="count-not-share"
+# this is how many are right. Divide by the number of examples.
+def accuracy(scores, y):
+    return np.sum(scores.argmax(axis=1) == y)
+
+# %% mistake="in-percent"
+# this is in per cent. A share from 0 to 1 is wanted.
+def accuracy(scores, y):
+    return 100 * np.mean(scores.argmax(axis=1) == y)
+
+# %% mistake="share-of-errors"
+# this is the share of the wrong predictions.
+def accuracy(scores, y):
+    return np.mean(scores.argmax(axis=1) != y)
+
+# %% mistake="ties-counted-right"
+# where several classes share the highest score, this counts as right whichever of them is. The prediction
+# is the smallest of them.
+def accuracy(scores, y):
+    return np.mean(scores[np.arange(len(y)), y] == scores.max(axis=1))
+
+# %% mistake="ties-to-the-larger"
+# where several classes share the highest score, the last of them is predicted. Ties go to the smaller
+# class, as argmax has it.
+def accuracy(scores, y):
+    predicted = np.argsort(scores, axis=1, kind="stable")[:, -1]
+    return np.mean(predicted == y)
+
+# %% mistake="ties-counted-wrong"
+# where the right class shares its highest score with another one, this never counts as right. It does if
+# the right class is the smallest of them.
+def accuracy(scores, y):
+    right = 0
+    for row, label in zip(scores, y):
+        right += all(row[label] > s for j, s in enumerate(row) if j != label)
+    return right / len(y)
+
+# %% mistake="lowest-score"
+# this predicts the class with the lowest score.
+def accuracy(scores, y):
+    return np.mean(np.argmin(scores, axis=1) == y)
+
+# %% mistake="divided-by-classes"
+# the count is divided by the number of classes. Divide by the number of examples.
+def accuracy(scores, y):
+    return np.sum(scores.argmax(axis=1) == y) / scores.shape[1]
+
+# %% mistake="one-for-each-row"
+# this tells for each example whether it is right. One number is wanted: their mean.
+def accuracy(scores, y):
+    return scores.argmax(axis=1) == y

@@ -1,0 +1,81 @@
+# %% exercise="one-hot-rows" name="one_hot"
+
+# %% right="textbook"
+def one_hot(y, num_classes):
+    rows = np.zeros((len(y), num_classes))
+    rows[np.arange(len(y)), y] = 1
+    return rows
+
+# %% right="rows-of-the-identity"
+def one_hot(y, num_classes):
+    return np.eye(num_classes)[y]
+
+# %% right="comparison-as-bools"
+def one_hot(y, num_classes):
+    return y[:, np.newaxis] == np.arange(num_classes)
+
+# %% right="loop-over-classes-int"
+def one_hot(y, num_classes):
+    return np.stack([(y == c).astype(int) for c in range(num_classes)], axis=1)
+
+# %% right="add-at"
+def one_hot(y, num_classes):
+    rows = np.zeros((y.shape[0], num_classes), dtype=np.float32)
+    np.add.at(rows, (np.arange(y.shape[0]), y), 1)
+    return rows
+
+# %% mistake="whole-columns" edits="textbook"
+# a slice for the rows writes into every row, so whole columns are 1. Give the row numbers as an array, so
+# that they go in step with y.
+-     rows[np.arange(len(y)), y] = 1
++     rows[:, y] = 1
+
+# %% mistake="transposed"
+# the table is transposed: there should be one row per label and one column per class.
+def one_hot(y, num_classes):
+    return np.eye(num_classes)[:, y]
+
+# %% mistake="width-from-the-labels"
+# the width comes from the largest label that happens to occur. There are num_classes columns, also for
+# classes that are absent.
+def one_hot(y, num_classes):
+    return np.eye(y.max() + 1)[y]
+
+# %% mistake="labels-renumbered"
+# the labels are renumbered by rank among those that occur, so the 1 moves where a class is absent.
+def one_hot(y, num_classes):
+    ranks = np.unique(y, return_inverse=True)[1]
+    return np.eye(num_classes)[ranks.reshape(-1)]
+
+# %% mistake="counted-from-one" edits="textbook"
+# the labels are counted from 1 here, so every 1 stands one place too far left (and label 0 at the end).
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), y - 1] = 1
+
+# %% mistake="label-written" edits="textbook"
+# the label itself is written into its place. A 1 is wanted there.
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), y] = y
+
+# %% mistake="indices-swapped" edits="textbook"
+# rows and columns are swapped: the first index is the example, the second its label.
+-     rows[np.arange(len(y)), y] = 1
++     rows[y, np.arange(len(y))] = 1
+
+# %% mistake="up-to-the-label"
+# all places up to the label are 1. In a one-hot row exactly one is.
+def one_hot(y, num_classes):
+    return np.arange(num_classes) <= y[:, None]
+
+# %% mistake="one-row-only"
+# all labels are written into one single row. Every label needs a row of its own.
+def one_hot(y, num_classes):
+    row = np.zeros(num_classes)
+    row[y] = 1
+    return row
+
+# %% mistake="python-loop" edits="textbook"
+# there is still a Python loop; let NumPy go over the rows.
+-     rows[np.arange(len(y)), y] = 1
++     for i, label in enumerate(y):
++         rows[i, label] = 1

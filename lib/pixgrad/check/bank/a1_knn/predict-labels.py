@@ -1,0 +1,229 @@
+# %% exercise="predict-labels" name="predict_labels"
+
+# %% right="counter-of-sorted"
+from collections import Counter
+
+
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        nearest = sorted(range(len(row)), key=lambda j: row[j])[:k]
+        y_pred.append(Counter(sorted(y_train[nearest])).most_common(1)[0][0])
+    return y_pred
+
+# %% right="set-and-count"
+def predict_labels(dists, y_train, k=1):
+    def vote(row):
+        nearest = list(y_train[row.argsort()[:k]])
+        return max(sorted(set(nearest)), key=nearest.count)
+
+    return np.array([vote(row) for row in dists])
+
+# %% right="argpartition"
+def predict_labels(dists, y_train, k=1):
+    nearest = np.argpartition(dists, k - 1, axis=1)[:, :k]
+    y_pred = np.empty(len(dists), dtype=y_train.dtype)
+    for i, neighbours in enumerate(y_train[nearest]):
+        values, counts = np.unique(neighbours, return_counts=True)
+        y_pred[i] = values[np.argmax(counts)]
+    return y_pred
+
+# %% right="one-hot-votes"
+def predict_labels(dists, y_train, k=1):
+    classes, codes = np.unique(y_train, return_inverse=True)
+    nearest = np.argsort(dists, axis=1, kind="stable")[:, :k]
+    votes = (codes[nearest][:, :, np.newaxis] == np.arange(len(classes))).sum(axis=1)
+    return classes[votes.argmax(axis=1)]
+
+# %% right="scipy-mode"
+def predict_labels(dists, y_train, k=1):
+    from scipy.stats import mode
+
+    return mode(y_train[np.argsort(dists, axis=1)[:, :k]], axis=1).mode
+
+# %% right="lexsort"
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(dists.shape[0])
+    for i, row in enumerate(dists):
+        nearest = y_train[np.lexsort((y_train, row))[:k]]
+        y_pred[i] = min(nearest, key=lambda label: (-np.sum(nearest == label), label))
+    return y_pred
+
+# %% right="shifted-bincount"
+def predict_labels(dists, y_train, k=1):
+    low = y_train.min()
+    order = np.argsort(dists, axis=1)
+    return np.array([np.bincount(y_train[row[:k]] - low).argmax() + low for row in order])
+
+# %% mistake="more-than-k-vote"
+# every training example as near as the k-th votes, so more than k do where some are equally far. Take k of
+# them: np.argsort(row)[:k].
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(len(dists), dtype=int)
+    for i, row in enumerate(dists):
+        values, counts = np.unique(y_train[row <= np.sort(row)[k - 1]], return_counts=True)
+        y_pred[i] = values[np.argmax(counts)]
+    return y_pred
+
+# %% mistake="ties-first-seen" edits="counter-of-sorted"
+# of equally frequent labels this takes the one met first on the way from near to far, as
+# Counter.most_common does. Ties go to the smallest label.
+-     y_pred = []
+-     for row in dists:
+-         nearest = sorted(range(len(row)), key=lambda j: row[j])[:k]
+-         y_pred.append(Counter(sorted(y_train[nearest])).most_common(1)[0][0])
++     y_pred = np.zeros(dists.shape[0])
++     for i in range(dists.shape[0]):
++         closest_y = y_train[np.argsort(dists[i])[:k]]
++         y_pred[i] = Counter(closest_y).most_common(1)[0][0]
+
+# %% mistake="ties-nearest"
+# on a tie this takes the label of the nearest neighbour, which may not even be among the most frequent.
+# Ties go to the smallest of the most frequent labels.
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(dists.shape[0])
+    for i in range(dists.shape[0]):
+        closest_y = y_train[np.argsort(dists[i])[:k]]
+        values, counts = np.unique(closest_y, return_counts=True)
+        winners = values[counts == counts.max()]
+        y_pred[i] = winners[0] if len(winners) == 1 else closest_y[0]
+    return y_pred
+
+# %% mistake="ties-larger" edits="ties-nearest"
+# of equally frequent labels this takes the largest. Ties go to the smallest label; argmax takes the first
+# of several maxima.
+-         winners = values[counts == counts.max()]
+-         y_pred[i] = winners[0] if len(winners) == 1 else closest_y[0]
++         y_pred[i] = max(zip(counts, values))[1]
+
+# %% mistake="ties-last-seen"
+# of equally frequent labels this takes the one met last, because `>=` lets a later label replace an equally
+# frequent one. Ties go to the smallest label.
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(dists.shape[0])
+    for i in range(dists.shape[0]):
+        votes = {}
+        for j in np.argsort(dists[i])[:k]:
+            votes[y_train[j]] = votes.get(y_train[j], 0) + 1
+        best = 0
+        for label, count in votes.items():
+            if count >= best:
+                best, y_pred[i] = count, label
+    return y_pred
+
+# %% mistake="ties-drop-farthest"
+# on a tie this drops the farthest neighbour and votes again. That is a sensible rule, but here ties go to
+# the smallest label.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        closest_y = y_train[np.argsort(row)[:k]]
+        while True:
+            values, counts = np.unique(closest_y, return_counts=True)
+            if (counts == counts.max()).sum() == 1:
+                break
+            closest_y = closest_y[:-1]
+        y_pred.append(values[counts.argmax()])
+    return np.array(y_pred)
+
+# %% mistake="k-ignored"
+# only the nearest neighbour is asked, whatever k is. Let the k nearest vote.
+def predict_labels(dists, y_train, k=1):
+    return y_train[np.argmin(dists, axis=1)]
+
+# %% mistake="argsort-misread"
+# argsort is taken for ranks: its entries are the positions of the nearest, second nearest, ... example. The
+# first k entries of argsort(row) are the positions wanted.
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(dists.shape[0], dtype=y_train.dtype)
+    for i in range(dists.shape[0]):
+        closest_y = y_train[np.argsort(dists[i]) < k]
+        values, counts = np.unique(closest_y, return_counts=True)
+        y_pred[i] = values[np.argmax(counts)]
+    return y_pred
+
+# %% mistake="positions-for-labels" edits="ties-larger"
+# positions of training examples vote, not their labels. Look the labels up: y_train[positions].
+-         closest_y = y_train[np.argsort(dists[i])[:k]]
+-         values, counts = np.unique(closest_y, return_counts=True)
+-         y_pred[i] = max(zip(counts, values))[1]
++         closest = np.argsort(dists[i])[:k]
++         y_pred[i] = np.bincount(closest).argmax()
+
+# %% mistake="farthest-instead" edits="positions-for-labels"
+# the k farthest examples vote. argsort puts the smallest distance first, so take the first k.
+-         closest = np.argsort(dists[i])[:k]
+-         y_pred[i] = np.bincount(closest).argmax()
++         values, counts = np.unique(y_train[np.argsort(dists[i])[-k:]], return_counts=True)
++         y_pred[i] = values[np.argmax(counts)]
+
+# %% mistake="nearest-skipped" edits="positions-for-labels"
+# the nearest example is skipped, as if it were the test example itself. Test examples are not in the
+# training data: take the first k of argsort.
+-         closest = np.argsort(dists[i])[:k]
+-         y_pred[i] = np.bincount(closest).argmax()
++         values, counts = np.unique(y_train[np.argsort(dists[i])[1 : k + 1]], return_counts=True)
++         y_pred[i] = values[np.argmax(counts)] if len(values) else 0
+
+# %% mistake="negative-labels" edits="ties-larger"
+# np.bincount counts whole numbers from 0 up, and labels may be negative. np.unique with return_counts=True
+# counts any labels.
+-         values, counts = np.unique(closest_y, return_counts=True)
+-         y_pred[i] = max(zip(counts, values))[1]
++         y_pred[i] = np.argmax(np.bincount(closest_y))
+
+# %% mistake="ten-labels-assumed" edits="positions-for-labels"
+# the votes are counted in ten boxes, for labels 0 to 9. Labels may be any whole numbers; np.unique with
+# return_counts=True counts those that occur.
+-         closest = np.argsort(dists[i])[:k]
+-         y_pred[i] = np.bincount(closest).argmax()
++         votes = np.zeros(10)
++         for label in y_train[np.argsort(dists[i])[:k]]:
++             votes[label] += 1
++         y_pred[i] = np.argmax(votes)
+
+# %% mistake="sorted-by-column" edits="farthest-instead"
+# distances are sorted down the columns (axis=0), which ranks test examples. Sort each row: axis=1.
+  def predict_labels(dists, y_train, k=1):
++     nearest = np.argsort(dists, axis=0)[:k].T
+
+-         values, counts = np.unique(y_train[np.argsort(dists[i])[-k:]], return_counts=True)
++         values, counts = np.unique(y_train[nearest[i]], return_counts=True)
+
+# %% mistake="labels-averaged"
+# labels are averaged, but they are names, not quantities: the mean of cat and frog is not dog. Count the
+# votes.
+def predict_labels(dists, y_train, k=1):
+    nearest = np.argsort(dists, axis=1)[:, :k]
+    return np.round(y_train[nearest].mean(axis=1)).astype(int)
+
+# %% mistake="partition-out-of-range" edits="farthest-instead"
+# np.argpartition(row, k) fails when k is the number of training examples. Partition at k - 1.
+-         values, counts = np.unique(y_train[np.argsort(dists[i])[-k:]], return_counts=True)
++         closest_y = y_train[np.argpartition(dists[i], k)[:k]]
++         values, counts = np.unique(closest_y, return_counts=True)
+
+# %% mistake="input-modified" edits="partition-out-of-range"
+# the distances are sorted or overwritten in place, so the caller's matrix is spoilt for the next k. Work on
+# a copy, or use argsort, which leaves them alone.
+-         closest_y = y_train[np.argpartition(dists[i], k)[:k]]
++         closest_y = []
++         for _ in range(k):
++             j = np.argmin(dists[i])
++             closest_y.append(y_train[j])
++             dists[i, j] = np.inf
+
+# %% mistake="notebook-global" edits="farthest-instead"
+# the function reads a variable of the notebook; take every size from the arguments.
+-         values, counts = np.unique(y_train[np.argsort(dists[i])[-k:]], return_counts=True)
++         values, counts = np.unique(labels[np.argsort(dists[i])[:k]], return_counts=True)
+
+# %% equivalent="dropped keyword"
+# float labels are equal to whole ones up to 2**53, beyond which no check can tell
+- y_pred = np.zeros(len(dists), dtype=y_train.dtype)
++ y_pred = np.zeros(len(dists))
+
+# %% equivalent="function"
+# every entry is written afterwards
+- y_pred = np.zeros(len(dists), dtype=y_train.dtype)
++ y_pred = np.ones(len(dists), dtype=y_train.dtype)

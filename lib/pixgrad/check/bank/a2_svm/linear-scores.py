@@ -1,0 +1,83 @@
+# %% exercise="linear-scores" name="linear_scores"
+
+# %% right="loops"
+def linear_scores(X, W, b):
+    return [[sum(x[p] * W[p, j] for p in range(len(x))) + b[j] for j in range(len(b))] for x in X]
+
+# %% right="einsum"
+def linear_scores(X, W, b):
+    return np.einsum("nd,dc->nc", X, W) + b[None, :]
+
+# %% right="bias-trick-inside"
+def linear_scores(X, W, b):
+    return np.column_stack([np.ones(len(X)), X]).dot(np.vstack([b, W]))
+
+# %% right="class-by-class"
+def linear_scores(X, W, b):
+    scores = np.zeros((X.shape[0], W.shape[1]))
+    for j in range(W.shape[1]):
+        scores[:, j] = np.dot(X, W[:, j]) + b[j]
+    return scores
+
+# %% right="broadcast-and-sum"
+def linear_scores(X, W, b):
+    return (X[:, :, np.newaxis] * W[np.newaxis, :, :]).sum(axis=1) + b
+
+# %% right="row-by-row-in-place"
+def linear_scores(X, W, b):
+    out = np.tile(b, (len(X), 1)).astype(np.float64)
+    for i, x in enumerate(X):
+        out[i] += W.T.dot(x)
+    return out
+
+# %% mistake="bias-missing"
+# these are the scores without b. Each class has a constant of its own that is added to its column.
+def linear_scores(X, W, b):
+    return X.dot(W)
+
+# %% mistake="bias-subtracted"
+# b is subtracted, it should be added.
+def linear_scores(X, W, b):
+    return X @ W - b
+
+# %% mistake="bias-inside"
+# b was added to every row of W before the product, so each pixel brings the bias along once more. Add b to
+# the scores.
+def linear_scores(X, W, b):
+    return X @ (W + b)
+
+# %% mistake="bias-down-the-rows"
+# b stands as a column, (C, 1), so it meets the rows (images) and not the classes. As (C,) it broadcasts
+# over the rows by itself.
+def linear_scores(X, W, b):
+    return X @ W + b[:, np.newaxis]
+
+# %% mistake="weights-transposed"
+# W was transposed. It already has shape (D, C): (N, D) times (D, C) needs no transpose.
+def linear_scores(X, W, b):
+    return X @ W.T + b
+
+# %% mistake="images-in-columns"
+# the result has shape (C, N): the images stand in columns, as in texts that write Wx. In this series rows
+# are examples, so the scores should be (N, C).
+def linear_scores(X, W, b):
+    return W.T @ X.T + b.reshape(-1, 1)
+
+# %% mistake="first-image-only"
+# only the first row of X got scores. The result should have one row per row of X.
+def linear_scores(X, W, b):
+    return W.T @ X[0] + b
+
+# %% mistake="class-returned"
+# these are the classes with the highest score; the scores themselves are wanted, (N, C).
+def linear_scores(X, W, b):
+    scores = X @ W + b
+    return scores.argmax(axis=1)
+
+# %% mistake="notebook-global"
+# the function reads a variable of the notebook; take every size from the arguments.
+def linear_scores(X, W, b):
+    scores = np.zeros((len(y_train), W.shape[1]))
+    for i in range(X.shape[0]):
+        scores[i] = X[i] @ W + b
+    return scores

@@ -1,0 +1,116 @@
+# %% exercise="kl-divergence" name="kl_divergence"
+
+# %% right="textbook"
+def kl_divergence(p, q):
+    total = 0.0
+    for k in range(len(p)):
+        if p[k] > 0:
+            total += p[k] * np.log(p[k] / q[k])
+    return total
+
+# %% right="rel-entr"
+from scipy.special import rel_entr
+
+def kl_divergence(p, q):
+    return np.sum(rel_entr(p, q))
+
+# %% right="cross-entropy-minus-entropy"
+def kl_divergence(p, q):
+    seen = p > 0
+    with np.errstate(divide="ignore"):
+        return -np.sum(p[seen] * np.log(q[seen])) + np.sum(p[seen] * np.log(p[seen]))
+
+# %% right="where-argument"
+def kl_divergence(p, q):
+    ratio = np.divide(p, q, out=np.full(len(p), np.inf), where=q > 0)
+    logs = np.log(ratio, out=np.zeros(len(p)), where=p > 0)
+    return float(sum(a * b for a, b in zip(p, logs) if a))
+
+# %% right="loop"
+def kl_divergence(p, q):
+    total = 0
+    for k in range(p.shape[0]):
+        if p[k] > 0:
+            total += p[k] * np.log(p[k] / q[k]) if q[k] > 0 else np.inf
+    return total
+
+# %% right="scipy-stats"
+from scipy.stats import entropy as relative_entropy
+
+
+def kl_divergence(p, q):
+    return relative_entropy(p, q)
+
+# %% right="difference-of-logs"
+def kl_divergence(p, q):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = p * (np.log(p) - np.log(q))
+    return np.where(p == 0, 0.0, terms).sum()
+
+# %% mistake="reversed" edits="textbook"
+# this is the divergence the other way round, KL(q || p). What really happens, p, is the weight and stands
+# above in the quotient.
+-         if p[k] > 0:
+-             total += p[k] * np.log(p[k] / q[k])
++         if q[k] > 0:
++             total += q[k] * np.log(q[k] / p[k])
+
+# %% mistake="quotient-upside-down" edits="textbook"
+# the quotient is upside down (or the minus is missing): the result is negative. The logarithm is that of p
+# / q.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += p[k] * np.log(q[k] / p[k])
+
+# %% mistake="weighted-by-q" edits="textbook"
+# the weight is q, the prediction. What really happens decides how often a class counts: weigh with p.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += q[k] * np.log(p[k] / q[k])
+
+# %% mistake="cross-entropy-returned" edits="textbook"
+# this is the cross-entropy, larger than the divergence by the entropy of p. The logarithm is that of p / q.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += p[k] * -np.log(q[k])
+
+# %% mistake="zero-log-zero"
+# 0 * log(0) and 0 / 0 are nan in NumPy, but a class with p = 0 should add 0, whatever q is. Leave it out.
+def kl_divergence(p, q):
+    return np.sum(p * np.log(p / q))
+
+# %% mistake="zeros-of-q-left-out" edits="textbook"
+# the classes with q = 0 are left out. If such a class can happen (p > 0) the result is inf; leave out those
+# with p = 0 alone.
+-         if p[k] > 0:
++         if p[k] > 0 and q[k] > 0:
+
+# %% mistake="epsilon-in-log"
+# a small number inside the logarithm makes a finite result of an infinite one. Where p > 0 and q = 0 the
+# result is inf.
+def kl_divergence(p, q):
+    return np.sum(p * np.log((p + 1e-12) / (q + 1e-12)))
+
+# %% mistake="symmetrised" edits="textbook"
+# this is KL(p || q) + KL(q || p). The divergence is one of the two, and not symmetric.
+-         if p[k] > 0:
+-             total += p[k] * np.log(p[k] / q[k])
++         if p[k] > 0 or q[k] > 0:
++             total += (p[k] - q[k]) * np.log(p[k] / q[k])
+
+# %% mistake="logs-divided" edits="textbook"
+# log p is divided by log q. The logarithm of a quotient is a difference: log p - log q.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += p[k] * np.log(p[k]) / np.log(q[k])
+
+# %% mistake="base-two" edits="textbook"
+# the logarithm is that of base 2, which gives bits. The series uses the natural logarithm, np.log.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += p[k] * np.log2(p[k] / q[k])
+
+# %% equivalent="dropped statement"
+# np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
+- if np.any(q[possible] == 0):; return float('inf')
++ pass
+
+# %% equivalent="constant"
+# np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
+- if np.any(q[possible] == 0):
++ if np.any(q[possible] == -1):

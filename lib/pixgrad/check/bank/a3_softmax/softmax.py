@@ -1,0 +1,121 @@
+# %% exercise="softmax" name="softmax"
+
+# %% right="textbook"
+def softmax(scores):
+    shifted = scores - np.max(scores, axis=1, keepdims=True)
+    exps = np.exp(shifted)
+    return exps / np.sum(exps, axis=1, keepdims=True)
+
+# %% right="row-by-row"
+def softmax(scores):
+    probs = np.zeros(scores.shape)
+    for i, row in enumerate(scores):
+        e = [np.exp(float(s) - float(max(row))) for s in row]
+        for j in range(len(e)):
+            probs[i, j] = e[j] / sum(e)
+    return probs
+
+# %% right="by-scipy"
+from scipy.special import log_softmax
+
+def softmax(scores):
+    return np.exp(log_softmax(scores, axis=1))
+
+# %% right="transposed-inside"
+def softmax(scores):
+    shifted = scores.T - scores.max(axis=1)
+    e = np.exp(shifted)
+    return (e / e.sum(axis=0)).T
+
+# %% right="list-of-rows"
+def softmax(scores):
+    rows = []
+    for row in scores:
+        e = np.exp(row - row.max())
+        rows.append(e / e.sum())
+    return rows
+
+# %% right="logaddexp"
+def softmax(scores):
+    scores = np.asarray(scores, dtype=float)
+    return np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+
+# %% mistake="overflow" edits="textbook"
+# no maximum is subtracted before exp. np.exp(1e4) is inf and inf / inf is nan; subtract from every row its
+# own maximum, which changes no probability.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores
+
+# %% mistake="one-maximum-for-all" edits="textbook"
+# one maximum of the whole batch is subtracted from all rows. A row that lies far below it then has only
+# zeros to divide by; each row needs its own maximum (axis=1, keepdims=True).
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores - np.max(scores)
+
+# %% mistake="mean-subtracted" edits="textbook"
+# the mean of the row is subtracted, not the maximum. A score far above the mean still overflows.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores - np.mean(scores, axis=1, keepdims=True)
+
+# %% mistake="minimum-subtracted" edits="textbook"
+# the minimum of the row is subtracted, so that all exponents are positive and large ones overflow. Subtract
+# the maximum.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores - np.min(scores, axis=1, keepdims=True)
+
+# %% mistake="columns-normalised"
+# the columns sum to 1, not the rows. Rows are examples: take the sum over the classes, axis=1.
+def softmax(scores):
+    shifted = scores - np.max(scores, axis=0, keepdims=True)
+    exps = np.exp(shifted)
+    return exps / np.sum(exps, axis=0, keepdims=True)
+
+# %% mistake="sum-over-all" edits="textbook"
+# everything is divided by the sum of the whole batch. Each row should sum to 1 by itself: axis=1,
+# keepdims=True.
+-     return exps / np.sum(exps, axis=1, keepdims=True)
++     return exps / np.sum(exps)
+
+# %% mistake="keepdims-missing"
+# the sums have shape (N,), which lines up with the classes and not with the rows. keepdims=True makes them
+# (N, 1).
+def softmax(scores):
+    shifted = scores - np.max(scores, axis=1)
+    exps = np.exp(shifted)
+    return exps / np.sum(exps, axis=1)
+
+# %% mistake="scores-clipped"
+# the scores are clipped before exp. That avoids inf, but scores beyond the bounds then all count alike;
+# subtract the row's maximum, which changes nothing.
+def softmax(scores):
+    exps = np.exp(np.clip(scores, -500, 500))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+# %% mistake="truncated-to-int"
+# the result takes over the integer type of the scores, and each probability is cut to 0 or 1. Make a float
+# array for it.
+def softmax(scores):
+    probs = np.zeros_like(scores)
+    for i in range(scores.shape[0]):
+        e = np.exp(scores[i] - scores[i].max())
+        probs[i] = e / e.sum()
+    return probs
+
+# %% mistake="scaled-by-maximum" edits="textbook"
+# the scores are divided by the maximum instead of reduced by it. Only adding or subtracting a number leaves
+# the probabilities as they are.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores / np.max(scores, axis=1, keepdims=True)
+
+# %% mistake="logarithm-returned"
+# these are the logarithms of the probabilities.
+def softmax(scores):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+# %% mistake="input-modified"
+# the argument is changed in place, so that the caller's scores are lost. Work on a copy.
+def softmax(scores):
+    scores -= scores.max(axis=1, keepdims=True)
+    e = np.exp(scores)
+    return e / e.sum(axis=1, keepdims=True)

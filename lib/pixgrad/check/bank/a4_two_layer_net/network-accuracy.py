@@ -1,0 +1,57 @@
+# %% exercise="network-accuracy" name="network_hidden_size"
+
+# %% right="more-units"
+network_hidden_size = 100
+network_learning_rate = 0.3
+network_reg = 0
+
+# %% right="numpy-numbers"
+network_hidden_size = np.int64(40)
+network_learning_rate = np.float64(0.25)
+network_reg = np.array(3e-3)
+
+# %% mistake="wrong-form"
+# all three answers are numbers.
+network_hidden_size = "50"
+network_learning_rate = 0.3
+network_reg = 0.0
+
+# %% mistake="not-a-size" edits="wrong-form"
+# the number of hidden units is a whole number from 1 to 100.
+- network_hidden_size = "50"
++ network_hidden_size = 0
+
+# %% mistake="not-a-choice"
+# the learning rate is above 0, the penalty 0 or above.
+network_hidden_size = 50
+network_learning_rate = -0.3
+network_reg = 0.0
+
+# %% mistake="step-too-small" caught="hidden tests"
+# the learning rate is too small.
+network_hidden_size = 50
+network_learning_rate = 0.03
+network_reg = 0.001
+
+# %% mistake="step-too-large" edits="step-too-small" caught="hidden tests"
+# the steps overshoot.
+- network_learning_rate = 0.03
++ network_learning_rate = 3.0
+
+# %% mistake="penalty-too-strong" caught="hidden tests"
+# the penalty is too strong.
+network_hidden_size = 50
+network_learning_rate = 0.3
+network_reg = 0.1
+
+# %% mistake="too-few-units" caught="hidden tests"
+# there are too few hidden units.
+network_hidden_size = 4
+network_learning_rate = 0.3
+network_reg = 0.001
+
+# %% mistake="below-the-bar" caught="hidden tests"
+# the accuracy is below the bar.
+network_hidden_size = 3
+network_learning_rate = 0.9
+network_reg = 0.02

@@ -1,0 +1,70 @@
+# %% exercise="matmul-entry" name="matmul_entry"
+
+# %% right="elementwise-sum"
+def matmul_entry(dY, X, W, i, k):
+    return np.sum(dY[i, :] * W[k, :])
+
+# %% right="from-the-whole"
+def matmul_entry(dY, X, W, i, k):
+    return (dY @ W.T)[i, k]
+
+# %% right="loop"
+def matmul_entry(dY, X, W, i, k):
+    return sum(u * w for u, w in zip(dY[i], W[k]))
+
+# %% right="moved-entry"
+def matmul_entry(dY, X, W, i, k):
+    E = np.zeros(X.shape)
+    E[i, k] = 1
+    return np.array((dY * (E @ W)).sum())
+
+# %% mistake="rows-swapped"
+# the rows have changed places: row i of dY and row k of W.
+def matmul_entry(dY, X, W, i, k):
+    return np.dot(dY[min(k, len(dY) - 1), :], W[min(i, len(W) - 1), :])
+
+# %% mistake="column-of-w"
+# a column of W is taken. X[i, k] is multiplied by the entries of row k of W.
+def matmul_entry(dY, X, W, i, k):
+    return np.dot(dY[i, :], W[:, min(k, W.shape[1] - 1)])
+
+# %% mistake="not-summed"
+# these are the products; add them up. X[i, k] is used by all entries of row i of Y.
+def matmul_entry(dY, X, W, i, k):
+    return dY[i, :] * W[k, :]
+
+# %% mistake="upstream-forgotten"
+# this is the sum of the local gradients. Weigh each with the upstream gradient, row i of dY.
+def matmul_entry(dY, X, W, i, k):
+    return np.sum(W[k, :])
+
+# %% mistake="all-rows-summed"
+# all rows of dY are summed. X[i, k] enters row i of Y and no other.
+def matmul_entry(dY, X, W, i, k):
+    return np.dot(dY.sum(axis=0), W[k, :])
+
+# %% mistake="mean-for-sum"
+# this is a mean over the columns. What comes back adds.
+def matmul_entry(dY, X, W, i, k):
+    return np.mean(dY[i, :] * W[k, :])
+
+# %% mistake="times-x"
+# the result is multiplied by X[i, k]. The local gradient of a product is the other factor alone.
+def matmul_entry(dY, X, W, i, k):
+    return np.dot(dY[i, :], W[k, :]) * X[i, k]
+
+# %% mistake="gradient-of-w"
+# this is the gradient of an entry of W, column k of X with a column of dY. That of X is asked for.
+def matmul_entry(dY, X, W, i, k):
+    return np.dot(X[:, k], dY[:, min(i, dY.shape[1] - 1)])
+
+# %% mistake="output-entry"
+# this is an entry of Y = X W, the forward pass.
+def matmul_entry(dY, X, W, i, k):
+    return np.dot(X[i, :], W[:, min(k, W.shape[1] - 1)])
+
+# %% mistake="column-of-w-unfit"
+# column k of W is taken, which need not even have the length of a row of dY. X[i, k] is multiplied by the
+# entries of row k of W.
+def matmul_entry(dY, X, W, i, k):
+    return dY[i] @ W[:, k]

@@ -1,0 +1,226 @@
+# %% exercise="encode" name="encode"
+
+# %% right="one-window-at-a-time"
+def encode(images, codebook, size, stride, regions, prepare):
+    N, H, W, _ = images.shape
+    R, C = (H - size) // stride + 1, (W - size) // stride + 1
+    band, side = np.zeros(R, dtype=int), np.zeros(C, dtype=int)
+    for i in range(regions):
+        band[np.array_split(np.arange(R), regions)[i]] = i
+        side[np.array_split(np.arange(C), regions)[i]] = i
+    counts = np.zeros((N, regions, regions, len(codebook)))
+    for n in range(N):
+        patches = np.empty((R * C, size * size * 3))
+        for p in range(R * C):
+            y, x = p // C * stride, p % C * stride
+            patches[p] = images[n, y : y + size, x : x + size].ravel()
+        patches = prepare(patches)
+        closest, word = np.full(R * C, np.inf), np.zeros(R * C, dtype=int)
+        for j in range(len(codebook)):
+            squared = np.sum((patches - codebook[j]) ** 2, axis=1)
+            word = np.where(squared < closest, j, word)
+            closest = np.minimum(squared, closest)
+        np.add.at(counts, (n, np.repeat(band, C), np.tile(side, R), word), 1)
+    return (counts / counts.sum(axis=3, keepdims=True)).reshape(N, -1)
+
+# %% right="row-extended-number-by-number"
+def encode(images, codebook, size, stride, regions, prepare):
+    rows = []
+    for image in images:
+        tops = range(0, image.shape[0] - size + 1, stride)
+        lefts = range(0, image.shape[1] - size + 1, stride)
+        P = [image[y : y + size, x : x + size].flatten() for y in tops for x in lefts]
+        P = prepare(np.array(P).astype(np.float64))
+        words = np.array([np.argmin(np.sum((codebook - patch) ** 2, axis=1)) for patch in P])
+        row = []
+        for band in np.array_split(words.reshape(len(tops), len(lefts)), regions):
+            for block in np.array_split(band, regions, axis=1):
+                values = block.ravel().tolist()
+                row.extend(values.count(j) / len(values) for j in range(len(codebook)))
+        rows.append(row)
+    return np.array(rows)
+
+# %% right="differences-of-one-image"
+def encode(images, codebook, size, stride, regions, prepare):
+    features = []
+    for image in images:
+        windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+        windows = windows[::stride, ::stride]
+        P = np.moveaxis(windows, 2, 4).reshape(-1, size * size * 3)
+        differences = prepare(P.astype(float))[:, np.newaxis] - codebook
+        words = (differences**2).sum(axis=2).argmin(axis=1).reshape(windows.shape[:2])
+        one_hot = np.eye(len(codebook))[words]
+        for band in np.array_split(one_hot, regions, axis=0):
+            features += [block.mean(axis=(0, 1)) for block in np.array_split(band, regions, axis=1)]
+    return np.array(features).reshape(len(images), -1)
+
+# %% right="spelt-out"
+def encode(images, codebook, size, stride, regions, prepare):
+    k = len(codebook)
+    H, W = images.shape[1:3]
+    ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
+    features = []
+    for image in images:
+        P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=float)
+        P = prepare(P)
+        squared = (P**2).sum(axis=1)[:, None] - 2 * P @ codebook.T + (codebook**2).sum(axis=1)
+        words = squared.argmin(axis=1).reshape(len(ys), len(xs))
+        row = []
+        for band in np.array_split(words, regions, axis=0):
+            for block in np.array_split(band, regions, axis=1):
+                row.append(np.bincount(block.ravel(), minlength=k) / block.size)
+        features.append(np.concatenate(row))
+    return np.array(features)
+
+# %% right="calls-the-steps"
+def encode(images, codebook, size, stride, regions, prepare):
+    rows = []
+    for n in range(len(images)):
+        P = dense_patches(images[n:n + 1], size, stride)
+        labels, _ = nearest_words(prepare(P.reshape(-1, P.shape[-1])), codebook)
+        rows.append(region_histograms(labels.reshape(P.shape[:3]), len(codebook), regions)[0])
+    return np.array(rows)
+
+# %% right="by-cdist-into-an-array"
+from scipy.spatial.distance import cdist
+
+def encode(images, codebook, size, stride, regions, prepare):
+    k = codebook.shape[0]
+    out = np.zeros((images.shape[0], regions, regions, k))
+    for n, image in enumerate(images.astype(float)):
+        view = np.lib.stride_tricks.sliding_window_view(image, (size, size, 3))[::stride, ::stride, 0]
+        words = cdist(prepare(view.reshape(-1, size * size * 3)), codebook).argmin(1).reshape(view.shape[:2])
+        for i, rows in enumerate(np.array_split(np.arange(words.shape[0]), regions)):
+            for j, columns in enumerate(np.array_split(np.arange(words.shape[1]), regions)):
+                values, counts = np.unique(words[np.ix_(rows, columns)], return_counts=True)
+                out[n, i, j, values] = counts / counts.sum()
+    return out.reshape(len(images), -1)
+
+# %% mistake="not-prepared" edits="spelt-out"
+# the patches are compared with the words as they are. Prepare them first: prepare(P).
+-         P = prepare(P)
+
+# %% mistake="codebook-prepared" edits="spelt-out"
+# the words are prepared too. They are in the space of prepared patches already.
+      k = len(codebook)
++     codebook = prepare(codebook)
+
+# %% mistake="image-prepared" edits="spelt-out"
+# the whole image is prepared as if it were one patch. Cut the patches first, then prepare them.
+      for image in images:
++         image = prepare(image.reshape(1, -1).astype(float)).reshape(image.shape)
+
+-         P = prepare(P)
+
+# %% mistake="prepared-in-uint8" edits="spelt-out"
+# prepare is given uint8 patches, whose arithmetic wraps around. Convert them to float64 first.
+-         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=float)
+-         P = prepare(P)
++         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs])
++         P = prepare(P).astype(float)
+
+# %% mistake="channels-first" edits="spelt-out"
+# each patch is flattened channel by channel. The order is (row, column, channel): red, green and blue of a
+# pixel stand together, so the channels must be the last axis before you flatten.
+-         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=float)
++         P = np.array([image[y:y + size, x:x + size].transpose(2, 0, 1).reshape(-1) for y in ys for x in xs], dtype=float)
+
+# %% mistake="columns-first" edits="spelt-out"
+# each patch is flattened column by column. The order is (row, column, channel): from left to right, and
+# then from top to bottom.
+-         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=float)
++         P = np.array([image[y:y + size, x:x + size].transpose(1, 0, 2).reshape(-1) for y in ys for x in xs], dtype=float)
+
+# %% mistake="last-place-missing" edits="spelt-out"
+# the last row and the last column of patches are missing. range(0, H - size + 1, stride) ends where it
+# should.
+-     ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
++     ys, xs = range(0, H - size, stride), range(0, W - size, stride)
+
+# %% mistake="stride-ignored" edits="spelt-out"
+# there is a patch at every pixel. Take a step of `stride` pixels from one to the next.
+-     ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
++     ys, xs = range(0, H - size + 1), range(0, W - size + 1)
+
+# %% mistake="patches-across-first" edits="spelt-out"
+# the patches are listed column by column, but their words are laid out row by row. Loop over the rows
+# outside.
+-         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=float)
++         P = np.array([image[y:y + size, x:x + size].reshape(-1) for x in xs for y in ys], dtype=float)
+
+# %% mistake="largest-product" edits="spelt-out"
+# the word with the largest product is taken, which favours long words. Nearest is least |x - c|^2.
+-         words = squared.argmin(axis=1).reshape(len(ys), len(xs))
++         words = (P @ codebook.T).argmax(axis=1).reshape(len(ys), len(xs))
+
+# %% mistake="farthest-word" edits="spelt-out"
+# each patch takes the farthest word. Take the nearest, argmin.
+-         words = squared.argmin(axis=1).reshape(len(ys), len(xs))
++         words = squared.argmax(axis=1).reshape(len(ys), len(xs))
+
+# %% mistake="last-word-wins" edits="spelt-out"
+# of equally near words the last is taken. Ties go to the smallest number; `argmin` does that.
+-         words = squared.argmin(axis=1).reshape(len(ys), len(xs))
++         words = (k - 1 - squared[:, ::-1].argmin(axis=1)).reshape(len(ys), len(xs))
+
+# %% mistake="factor-two-missing" edits="spelt-out"
+# the factor 2 of the product is missing: |x - c|^2 = |x|^2 - 2 x.c + |c|^2.
+-         squared = (P**2).sum(axis=1)[:, None] - 2 * P @ codebook.T + (codebook**2).sum(axis=1)
++         squared = (P**2).sum(axis=1)[:, None] - P @ codebook.T + (codebook**2).sum(axis=1)
+
+# %% mistake="counts" edits="spelt-out"
+# these are counts. Divide each by the number of patches in its region.
+-                 row.append(np.bincount(block.ravel(), minlength=k) / block.size)
++                 row.append(np.bincount(block.ravel(), minlength=k))
+
+# %% mistake="divided-by-the-image" edits="spelt-out"
+# the counts are divided by the patches of the whole image. Each region sums to 1, so divide by the patches
+# of that region.
+-                 row.append(np.bincount(block.ravel(), minlength=k) / block.size)
++                 row.append(np.bincount(block.ravel(), minlength=k) / words.size)
+
+# %% mistake="minlength-missing" edits="spelt-out"
+# words that do not occur at the end of the codebook get no entry. `np.bincount` needs minlength=k.
+-                 row.append(np.bincount(block.ravel(), minlength=k) / block.size)
++                 row.append(np.bincount(block.ravel()) / block.size)
+
+# %% mistake="regions-ignored" edits="spelt-out"
+# the words are counted over the whole image. Count in each region by itself.
+-         for band in np.array_split(words, regions, axis=0):
+-             for block in np.array_split(band, regions, axis=1):
++         for band in np.array_split(words, 1, axis=0):
++             for block in np.array_split(band, 1, axis=1):
+
+# %% mistake="column-by-column" edits="spelt-out"
+# the regions come column by column. The order is from left to right and then from top to bottom.
+-         for band in np.array_split(words, regions, axis=0):
+-             for block in np.array_split(band, regions, axis=1):
++         for band in np.array_split(words, regions, axis=1):
++             for block in np.array_split(band, regions, axis=0):
+
+# %% mistake="too-much-memory"
+# the patches of all images are in memory together. Take one image at a time.
+def encode(images, codebook, size, stride, regions, prepare):
+    k, N = len(codebook), len(images)
+    H, W = images.shape[1:3]
+    ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
+    P = [image[y:y + size, x:x + size].ravel() for image in images for y in ys for x in xs]
+    P = prepare(np.array(P, dtype=float))
+    words = ((codebook**2).sum(axis=1) - 2 * P @ codebook.T).argmin(axis=1).reshape(N, len(ys), len(xs))
+    parts = [b for a in np.array_split(words, regions, axis=1) for b in np.array_split(a, regions, axis=2)]
+    return np.hstack([[np.bincount(row.ravel(), minlength=k) / row.size for row in part] for part in parts])
+
+# %% equivalent="dropped call"
+# the text accepts a list of the same numbers, or the check takes it for the array
+- return np.array(rows)
++ return rows
+
+# %% equivalent="dtype"
+# float32 holds pixels exactly, and what prepare makes of them differs by rounding only
+- P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float64)
++ P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float32)
+
+# %% equivalent="constant"
+# reshape takes any negative number for the one left open
+- P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float64)
++ P = windows.transpose(0, 1, 3, 4, 2).reshape(-2, codebook.shape[1]).astype(np.float64)
