@@ -22,6 +22,7 @@ from pixgrad.bridge.wire import Decoder, Encoder, Uncarriable
 from pixgrad.check import calls
 from pixgrad.check.calls import Cost, Outcome
 from pixgrad.check.cost import cost
+from pixgrad.check.results import result_names
 
 OPERATIONS = {name: getattr(operator, name) for name in operator.__all__} | {
     "getattr": getattr,
@@ -184,8 +185,9 @@ class Student:
         name = getattr(thing, "__name__", None) if callable(thing) else None
         parameters = calls.parameter_names(thing) if callable(thing) else []
         read = list(calls.globals_read(thing)) if callable(thing) else []
+        results = list(result_names(thing)) if callable(thing) else []
         kind = [type(thing).__name__, callable(thing), name if isinstance(name, str) else "your answer"]
-        return ["handle", number, *kind, parameters, read]
+        return ["handle", number, *kind, parameters, read, results]
 
     def _handle(self, tagged: list[Any]) -> Any:
         tag, number, *rest = tagged

@@ -93,12 +93,15 @@ class Elsewhere:
         Names of the notebook variables that it reads.
     kind_elsewhere : str
         Name of its type there.
+    results : tuple of str
+        What its docstring calls its results; see `check.results`.
     """
 
     __name__: str
     parameters: list[str]
     reads: tuple[str, ...]
     kind_elsewhere: str
+    results: tuple[str, ...]
 
     def call_each(self, cases: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Call it on every case, there, in one round trip."""

@@ -10,7 +10,8 @@ from pixgrad.check.calls import Outcome, apply
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.observe import observe, unmodified
 from pixgrad.check.recognise import Seen, explain
-from pixgrad.check.wording import argument_lines, kind_of, show
+from pixgrad.check.results import names_of
+from pixgrad.check.wording import argument_lines, kind_of, made_by_check, show
 
 Function = Callable[..., Any]
 Case = Sequence[Any]
@@ -67,7 +68,7 @@ def returns(
 
     seen = observe(function, cases, exercise, passes, Tolerance(rtol, atol))
     for i, (outcome, value) in enumerate(zip(seen.outcomes, wanted, strict=True)):
-        wrong = difference(outcome.value, value, seen.tolerance)
+        wrong = difference(outcome.value, value, seen.tolerance, *names_of(function, value))
         if wrong:
             slip = {"value": None, "not-finite": "not-finite"}.get(wrong.kind, f"wrong-{wrong.kind}")
             details = argument_lines(function, cases[i], exercise) + wrong.details
@@ -113,7 +114,8 @@ def satisfies(
         for label, sentence, rule in rules:
             if not _holds(rule, outcome.value, case):
                 got = kind_of(outcome.value) if outcome.value is None else show(outcome.value)
-                details = (*argument_lines(function, case, exercise), f"got    {got}")
+                shown = () if made_by_check(function) else (f"got    {got}",)
+                details = argument_lines(function, case, exercise) + shown
                 raise explain(seen, i, f"is not right: {sentence}", details, label)
     unmodified(seen)
 

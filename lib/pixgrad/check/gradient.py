@@ -62,7 +62,7 @@ def gradient(
     >>> gradient(loss, (W,), terms, exercise="doc", name="g")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     pixgrad.check.failure.CheckFailed: loss(W) returned a g in which the penalty term is 0.5 times ...
-        with   W = [[1, -2], [0.5, 3]]
+        with   W = np.array([[1., -2.], [0.5, 3.]])
         got    g[0, 0] = 1.1
         wanted g[0, 0] = 1.2
         4 of 4 entries differ
@@ -78,7 +78,9 @@ def gradient(
     seen = observe(function, [args], exercise, passes, Tolerance(rtol, 1e-8))
     got = _part(seen.outcomes[0].value, output)
     if got is NOWHERE:
-        problem = f"should return {name} {_where(output)}, but returned {kind_of(seen.outcomes[0].value)}"
+        returned = seen.outcomes[0].value
+        spoken = kind_of(returned) if returned is None else show(returned)
+        problem = f"returned {spoken}, in which there is no {name}"
         wrong: Difference | None = Difference("type", problem)
     else:
         wrong = difference(got, want, seen.tolerance, place)
@@ -90,10 +92,6 @@ def gradient(
 
 def _path(output: Output) -> tuple[int | str, ...]:
     return () if output is None else output if isinstance(output, tuple) else (output,)
-
-
-def _where(output: Output) -> str:
-    return f"as entry {''.join(f'[{step!r}]' for step in _path(output))} of its result"
 
 
 def _part(value: Any, output: Output) -> Any:

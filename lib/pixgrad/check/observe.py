@@ -9,7 +9,7 @@ from pixgrad.check.calls import call_each
 from pixgrad.check.compare import Tolerance
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.recognise import Passes, Seen, explain
-from pixgrad.check.wording import argument_lines, kind_of, name_of, parameter_names
+from pixgrad.check.wording import argument_lines, kind_of, name_of, parameter_names, show
 
 # How Python says that a call does not fit a function's parameters.
 SIGNATURE = re.compile(r"positional argument|takes no arguments|unexpected keyword|missing \d+ required")
@@ -28,7 +28,19 @@ def observe(
     for i, outcome in enumerate(seen.outcomes):
         if outcome.error:
             raise _raised(seen, i)
+    if seen.outcomes and all(_unfinished(outcome.value) for outcome in seen.outcomes):
+        still = show(seen.outcomes[0].value)
+        raise CheckFailed(f"not finished yet: {name_of(function, exercise)} still returns {still}.")
     return seen
+
+
+def _unfinished(value: Any) -> bool:
+    """Whether a result is that of a template: several values, none of which is there."""
+    return isinstance(value, tuple) and any(part is None for part in value) and all(map(_is_nothing, value))
+
+
+def _is_nothing(part: Any) -> bool:
+    return part is None or (isinstance(part, dict | list | tuple) and not part)
 
 
 def unmodified(seen: Seen) -> None:

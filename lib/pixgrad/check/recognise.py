@@ -12,6 +12,7 @@ from typing import Any
 
 from pixgrad.check import bank
 from pixgrad.check.calls import Outcome, call, globals_read, same
+from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.wording import call_text
@@ -68,6 +69,8 @@ def explain(
         Label of the kind of problem itself, where it has one.
     """
     spoken = call_text(seen.function, seen.cases[failed], seen.exercise)
+    comment = comment_on(failed, len(seen.cases))
+    details = (f"case   {comment}", *details) if comment else details
     known = recognise(seen)
     if known:
         raised = seen.outcomes[failed].error

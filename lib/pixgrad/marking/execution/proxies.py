@@ -238,13 +238,17 @@ class Student:
         tag, number, *rest = tagged
         if tag == "back":
             return self.functions[number]
-        kind, is_callable, name, parameters, reads = rest
+        kind, is_callable, name, parameters, reads, results = rest
         if tag != "handle" or type(number) is not int or not isinstance(kind, str):
             raise ValueError("no handle")
         if not is_callable:
             return Proxy(self, number, kind)
-        words = [str(each)[:100] for each in parameters[:50]], tuple(str(each)[:100] for each in reads[:50])
+        words = [str(each)[:100] for each in parameters[:50]], _words(reads), _words(results)
         return Function(self, number, kind, str(name)[:100], *words)
+
+
+def _words(said: Any) -> tuple[str, ...]:
+    return tuple(str(each)[:100] for each in said[:50])
 
 
 def _is_error(error: Any) -> bool:
@@ -332,9 +336,10 @@ class Function(Proxy, Elsewhere):
         name: str,
         parameters: list[str],
         reads: tuple[str, ...],
+        results: tuple[str, ...],
     ) -> None:
         super().__init__(student, number, kind)
-        self.__name__, self.parameters, self.reads = name, parameters, reads
+        self.__name__, self.parameters, self.reads, self.results = name, parameters, reads, results
 
     def call_each(self, cases: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Call it on every case, in one round trip."""
