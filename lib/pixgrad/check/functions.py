@@ -9,8 +9,9 @@ from typing import Any
 from pixgrad.check.calls import Outcome, apply
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.observe import observe, unmodified
-from pixgrad.check.recognise import Seen, explain
+from pixgrad.check.recognise import explain
 from pixgrad.check.results import names_of
+from pixgrad.check.seen import Seen
 from pixgrad.check.wording import argument_lines, kind_of, made_by_check, show
 
 Function = Callable[..., Any]
@@ -66,7 +67,7 @@ def returns(
         right = difference(outcome.value, wanted[i], tolerance) is None
         return right and not (outcome.error or outcome.modified or (silent and outcome.warned))
 
-    seen = observe(function, cases, exercise, passes, Tolerance(rtol, atol))
+    seen = observe(function, cases, exercise, passes, Tolerance(rtol, atol), wanted)
     for i, (outcome, value) in enumerate(zip(seen.outcomes, wanted, strict=True)):
         wrong = difference(outcome.value, value, seen.tolerance, *names_of(function, value))
         if wrong:

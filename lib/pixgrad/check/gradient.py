@@ -13,7 +13,8 @@ import numpy as np
 from pixgrad.check.calls import Outcome, call
 from pixgrad.check.compare import Difference, Tolerance, difference
 from pixgrad.check.observe import observe, unmodified
-from pixgrad.check.recognise import Seen, explain
+from pixgrad.check.recognise import explain
+from pixgrad.check.seen import Seen
 from pixgrad.check.wording import argument_lines, kind_of, parameter_names, show
 
 Array = np.ndarray
@@ -155,6 +156,10 @@ def _verdict(
         return f"returned a {name} whose penalty term does not depend on reg: reg is left out", "reg-left-out"
     if any(abs(others[term] - factor) > 1e-4 * max(1, abs(factor)) for term, factor in factors.items()):
         return wrong.problem, None
+    same = len(off) == len(terms) > 1 and np.ptp(list(off.values())) < 1e-4
+    if same:
+        factor = next(iter(off.values()))
+        return f"returned a {name} that {_factor_in_words(factor)}", f"gradient-{_factor_label(factor)}"
     parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
     term, factor = next(iter(off.items()))
     slip = f"{term.replace(' ', '-')}-{_factor_label(factor)}" if len(off) == 1 else None

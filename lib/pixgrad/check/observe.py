@@ -8,7 +8,8 @@ from pixgrad.check import bank
 from pixgrad.check.calls import call_each
 from pixgrad.check.compare import Tolerance
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.recognise import Passes, Seen, explain
+from pixgrad.check.recognise import explain
+from pixgrad.check.seen import Passes, Seen
 from pixgrad.check.wording import argument_lines, kind_of, name_of, parameter_names, show
 
 # How Python says that a call does not fit a function's parameters.
@@ -21,10 +22,13 @@ def observe(
     exercise: str,
     passes: Passes,
     tolerance: Tolerance | None = None,
+    wanted: Sequence[Any] = (),
 ) -> Seen:
     """Call the function on every case; an error in any of them fails the check."""
     _is_function(function, exercise)
-    seen = Seen(exercise, function, cases, call_each(function, cases), passes, tolerance or Tolerance())
+    seen = Seen(
+        exercise, function, cases, call_each(function, cases), passes, tolerance or Tolerance(), wanted
+    )
     for i, outcome in enumerate(seen.outcomes):
         if outcome.error:
             raise _raised(seen, i)

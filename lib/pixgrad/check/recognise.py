@@ -5,20 +5,21 @@ case, just what the student's function did, and when the check would fail it for
 tolerance of the check, so that no right answer is told a slip.
 """
 
-import copy
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pixgrad.check import bank
-from pixgrad.check.calls import Outcome, call, globals_read, same
+from pixgrad.check.calls import globals_read
 from pixgrad.check.comments import comment_on
-from pixgrad.check.compare import Tolerance, difference
+from pixgrad.check.compare import Tolerance
+from pixgrad.check.composed import Late, both_said, model_of, pairs, until
 from pixgrad.check.failure import CheckFailed
+from pixgrad.check.general import relation
+from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
+from pixgrad.check.solving import solved
 from pixgrad.check.wording import call_text
-
-Function = Callable[..., Any]
-Passes = Callable[[int, Outcome, Tolerance], bool]
 
 # Slips that say what is wrong but not why; a notebook variable read by the function explains more.
 VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raises-error")
@@ -26,34 +27,7 @@ VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raise
 # A wrong answer in float32 is that much further from its model; the model then has to be wrong by more.
 NARROW, CLEARLY = 10, 30
 
-
-@dataclass(frozen=True)
-class Seen:
-    """What a check saw of one function.
-
-    Attributes
-    ----------
-    exercise : str
-        Label under which the bank files the known mistakes.
-    function : callable
-        The student's.
-    cases, outcomes : sequence
-        Arguments of every call, and what each call did.
-    passes : callable
-        ``passes(i, outcome, tolerance)``: whether the check would let this outcome of case `i` pass.
-    tolerance : Tolerance
-        That of the check.
-    warning : bool
-        True where the values are right and a warning is what is wrong.
-    """
-
-    exercise: str
-    function: Function
-    cases: Sequence[Sequence[Any]]
-    outcomes: Sequence[Outcome]
-    passes: Passes
-    tolerance: Tolerance
-    warning: bool = False
+SECONDS = 1.0  # for two mistakes at once, a failure
 
 
 def explain(
@@ -83,59 +57,89 @@ def explain(
             f"{', '.join(f'`{name}`' for name in foreign)}: a function may use only its own parameters"
         )
         slip = "notebook-global"
+    general = relation(seen) if slip in VAGUE else None
+    if general:
+        return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
 def recognise(seen: Seen) -> bank.Mistake | None:
-    """The first known mistake that explains all outcomes, or None."""
-    wider = Tolerance(NARROW * seen.tolerance.rtol, NARROW * seen.tolerance.atol)
-    clear = Tolerance(CLEARLY * seen.tolerance.rtol, CLEARLY * seen.tolerance.atol)
+    """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
     known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]
     tried = [(mistake, Tried(model, seen)) for mistake, model in known if model]
-    for agreeing, failing in ((seen.tolerance, seen.tolerance), (wider, clear)):
+    for how, failing in _ways(seen):
         for mistake, model in tried:
-            if model.explains(agreeing, failing):
+            if model.explains(how, failing):
                 return mistake
+    return _searched(seen, tried) or _behind_overflow(seen, tried)
+
+
+def _ways(seen: Seen) -> list[tuple[Agreement, Tolerance]]:
+    """How a model may agree with what was seen, strictest first, and how far it has to fail."""
+    own = seen.tolerance
+    ways = [(Agreement(own, seen.warning), own)]
+    if not seen.warning:
+        ways.append((Agreement(_times(NARROW, own)), _times(CLEARLY, own)))
+        ways.append((Agreement(own, broken=True), own))
+        if any(outcome.modified for outcome in seen.outcomes):
+            ways.append((Agreement(own, inputs=False, broken=True), own))
+    return ways
+
+
+def _times(factor: float, tolerance: Tolerance) -> Tolerance:
+    return Tolerance(factor * tolerance.rtol, factor * tolerance.atol)
+
+
+def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.Mistake | None:
+    """A mistake with a number of its own, or two mistakes, that explain all outcomes; found within the time."""
+    failed = (i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance))
+    worst = next(failed, None)
+    if worst is None or seen.warning:
+        return None
+    try:
+        with until(time.monotonic() + SECONDS):
+            free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
+            return next(filter(None, free), None) or _two(seen, tried, worst)
+    except Late:
+        return None
+
+
+def _two(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], worst: int) -> bank.Mistake | None:
+    """The first two mistakes that explain all outcomes together; the case that was wrong is tried first."""
+    how = Agreement(seen.tolerance, inputs=False, broken=True)
+    order = [worst, *(i for i in range(len(seen.cases)) if i != worst)]
+    parts = {mistake.label: model.matches(how, worst) for mistake, model in tried}
+    for pair in _likeliest_first(seen.exercise, parts):
+        model = model_of(pair)
+        if model is not None and Tried(model, seen).explains(how, seen.tolerance, order):
+            return pair
     return None
 
 
-class Tried:
-    """A bug model and what it does on the cases of a check, run as far as it has been asked for."""
+def _likeliest_first(exercise: str, parts: Mapping[str, set[Any]]) -> list[bank.Mistake]:
+    """Pairs in an order in which those come first of which each explains another part of the result."""
 
-    def __init__(self, model: Function, seen: Seen) -> None:
-        self.model, self.seen = model, seen
-        self.outcomes: list[Outcome] = []
+    def together(pair: bank.Mistake) -> int:
+        first, second = pair.label.split("+")
+        return len(parts.get(first, set()) | parts.get(second, set()))
 
-    def __getitem__(self, case: int) -> Outcome:
-        while len(self.outcomes) <= case:
-            self.outcomes.append(call(self.model, self.seen.cases[len(self.outcomes)]))
-        return self.outcomes[case]
-
-    def explains(self, agreeing: Tolerance, failing: Tolerance) -> bool:
-        """Whether it did all that was seen, and fails the check itself where the student's function did."""
-        seen, count = self.seen, range(len(self.seen.cases))
-        if not all(agree(seen.outcomes[i], self[i], agreeing, seen.warning) for i in count):
-            return False
-        return any(
-            not seen.passes(i, self[i], failing) and not seen.passes(i, seen.outcomes[i], seen.tolerance)
-            for i in count
-        )
+    return sorted(pairs(exercise), key=together, reverse=True)
 
 
-def agree(seen: Outcome, model: Outcome, tolerance: Tolerance, warning: bool = False) -> bool:
-    """Whether two calls did the same: value, error, and what they left in which argument."""
-    if warning and seen.warned[:1] != model.warned[:1]:
-        return False
-    if seen.error or model.error:
-        return seen.error == model.error and not (seen.error or "").startswith("NotImplementedError")
-    if seen.modified != model.modified or not alike(seen.left, model.left, tolerance):
-        return False
-    return alike(seen.value, model.value, tolerance)
-
-
-def alike(seen: Any, model: Any, tolerance: Tolerance) -> bool:
-    """Whether two values are equal within the tolerance."""
-    try:
-        return difference(seen, model, tolerance) is None
-    except (TypeError, ValueError):
-        return same(copy.copy(seen), model)
+def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.Mistake | None:
+    """The mistake that explains the cases whose numbers are finite, with the one that spoils the others."""
+    finite = [i for i, outcome in enumerate(seen.outcomes) if not is_broken(outcome)]
+    broken = [i for i in range(len(seen.cases)) if i not in finite]
+    if seen.warning or not finite or not broken:
+        return None
+    spoils = next((mistake for mistake, model in tried if all(map(model.overflows_too, broken))), None)
+    if all(seen.passes(i, seen.outcomes[i], seen.tolerance) for i in finite):
+        return spoils
+    how = Agreement(seen.tolerance, inputs=False)
+    first = next((each for each, model in tried if model.explains(how, seen.tolerance, finite)), None)
+    if first is None or first is spoils:
+        return first
+    if spoils is None:
+        return replace(first, message=f"{first.message} Also, for some arguments the result is not finite.")
+    both = both_said(first.message, spoils.message)
+    return replace(first, label=f"{first.label}+{spoils.label}", message=both)
