@@ -17,12 +17,13 @@ from pixgrad.check.hidden_numbers import rng
 from pixgrad.check.own_helpers import forgiving
 from pixgrad.check.questions import choice, number
 from pixgrad.check.values import close, finite, shape
+from pixgrad.check.vectorize import vectorized as count_steps
 
 # A check of a function does not charge it with the slips of the answers that it calls.
 returns = forgiving(functions.returns)
 satisfies = forgiving(functions.satisfies)
 unchanged = forgiving(functions.unchanged)
-vectorized = forgiving(functions.vectorized)
+vectorized = forgiving(count_steps)
 gradient = forgiving(gradients.gradient)
 
 __all__ = [
