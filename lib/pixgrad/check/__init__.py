@@ -1,8 +1,8 @@
 """What the check cells of the notebooks call.
 
-Every check is silent when the answer is right, and raises `CheckFailed` when it is not: with the call, what
-came back, what was wanted, and the likely slip. A check never uses another answer of the same student, never
-looks at a clock, and never takes the agreement of two answers as proof.
+A cell whose checks pass prints one line in a notebook. A check that fails raises `CheckFailed`, with the call,
+what came back, what was wanted, and the likely slip. A check never uses another answer of the same student,
+never looks at a clock, and never takes the agreement of two answers as proof.
 """
 
 from typing import Any
@@ -12,6 +12,7 @@ from pixgrad.check.failure import CheckFailed, slip_of
 from pixgrad.check.functions import returns, satisfies, unchanged
 from pixgrad.check.gradient import gradient
 from pixgrad.check.hidden_numbers import rng
+from pixgrad.check.passed import watch
 from pixgrad.check.values import choice, close, finite, number, shape
 from pixgrad.check.vectorize import vectorized
 
@@ -32,6 +33,8 @@ __all__ = [
     "unchanged",
     "vectorized",
 ]
+
+watch()
 
 
 def __getattr__(name: str) -> Any:
