@@ -1,6 +1,6 @@
 """What the check cells of the notebooks call.
 
-A cell whose checks pass prints one line in a notebook. A check that fails raises `CheckFailed`, with the call,
+A cell whose checks pass prints one line in a notebook. A check that fails raises `CheckFailed`: the call,
 what came back, what was wanted, and the likely slip. A check never uses another answer of the same student,
 never looks at a clock, and never takes the agreement of two answers as proof.
 """
