@@ -112,6 +112,16 @@ def test_too_few_right_answers_are_found(course, use_bank):
     assert problems(course) == ["doubling: 3 right variants in the bank, fewer than 4"]
 
 
+def test_answers_to_an_exercise_that_no_notebook_has_are_found(course, use_bank):
+    """Is a file of the bank whose exercise is misspelt named, with what it might be?"""
+    from .conftest import EXERCISES
+
+    use_bank((*EXERCISES, bank.Exercise("doublings", "double", variants=EXERCISES[0].variants)))
+    (line,) = problems(course)
+    assert line.startswith(str(bank.FOLDER / "t1/doublings.py:1: the notebook has no exercise doublings"))
+    assert "did you mean doubling?" in line
+
+
 def test_an_untouched_notebook_that_earns_points_is_found(course, source_text):
     """Is a check that passes without an answer reported?"""
     lax = (

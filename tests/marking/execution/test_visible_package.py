@@ -1,0 +1,30 @@
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from pixgrad.marking.execution.visible_package import make_student_kit
+
+
+@pytest.fixture
+def package():
+    """The package as a student's process sees it while a1_knn is marked."""
+    kit = make_student_kit("a1_knn")
+    yield kit / "lib" / "pixgrad"
+    shutil.rmtree(kit)
+
+
+def test_no_known_answer_is_in_the_package(package):
+    """Can the checks be imported in a student's process, and does their bank hold nothing?"""
+    bank = package / "check" / "bank"
+    assert {path.name for path in bank.rglob("*.py")} == {"__init__.py", "answers.py", "reading.py"}
+    code = "from pixgrad.check import bank; print(bank.load('a1_knn').variants, bank.mistakes('l2-distance'))"
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(package.parent)!r}); {code}"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "() ()\n"
+
+
+def test_what_the_notebook_teaches_is_not_in_the_package(package):
+    """Is the module that a1 builds left out, and what it does not teach there?"""
+    assert not (package / "models" / "knn.py").exists()
+    assert (package / "models" / "linear.py").exists()
