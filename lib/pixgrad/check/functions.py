@@ -9,6 +9,7 @@ from typing import Any
 from pixgrad.check.calls import Outcome, apply
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.observe import observe, unmodified
+from pixgrad.check.passed import passed
 from pixgrad.check.recognise import explain
 from pixgrad.check.results import names_of
 from pixgrad.check.seen import Seen
@@ -77,6 +78,7 @@ def returns(
     unmodified(seen)
     if silent:
         _without_warning(seen)
+    passed(exercise)
 
 
 def satisfies(
@@ -119,6 +121,7 @@ def satisfies(
                 details = argument_lines(function, case, exercise) + shown
                 raise explain(seen, i, f"is not right: {sentence}", details, label)
     unmodified(seen)
+    passed(exercise)
 
 
 def unchanged(function: Function, cases: Sequence[Case], *, exercise: str) -> None:
@@ -141,6 +144,7 @@ def unchanged(function: Function, cases: Sequence[Case], *, exercise: str) -> No
         return not (outcome.error or outcome.modified)
 
     unmodified(observe(function, cases, exercise, passes))
+    passed(exercise)
 
 
 def _without_warning(seen: Seen) -> None:

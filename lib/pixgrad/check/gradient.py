@@ -13,6 +13,7 @@ import numpy as np
 from pixgrad.check.calls import Outcome, call
 from pixgrad.check.compare import Difference, Tolerance, difference
 from pixgrad.check.observe import observe, unmodified
+from pixgrad.check.passed import passed
 from pixgrad.check.recognise import explain
 from pixgrad.check.seen import Seen
 from pixgrad.check.wording import argument_lines, kind_of, parameter_names, show
@@ -89,6 +90,7 @@ def gradient(
         problem, slip = _verdict(wrong, got, terms, name, _other_reg(seen, terms, output))
         raise explain(seen, 0, problem, argument_lines(function, args, exercise) + wrong.details, slip)
     unmodified(seen)
+    passed(exercise)
 
 
 def _path(output: Output) -> tuple[int | str, ...]:

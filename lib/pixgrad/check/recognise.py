@@ -91,7 +91,7 @@ def _times(factor: float, tolerance: Tolerance) -> Tolerance:
 
 
 def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.Mistake | None:
-    """A mistake with a number of its own, or two mistakes, that explain all outcomes, within the time."""
+    """A mistake with a number of its own, or two mistakes, found within the time."""
     failed = (i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance))
     worst = next(failed, None)
     if worst is None or seen.warning:

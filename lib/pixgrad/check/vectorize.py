@@ -10,6 +10,7 @@ from pixgrad.check.compare import as_numbers
 from pixgrad.check.cost import cost
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.observe import observe
+from pixgrad.check.passed import passed
 from pixgrad.check.wording import call_text, parameter_names
 
 Function = Callable[..., Any]
@@ -60,6 +61,7 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
             "For real images that array would not fit into memory"
         )
         raise CheckFailed(f"{call_text(function, large, exercise)} {problem}.", (), "too-much-memory")
+    passed(exercise)
 
 
 def _too_slow(

@@ -70,12 +70,12 @@ def mistakes(exercise: str) -> tuple[Mistake, ...]:
 
 def asked(exercise: str) -> str | None:
     """The function or variable that an exercise asks for, or None for an exercise that the bank lacks."""
-    found = known(exercise)
-    return found.name if found else None
+    first = mistakes(exercise)[:1]
+    return first[0].name if first else None
 
 
 def known(label: str) -> KnownAnswers | None:
-    """What is known about an exercise, or None for one that the bank lacks."""
+    """What is known about an exercise, or None for one that the bank lacks; no other file is read."""
     path = _files(FOLDER).get(label)
     return _read(path) if path else None
 
