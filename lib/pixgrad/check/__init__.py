@@ -2,8 +2,8 @@
 
 A cell whose checks pass prints one line in a notebook. A check that fails raises `CheckFailed`: the call,
 what came back, what was wanted, and the likely slip. A check never looks at a clock, and never takes the
-agreement of two answers as proof. It never uses another answer of the same student without saying so: where an
-answer calls one that is wrong, it is judged with a right one.
+agreement of two answers as proof. It never uses another answer of the same student without saying so: where
+an answer calls one that is wrong, it is judged with a right one.
 """
 
 from typing import Any
