@@ -64,7 +64,7 @@ def clean(monkeypatch, tmp_path):
     assert psutil.Process(warm.process.pid).children(recursive=True) == []
     assert [child for child in psutil.Process().children() if child.name() == "bwrap"] == []
     assert not {name for name in names_in(tmp_path) if name.startswith("pixgrad-")}
-    assert names_in(warm.kit) == {"lib", "data"}
+    assert names_in(warm.visible) == {"lib", "data"}
 
 
 @pytest.mark.parametrize("isolation", ISOLATIONS)
@@ -365,7 +365,7 @@ def test_a_warm_process_that_was_killed_is_replaced(tmp_path, monkeypatch):
     assert error_names(nb.cells)[2] is None
     assert zygotes().of("killed") is not first
     zygotes().kept.pop("killed").close()
-    assert not first.kit.exists()
+    assert not first.visible.exists()
     assert names_in(tmp_path) == {"once"}
 
 
