@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -66,7 +66,8 @@ class Tried:
         if not all(how(seen.outcomes[i], self[i]) for i in order):
             return False
         return any(
-            not seen.passes(i, self[i], failing) and not seen.passes(i, seen.outcomes[i], seen.tolerance)
+            not seen.passes(i, how.judged(self[i]), failing)
+            and not seen.passes(i, how.judged(seen.outcomes[i]), seen.tolerance)
             for i in order
         )
 
@@ -110,6 +111,10 @@ class Agreement:
         if self.inputs and not (seen.modified == model.modified and self.alike(seen.left, model.left)):
             return False
         return self.alike(seen.value, model.value)
+
+    def judged(self, outcome: Outcome) -> Outcome:
+        """What of an outcome has to be wrong: where inputs do not matter, more than a changed input."""
+        return outcome if self.inputs else replace(outcome, modified=())
 
     def alike(self, seen: Any, model: Any) -> bool:
         """Compare two values."""
