@@ -1,4 +1,3 @@
-import sys
 import warnings
 
 import numpy as np
@@ -49,33 +48,6 @@ def test_warnings_of_numpy_are_kept():
 
     assert calls.call(overflowing, (np.array([1000.0]),)).warned == ("overflow encountered in exp",)
     assert calls.call(overflowing, (np.array([1.0]),)).warned == ()
-
-
-def test_cost_restores_the_trace_and_profile_functions():
-    """Does counting leave a debugger's or a coverage tool's hooks as they were?"""
-    before = sys.gettrace(), sys.getprofile()
-    cost = calls.cost(lambda x: [v + 1 for v in x], (np.ones(100),))
-    assert (sys.gettrace(), sys.getprofile()) == before
-    assert cost.events >= 100
-
-
-def test_numpys_own_looking_at_arguments_is_no_loop():
-    """Is `np.choose`, which looks at each row for foreign arrays, as cheap for many rows as for few?"""
-
-    def own_dispatcher(row):
-        return row
-
-    looped = lambda rows: [own_dispatcher(row) for row in rows]
-    chosen = lambda rows: np.choose(0, rows)
-    few, many = np.ones((3, 2)), np.ones((60, 2))
-    assert calls.cost(chosen, (many,)).events == calls.cost(chosen, (few,)).events
-    assert calls.cost(looped, (many,)).events > calls.cost(looped, (few,)).events + 50
-
-
-def test_peak_memory_counts_what_is_freed_again():
-    """Is a temporary of 8 MB seen although the result is one number?"""
-    cost = calls.cost(lambda n: float(np.ones(n).sum()), (10**6,))
-    assert 8e6 <= cost.peak_bytes < 9e6
 
 
 @pytest.mark.parametrize(

@@ -33,5 +33,5 @@ def test_a_failure_spells_the_names():
     """Does the message show the call with its names, numbers in full and other things by name?"""
     with pytest.raises(check.CheckFailed, match=r"^draw\(X, scale=2, rng=rng\) returned") as failure:
         check.returns(draw, [case()], [np.full(3, -1.0)], exercise="none")
-    assert "with   X = [0, 1, 2, 3, 4]" in str(failure.value)
+    assert "with   X = np.array([0., 1., 2., 3., 4.])" in str(failure.value)
     assert "scale = " not in str(failure.value)

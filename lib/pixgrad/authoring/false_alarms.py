@@ -60,7 +60,7 @@ class Alarm:
 
 
 @dataclass
-class Tried:
+class TriedExercise:
     """What the check of one exercise did with right answers.
 
     Attributes
@@ -89,13 +89,13 @@ class Fresh:
     """What the checks of one notebook did, in reading order."""
 
     slug: str
-    tried: list[Tried]
+    tried: list[TriedExercise]
 
     def alarms(self) -> list[Alarm]:
         """All false alarms of the notebook."""
         return [alarm for each in self.tried for alarm in each.alarms]
 
-    def drawing(self) -> list[Tried]:
+    def drawing(self) -> list[TriedExercise]:
         """The checks that draw fresh numbers."""
         return [each for each in self.tried if each.draws]
 
@@ -128,7 +128,7 @@ def fresh(
     """
     program = Program()
     waiting: dict[int, tuple[int, int]] = {}
-    found: dict[int, Tried] = {}
+    found: dict[int, TriedExercise] = {}
     for place, step in enumerate(cells):
         if step.role == "answer" and only in ("", step.exercise):
             if len(waiting) >= jobs:
@@ -149,7 +149,7 @@ def right_answers(slug: str, step: CodeCell) -> list[tuple[str, str]]:
 
 
 def _collect(
-    waiting: dict[int, tuple[int, int]], found: dict[int, Tried], progress: Callable[[int], object]
+    waiting: dict[int, tuple[int, int]], found: dict[int, TriedExercise], progress: Callable[[int], object]
 ) -> None:
     place, tried = next_result(waiting)
     if tried is None:
@@ -160,12 +160,12 @@ def _collect(
 
 def _try_answers(
     program: Program, own: CodeCell, below: list[CodeCell], answers: list[tuple[str, str]], budget: Budget
-) -> Tried:
+) -> TriedExercise:
     """In a forked process: run the check of one exercise as often as the budget allows."""
     checks = {place for place, step in enumerate(below) if step.exercise == own.exercise}
     until_checked = [step.source for step in below[: max(checks) + 1]]
     needed = [below[place] for place in sorted(to_run(until_checked, checks, set()))]
-    tried = Tried(own.exercise, len(answers), any(FRESH in step.source for step in needed))
+    tried = TriedExercise(own.exercise, len(answers), any(FRESH in step.source for step in needed))
     runs = budget.runs if tried.draws else len(answers)
     start = time.process_time()
     for seed in range(budget.first_seed, budget.first_seed + runs):

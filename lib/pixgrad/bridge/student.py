@@ -21,7 +21,9 @@ from pixgrad.bridge.shell import StudentShell
 from pixgrad.bridge.wire import Decoder, Encoder, Uncarriable
 from pixgrad.check import calls
 from pixgrad.check.calls import Cost, Outcome
+from pixgrad.check.cost import cost
 from pixgrad.check.lending import lend
+from pixgrad.check.results import result_names
 
 OPERATIONS = {name: getattr(operator, name) for name in operator.__all__} | {
     "getattr": getattr,
@@ -59,7 +61,7 @@ class Student:
         self.channel, self.shell = channel, shell
         self.objects: dict[int, Any] = {}
         self.encode, self.decode = Encoder(self._by_handle), Decoder(self._handle)
-        self.call, self.cost, self.other_threads = calls.call, calls.cost, _other_threads
+        self.call, self.cost, self.other_threads = calls.call, cost, _other_threads
         self.lend, self.lent_for = lend, dict[str, Any]()
         self.evasions: list[str] = []
         self.speaking, self.stopped = True, False
@@ -195,8 +197,9 @@ class Student:
         name = getattr(thing, "__name__", None) if callable(thing) else None
         parameters = calls.parameter_names(thing) if callable(thing) else []
         read = list(calls.globals_read(thing)) if callable(thing) else []
+        results = list(result_names(thing)) if callable(thing) else []
         kind = [type(thing).__name__, callable(thing), name if isinstance(name, str) else "your answer"]
-        return ["handle", number, *kind, parameters, read]
+        return ["handle", number, *kind, parameters, read, results]
 
     def _handle(self, tagged: list[Any]) -> Any:
         tag, number, *rest = tagged

@@ -1,9 +1,9 @@
 """What the check cells of the notebooks call.
 
-Every check is silent when the answer is right, and raises `CheckFailed` when it is not: with the call, what
-came back, what was wanted, and the likely slip. A check never looks at a clock, and never takes the agreement
-of two answers as proof. It never uses another answer of the same student without saying so: where an answer
-calls one that is wrong, it is judged with a right one.
+A cell whose checks pass prints one line in a notebook. A check that fails raises `CheckFailed`: the call,
+what came back, what was wanted, and the likely slip. A check never looks at a clock, and never takes the
+agreement of two answers as proof. It never uses another answer of the same student without saying so: where
+an answer calls one that is wrong, it is judged with a right one.
 """
 
 from typing import Any
@@ -15,14 +15,16 @@ from pixgrad.check.calls import named
 from pixgrad.check.failure import CheckFailed, slip_of
 from pixgrad.check.hidden_numbers import rng
 from pixgrad.check.own_helpers import forgiving
+from pixgrad.check.passed import watch
 from pixgrad.check.questions import choice, number
 from pixgrad.check.values import close, finite, shape
+from pixgrad.check.vectorize import vectorized as count_steps
 
 # A check of a function does not charge it with the slips of the answers that it calls.
 returns = forgiving(functions.returns)
 satisfies = forgiving(functions.satisfies)
 unchanged = forgiving(functions.unchanged)
-vectorized = forgiving(functions.vectorized)
+vectorized = forgiving(count_steps)
 gradient = forgiving(gradients.gradient)
 
 __all__ = [
@@ -43,6 +45,8 @@ __all__ = [
     "unchanged",
     "vectorized",
 ]
+
+watch()
 
 
 def __getattr__(name: str) -> Any:

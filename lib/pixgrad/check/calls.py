@@ -7,16 +7,11 @@ called there, by this same module.
 
 import copy
 import dis
-import gc
 import inspect
 import linecache
-import sys
-import threading
-import tracemalloc
 import types
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +35,8 @@ class Outcome:
         The student's source line that raised.
     modified : tuple of int
         Positions of the arguments that were changed in place.
+    left : tuple
+        What each of these arguments held afterwards.
     warned : tuple of str
         What NumPy warned of, such as ``"overflow encountered in exp"``.
     """
@@ -48,6 +45,7 @@ class Outcome:
     error: str | None = None
     line: str | None = None
     modified: tuple[int, ...] = ()
+    left: tuple[Any, ...] = ()
     warned: tuple[str, ...] = ()
 
 
@@ -78,7 +76,7 @@ def apply(function: Callable[..., Any], args: Sequence[Any]) -> Any:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one call needed: executed Python events (lines and calls) and the peak of new memory in bytes."""
+    """What one call needed: steps (lines and calls) and the peak of new memory in bytes; see `check.cost`."""
 
     events: int
     peak_bytes: int
@@ -95,12 +93,15 @@ class Elsewhere:
         Names of the notebook variables that it reads.
     kind_elsewhere : str
         Name of its type there.
+    results : tuple of str
+        What its docstring calls its results; see `check.results`.
     """
 
     __name__: str
     parameters: list[str]
     reads: tuple[str, ...]
     kind_elsewhere: str
+    results: tuple[str, ...]
 
     def call_each(self, cases: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Call it on every case, there, in one round trip."""
@@ -138,7 +139,9 @@ def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:
     except (Exception, SystemExit) as error:  # exit() and quit() end a call, not the notebook
         return Outcome(error=_spoken(error), line=_line_that_raised(error, function))
     warned = (str(each.message) for each in caught if issubclass(each.category, RuntimeWarning))
-    return Outcome(value, modified=_changed(args, given), warned=tuple(dict.fromkeys(warned)))
+    modified = _changed(args, given)
+    left = tuple(copy.deepcopy(given[i]) for i in modified)  # the value may share their memory
+    return Outcome(value, modified=modified, left=left, warned=tuple(dict.fromkeys(warned)))
 
 
 def _spoken(error: BaseException) -> str:
@@ -148,61 +151,6 @@ def _spoken(error: BaseException) -> str:
     except Exception:
         text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
-    """Count the Python events of one call and its peak memory; errors pass through."""
-    if isinstance(function, Elsewhere):
-        return function.cost(args)
-    call(function, args)  # first calls may import or build caches
-    counter = _Counter()
-    given = _others_like(args, 1)
-    with warnings.catch_warnings(), _no_collection(), counter.counting():
-        warnings.simplefilter("ignore")
-        apply(function, given)
-    given = _others_like(args, 2)
-    with warnings.catch_warnings(), _traced_memory() as peak:
-        warnings.simplefilter("ignore")
-        result = apply(function, given)
-        del result
-    return Cost(counter.events, peak[0])
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Let no finalizer of somebody else's garbage run meanwhile, whose steps would be counted."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _others_like(args: Sequence[Any], number: int) -> tuple[Any, ...]:
-    """Copies of arguments with other numbers, so that no memory of earlier calls shortens a call.
-
-    Floats become a little smaller in size; where there are none, the rows of all arrays move on.
-    """
-    given = copy.deepcopy(tuple(args))
-    found = [array for array in _arrays(given) if array.flags.writeable and array.ndim]
-    floats = [array for array in found if array.dtype.kind == "f"]
-    for array in floats:
-        array *= array.dtype.type(1 - number / 1024)
-    for array in () if floats else found:
-        array[...] = np.roll(array, number, axis=0)
-    return given
-
-
-def _arrays(value: Any) -> Iterator[np.ndarray]:
-    """All arrays in nested arguments."""
-    if isinstance(value, np.ndarray):
-        yield value
-    elif isinstance(value, list | tuple | dict | Named):
-        parts = value.values if isinstance(value, Named) else value
-        for part in parts.values() if isinstance(parts, dict) else parts:
-            yield from _arrays(part)
 
 
 def globals_read(function: Callable[..., Any]) -> tuple[str, ...]:
@@ -295,55 +243,3 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
     return bool(a == b)
-
-
-class _Counter:
-    """Counts executed lines, Python calls and calls into C; a loop over rows adds some for each row."""
-
-    def __init__(self) -> None:
-        self.events = 0
-
-    def _on_line(self, frame: types.FrameType, event: str, arg: Any) -> Any:
-        self.events += event == "line"
-        return self._on_line
-
-    def _on_call(self, frame: types.FrameType, event: str, arg: Any) -> None:
-        self.events += event in ("call", "c_call") and not _dispatches(frame)
-
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        old_trace, old_profile = sys.gettrace(), sys.getprofile()
-        threading.setprofile(self._on_call)  # threads that the function starts
-        threading.settrace(self._on_line)
-        sys.setprofile(self._on_call)
-        sys.settrace(self._on_line)
-        try:
-            yield
-        finally:
-            sys.settrace(old_trace)
-            sys.setprofile(old_profile)
-            threading.setprofile(None)
-            threading.settrace(None)
-
-
-def _dispatches(frame: types.FrameType) -> bool:
-    """Tell whether NumPy only looks here for foreign kinds of arrays, as `np.choose` does in each row."""
-    inside = str(frame.f_globals.get("__name__")).startswith("numpy.")
-    return inside and frame.f_code.co_name.endswith("_dispatcher")
-
-
-@contextmanager
-def _traced_memory() -> Iterator[list[int]]:
-    """Yield a list that holds, afterwards, the peak of new bytes (NumPy reports to tracemalloc)."""
-    running = tracemalloc.is_tracing()
-    if not running:
-        tracemalloc.start()
-    tracemalloc.reset_peak()
-    before, _ = tracemalloc.get_traced_memory()
-    peak = [0]
-    try:
-        yield peak
-    finally:
-        peak[0] = tracemalloc.get_traced_memory()[1] - before
-        if not running:
-            tracemalloc.stop()

@@ -42,11 +42,22 @@ class Difference:
     details: tuple[str, ...] = ()
 
 
-def difference(got: Any, want: Any, tolerance: Tolerance, place: str = "") -> Difference | None:
+def difference(
+    got: Any, want: Any, tolerance: Tolerance, place: str = "", names: tuple[str, ...] = ()
+) -> Difference | None:
     """First difference of a returned value from the wanted one, or None.
+
+    Parameters
+    ----------
+    place : str
+        What the value is called.
+    names : tuple of str
+        What the values of a wanted tuple are called, if they have names.
 
     Examples
     --------
+    >>> difference((1.0, [2.5]), (1.0, np.array([2.0])), Tolerance(), names=("loss", "dW")).details
+    ('got    dW[0] = 2.5', 'wanted dW[0] = 2')
     >>> difference([1.0, 2.5], np.array([1.0, 2.0]), Tolerance()).details
     ('got    [1] = 2.5', 'wanted [1] = 2', '1 of 2 entries differ')
     >>> difference(3, 3.0, Tolerance()) is None
@@ -55,7 +66,7 @@ def difference(got: Any, want: Any, tolerance: Tolerance, place: str = "") -> Di
     if isinstance(want, dict):
         return _dict_difference(got, want, tolerance, place)
     if isinstance(want, tuple):
-        return _tuple_difference(got, want, tolerance, place)
+        return _tuple_difference(got, want, tolerance, place, names)
     if isinstance(want, str | None | bool):
         plain = got.item() if isinstance(got, np.generic | np.ndarray) and got.ndim == 0 else got
         same = type(plain) is type(want) and plain == want
@@ -76,22 +87,28 @@ def _values(place: str, got: Any, want: Any) -> Difference:
 def _dict_difference(got: Any, want: dict[Any, Any], tolerance: Tolerance, place: str) -> Difference | None:
     if not isinstance(got, dict):
         return Difference("type", f"should return a dict{_of(place)}, not {kind_of(got)}")
-    if set(got) != set(want):  # a number of NumPy is equal to one of Python, and has the same hash
-        return Difference("keys", f"should return the keys {list(want)}{_of(place)}, not {list(got)}")
+    missing, strange = ([key for key in a if key not in b] for a, b in ((want, got), (got, want)))
+    if missing or strange:  # a number of NumPy is equal to one of Python, and has the same hash
+        lacks = f"lacks the keys {missing}" if missing else ""
+        more = f"has the keys {strange} that nobody asked for" if strange else ""
+        both = " and ".join(part for part in (lacks, more) if part)
+        return Difference("keys", f"returned a dict{_of(place)} that {both}")
     parts = (difference(got[key], want[key], tolerance, f"{place}[{key!r}]") for key in want)
     return next((part for part in parts if part), None)
 
 
-def _tuple_difference(got: Any, want: tuple[Any, ...], tolerance: Tolerance, place: str) -> Difference | None:
+def _tuple_difference(
+    got: Any, want: tuple[Any, ...], tolerance: Tolerance, place: str, names: tuple[str, ...]
+) -> Difference | None:
     if isinstance(got, np.ndarray) and got.ndim == 1 and all(np.ndim(part) == 0 for part in want):
         got = tuple(got)  # whoever unpacks it sees no difference
+    named = f", {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else ""
     if not isinstance(got, tuple | list):
-        return Difference("type", f"should return {len(want)} values, not {kind_of(got)}")
+        return Difference("type", f"should return {len(want)} values{_of(place)}{named}, not {kind_of(got)}")
     if len(got) != len(want):
-        return Difference("length", f"should return {len(want)} values, not {len(got)}")
-    parts = (
-        difference(g, w, tolerance, f"{place}[{i}]") for i, (g, w) in enumerate(zip(got, want, strict=True))
-    )
+        return Difference("length", f"should return {len(want)} values{_of(place)}{named}, not {len(got)}")
+    places = names or [f"{place}[{i}]" for i in range(len(want))]
+    parts = (difference(g, w, tolerance, at) for g, w, at in zip(got, want, places, strict=True))
     return next((part for part in parts if part), None)
 
 

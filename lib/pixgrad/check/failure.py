@@ -2,7 +2,7 @@
 
 import re
 
-SLIP = re.compile(r"\[slip: ([a-z0-9-]+)\]\s*$")
+SLIP = re.compile(r"\[slip: ([a-z0-9+-]+)\]\s*$")
 
 
 class CheckFailed(AssertionError):

@@ -1,25 +1,22 @@
-"""Checks of functions: what they return, what they do to their inputs, what they cost."""
+"""Checks of functions: what they return, and what they do to their inputs."""
 
 import copy
-import re
+import dataclasses
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
-from pixgrad.check import bank
-from pixgrad.check.calls import Cost, Outcome, apply, call_each, cost
-from pixgrad.check.compare import Tolerance, as_numbers, difference
-from pixgrad.check.failure import CheckFailed
+from pixgrad.check.calls import Outcome, apply
+from pixgrad.check.compare import Tolerance, difference
+from pixgrad.check.observe import observe, unmodified
+from pixgrad.check.passed import passed
 from pixgrad.check.recognise import explain
-from pixgrad.check.wording import argument_lines, call_text, kind_of, name_of, parameter_names, show
+from pixgrad.check.results import names_of
+from pixgrad.check.seen import Seen
+from pixgrad.check.wording import argument_lines, kind_of, made_by_check, show
 
 Function = Callable[..., Any]
 Case = Sequence[Any]
-
-# How Python says that a call does not fit a function's parameters.
-SIGNATURE = re.compile(r"positional argument|takes no arguments|unexpected keyword|missing \d+ required")
 
 
 def returns(
@@ -66,17 +63,22 @@ def returns(
         wanted -2
     """
     wanted = [apply(want, copy.deepcopy(tuple(case))) for case in cases] if callable(want) else list(want)
-    outcomes = outcomes_of(function, cases, exercise)
-    tolerance = Tolerance(rtol, atol)
-    for i, (outcome, value) in enumerate(zip(outcomes, wanted, strict=True)):
-        wrong = difference(outcome.value, value, tolerance)
+
+    def passes(i: int, outcome: Outcome, tolerance: Tolerance) -> bool:
+        right = difference(outcome.value, wanted[i], tolerance) is None
+        return right and not (outcome.error or outcome.modified or (silent and outcome.warned))
+
+    seen = observe(function, cases, exercise, passes, Tolerance(rtol, atol), wanted)
+    for i, (outcome, value) in enumerate(zip(seen.outcomes, wanted, strict=True)):
+        wrong = difference(outcome.value, value, seen.tolerance, *names_of(function, value))
         if wrong:
             slip = {"value": None, "not-finite": "not-finite"}.get(wrong.kind, f"wrong-{wrong.kind}")
             details = argument_lines(function, cases[i], exercise) + wrong.details
-            raise explain(exercise, function, cases, outcomes, i, wrong.problem, details, slip)
-    require_unmodified(function, cases, outcomes, exercise)
+            raise explain(seen, i, wrong.problem, details, slip)
+    unmodified(seen)
     if silent:
-        _without_warning(function, cases, outcomes, exercise)
+        _without_warning(seen)
+    passed(exercise)
 
 
 def satisfies(
@@ -105,16 +107,21 @@ def satisfies(
     >>> rules = [("not-sorted", "the values are not in ascending order", lambda v, x: list(v) == sorted(v))]
     >>> satisfies(sorted, [([3, 1, 2],)], rules, exercise="sorting")
     """
-    outcomes = outcomes_of(function, cases, exercise)
-    for i, (outcome, case) in enumerate(zip(outcomes, cases, strict=True)):
+
+    def passes(i: int, outcome: Outcome, tolerance: Tolerance) -> bool:
+        right = all(_holds(rule, outcome.value, cases[i]) for _, _, rule in rules)
+        return right and not (outcome.error or outcome.modified)
+
+    seen = observe(function, cases, exercise, passes)
+    for i, (outcome, case) in enumerate(zip(seen.outcomes, cases, strict=True)):
         for label, sentence, rule in rules:
             if not _holds(rule, outcome.value, case):
                 got = kind_of(outcome.value) if outcome.value is None else show(outcome.value)
-                details = (*argument_lines(function, case, exercise), f"got    {got}")
-                raise explain(
-                    exercise, function, cases, outcomes, i, f"is not right: {sentence}", details, label
-                )
-    require_unmodified(function, cases, outcomes, exercise)
+                shown = () if made_by_check(function) else (f"got    {got}",)
+                details = argument_lines(function, case, exercise) + shown
+                raise explain(seen, i, f"is not right: {sentence}", details, label)
+    unmodified(seen)
+    passed(exercise)
 
 
 def unchanged(function: Function, cases: Sequence[Case], *, exercise: str) -> None:
@@ -127,141 +134,25 @@ def unchanged(function: Function, cases: Sequence[Case], *, exercise: str) -> No
 
     Examples
     --------
-    >>> unchanged(lambda x: x.sort(), [(np.array([2, 1]),)], exercise="sorting")
+    >>> unchanged(lambda x: x.sort(), [([2, 1],)], exercise="sorting")
     Traceback (most recent call last):
     pixgrad.check.failure.CheckFailed: <lambda>(x) changes x in place. Work on a copy.
     [slip: input-modified]
     """
-    require_unmodified(function, cases, outcomes_of(function, cases, exercise), exercise)
+
+    def passes(i: int, outcome: Outcome, tolerance: Tolerance) -> bool:
+        return not (outcome.error or outcome.modified)
+
+    unmodified(observe(function, cases, exercise, passes))
+    passed(exercise)
 
 
-def vectorized(function: Function, small: Case, large: Case, *, exercise: str, loops: bool = False) -> None:
-    """Check without a clock that a function loops in NumPy, not in Python, in bounded memory.
-
-    The number of executed Python lines and calls may not grow from the small case to the large one, and the
-    peak of new memory on the large one may not exceed a few times that of its arguments and its result. (A
-    loop that C code runs over C code, such as ``map`` over an array's method, executes no Python and passes.)
-
-    Parameters
-    ----------
-    function, exercise
-        As in `returns`.
-    small, large : tuple
-        Two cases; the large one has at least 25 more rows (and columns, where those may not be looped over).
-    loops : bool
-        True where the exercise allows Python loops, so that only memory counts.
-
-    Raises
-    ------
-    CheckFailed
-        With the slip ``python-loop`` or ``too-much-memory``.
-
-    Examples
-    --------
-    >>> vectorized(np.cumsum, (np.ones(3),), (np.ones(50),), exercise="sums")
-    >>> vectorized(lambda x: [v + 1 for v in x], (np.ones(3),), (np.ones(50),), exercise="sums")
-    Traceback (most recent call last):
-    pixgrad.check.failure.CheckFailed: <lambda>(x) runs a Python loop: ...
-    [slip: python-loop]
-    """
-    outcomes = outcomes_of(function, (small, large), exercise)
-    low, high = cost(function, small), cost(function, large)
-    if not loops and high.events > low.events + 20:
-        raise _too_slow(function, small, large, low, high, exercise)
-    fair = 6 * (_size(large) + _size([as_numbers(outcomes[1].value)])) + 2**18  # a list counts as an array
-    if high.peak_bytes > fair:
-        problem = (
-            f"needs {high.peak_bytes / 2**20:.1f} MiB at its peak "
-            f"for arguments of {_size(large) / 2**20:.2f} MiB: "
-            "it builds a temporary array far larger than its arguments and its result. "
-            "For real images that array would not fit into memory"
-        )
-        raise CheckFailed(f"{call_text(function, large, exercise)} {problem}.", (), "too-much-memory")
-
-
-def _too_slow(
-    function: Function, small: Case, large: Case, low: Cost, high: Cost, exercise: str
-) -> CheckFailed:
-    problem = (
-        f"runs a Python loop: {low.events} Python steps with {_shapes(function, small, exercise)}, "
-        f"{high.events} steps with {_shapes(function, large, exercise)}. Let NumPy go over the rows"
-    )
-    return CheckFailed(f"{call_text(function, large, exercise)} {problem}.", (), "python-loop")
-
-
-def _shapes(function: Function, case: Case, exercise: str) -> str:
-    names = parameter_names(function, len(case), exercise)
-    return ", ".join(
-        f"{name} of shape {value.shape}"
-        for name, value in zip(names, case, strict=True)
-        if isinstance(value, np.ndarray)
-    )
-
-
-def _size(values: Sequence[Any]) -> int:
-    return sum(value.nbytes for value in values if isinstance(value, np.ndarray))
-
-
-def outcomes_of(function: Function, cases: Sequence[Case], exercise: str) -> list[Outcome]:
-    """Call the function on every case; an error in any of them fails the check."""
-    _is_function(function, exercise)
-    outcomes = call_each(function, cases)
-    for i, outcome in enumerate(outcomes):
-        if outcome.error:
-            raise _raised(function, cases, outcomes, i, exercise)
-    return outcomes
-
-
-def _is_function(function: Any, exercise: str) -> None:
-    kind = kind_of(function)
-    if not callable(function) or kind == "a class":
-        name = bank.asked(exercise) or f"the answer to {exercise}"
-        raise CheckFailed(f"{name} should be a function, not {kind}.", (), "wrong-type")
-
-
-def _raised(
-    function: Function, cases: Sequence[Case], outcomes: list[Outcome], i: int, exercise: str
-) -> CheckFailed:
-    error, line = outcomes[i].error or "", outcomes[i].line
-    if error.startswith("NotImplementedError"):
-        return CheckFailed(
-            f"not answered yet: {name_of(function, exercise)} still raises NotImplementedError."
-        )
-    problem = f"raised {error}" + (f" at `{line}`" if line else "")
-    slip = "raises-error"
-    if error.startswith("UnboundLocalError"):
-        problem += ". It is read before it is set: the `if` or the loop that sets it may not have run"
-        slip = "read-before-set"
-    elif error.startswith("NameError"):
-        problem += ". A function may use only its own parameters and what it defines itself"
-        slip = "undefined-name"
-    elif line is None and SIGNATURE.search(error):
-        problem += ". Keep the parameters that the exercise gives: it is called with them, in this order"
-    return explain(
-        exercise, function, cases, outcomes, i, problem, argument_lines(function, cases[i], exercise), slip
-    )
-
-
-def require_unmodified(
-    function: Function, cases: Sequence[Case], outcomes: Sequence[Outcome], exercise: str
-) -> None:
-    """Raise CheckFailed for the first call that changed one of its arguments in place."""
-    for i, outcome in enumerate(outcomes):
-        if outcome.modified:
-            names = parameter_names(function, len(cases[i]), exercise)
-            changed = " and ".join(names[position] for position in outcome.modified)
-            problem = f"changes {changed} in place. Work on a copy"
-            raise explain(exercise, function, cases, outcomes, i, problem, (), "input-modified")
-
-
-def _without_warning(
-    function: Function, cases: Sequence[Case], outcomes: Sequence[Outcome], exercise: str
-) -> None:
-    for i, outcome in enumerate(outcomes):
+def _without_warning(seen: Seen) -> None:
+    for i, outcome in enumerate(seen.outcomes):
         if outcome.warned:
             problem = f"returns the right value, but NumPy warns: {outcome.warned[0]}"
-            details = argument_lines(function, cases[i], exercise)
-            raise explain(exercise, function, cases, outcomes, i, problem, details, "warns")
+            details = argument_lines(seen.function, seen.cases[i], seen.exercise)
+            raise explain(dataclasses.replace(seen, warning=True), i, problem, details, "warns")
 
 
 def _holds(rule: Function, value: Any, case: Case) -> bool:

@@ -10,14 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from pixgrad.check.calls import Outcome, call
 from pixgrad.check.compare import Difference, Tolerance, difference
-from pixgrad.check.functions import outcomes_of, require_unmodified
+from pixgrad.check.observe import observe, unmodified
+from pixgrad.check.passed import passed
 from pixgrad.check.recognise import explain
-from pixgrad.check.wording import argument_lines, kind_of, show
+from pixgrad.check.seen import Seen
+from pixgrad.check.wording import argument_lines, kind_of, parameter_names, show
 
 Array = np.ndarray
 NOWHERE = object()
 Output = int | str | tuple[int | str, ...] | None
+OTHER_REG = 3
 
 
 def gradient(
@@ -60,33 +64,37 @@ def gradient(
     >>> gradient(loss, (W,), terms, exercise="doc", name="g")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     pixgrad.check.failure.CheckFailed: loss(W) returned a g in which the penalty term is 0.5 times ...
-        with   W = [[1, -2], [0.5, 3]]
+        with   W = np.array([[1., -2.], [0.5, 3.]])
         got    g[0, 0] = 1.1
         wanted g[0, 0] = 1.2
         4 of 4 entries differ
     [slip: penalty-times-0.5]
     """
-    outcomes = outcomes_of(function, [args], exercise)
     want = np.sum([np.asarray(term) for term in terms.values()], axis=0)
-    got = _part(outcomes[0].value, output)
+    place = "" if output is None else name
+
+    def passes(i: int, outcome: Outcome, tolerance: Tolerance) -> bool:
+        part = NOWHERE if outcome.error else _part(outcome.value, output)
+        return part is not NOWHERE and not outcome.modified and difference(part, want, tolerance) is None
+
+    seen = observe(function, [args], exercise, passes, Tolerance(rtol, 1e-8))
+    got = _part(seen.outcomes[0].value, output)
     if got is NOWHERE:
-        problem = f"should return {name} {_where(output)}, but returned {kind_of(outcomes[0].value)}"
+        returned = seen.outcomes[0].value
+        spoken = kind_of(returned) if returned is None else show(returned)
+        problem = f"returned {spoken}, in which there is no {name}"
         wrong: Difference | None = Difference("type", problem)
     else:
-        wrong = difference(got, want, Tolerance(rtol, 1e-8), "" if output is None else name)
+        wrong = difference(got, want, seen.tolerance, place)
     if wrong:
-        problem, slip = _verdict(wrong, got, terms, name)
-        details = argument_lines(function, args, exercise) + wrong.details
-        raise explain(exercise, function, [args], outcomes, 0, problem, details, slip)
-    require_unmodified(function, [args], outcomes, exercise)
+        problem, slip = _verdict(wrong, got, terms, name, _other_reg(seen, terms, output))
+        raise explain(seen, 0, problem, argument_lines(function, args, exercise) + wrong.details, slip)
+    unmodified(seen)
+    passed(exercise)
 
 
 def _path(output: Output) -> tuple[int | str, ...]:
     return () if output is None else output if isinstance(output, tuple) else (output,)
-
-
-def _where(output: Output) -> str:
-    return f"as entry {''.join(f'[{step!r}]' for step in _path(output))} of its result"
 
 
 def _part(value: Any, output: Output) -> Any:
@@ -117,18 +125,54 @@ def _factors(got: Any, terms: Mapping[str, Array]) -> dict[str, float] | None:
     return dict(zip(terms, factors.tolist(), strict=True)) if explained and rank == basis.shape[1] else None
 
 
-def _verdict(wrong: Difference, got: Any, terms: Mapping[str, Array], name: str) -> tuple[str, str | None]:
-    """Sentence and slip for a gradient of the wrong kind, or for the terms whose factor is not 1."""
+def _other_reg(seen: Seen, terms: Mapping[str, Array], output: Output) -> dict[str, float] | None:
+    """Factors at three times the reg, or, where no reg is given, at the same arguments again."""
+    args = list(seen.cases[0])
+    names = parameter_names(seen.function, len(args), seen.exercise)
+    if "reg" in names and "penalty" in terms:
+        args[names.index("reg")] *= OTHER_REG
+        terms = {**terms, "penalty": OTHER_REG * np.asarray(terms["penalty"])}
+    outcome = call(seen.function, args)
+    return None if outcome.error else _factors(_part(outcome.value, output), terms)
+
+
+def _verdict(
+    wrong: Difference,
+    got: Any,
+    terms: Mapping[str, Array],
+    name: str,
+    others: dict[str, float] | None,
+) -> tuple[str, str | None]:
+    """Sentence and slip for a gradient of the wrong kind, or for the terms whose factor is not 1.
+
+    A factor has to be the same at another reg (`others`): 4 times the penalty's term may be its reg of 1/4
+    left out.
+    """
     if wrong.kind in ("type", "shape"):
         return wrong.problem, f"wrong-{wrong.kind}"
     factors = _factors(got, terms) or {}
     off = {term: factor for term, factor in factors.items() if abs(factor - 1) > 1e-4}
-    if not off:
+    if not off or others is None:
         return wrong.problem, None
+    if _without_reg(factors, others):
+        return f"returned a {name} whose penalty term does not depend on reg: reg is left out", "reg-left-out"
+    if any(abs(others[term] - factor) > 1e-4 * max(1, abs(factor)) for term, factor in factors.items()):
+        return wrong.problem, None
+    same = len(off) == len(terms) > 1 and np.ptp(list(off.values())) < 1e-4
+    if same:
+        factor = next(iter(off.values()))
+        return f"returned a {name} that {_factor_in_words(factor)}", f"gradient-{_factor_label(factor)}"
     parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
     term, factor = next(iter(off.items()))
     slip = f"{term.replace(' ', '-')}-{_factor_label(factor)}" if len(off) == 1 else None
     return f"returned a {name} in which {' and '.join(parts)}", slip
+
+
+def _without_reg(factors: Mapping[str, float], others: Mapping[str, float]) -> bool:
+    """Tell whether only the penalty's term is off, and stays the same when reg becomes larger."""
+    penalty, other = factors.get("penalty", 0.0), OTHER_REG * others.get("penalty", 0.0)
+    steady = all(abs(each - 1) < 1e-4 for term, each in factors.items() if term != "penalty")
+    return steady and abs(penalty) > 1e-4 and abs(penalty - other) < 1e-4 * abs(penalty)
 
 
 def _factor_in_words(factor: float) -> str:

@@ -1,96 +1,145 @@
 """From a wrong result to the slip behind it.
 
-A known mistake is a bug model: the wrong code itself. It is recognised when it returns, on every case of a
-check, just what the student's function returned, however the two are written.
+A known mistake is a bug model: the wrong code itself. It explains what a check saw when it does, on every
+case, just what the student's function did, and when the check would fail it for that: both within the
+tolerance of the check, so that no right answer is told a slip.
 """
 
-import copy
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pixgrad.check import bank
-from pixgrad.check.calls import Outcome, call, globals_read, same
-from pixgrad.check.compare import Tolerance, difference
+from pixgrad.check.calls import globals_read
+from pixgrad.check.comments import comment_on
+from pixgrad.check.compare import Tolerance
+from pixgrad.check.composed import OutOfPatience, both_said, model_of, pairs, until
 from pixgrad.check.failure import CheckFailed
+from pixgrad.check.general import relation
+from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
+from pixgrad.check.solving import solved
 from pixgrad.check.wording import call_text
-
-Function = Callable[..., Any]
 
 # Slips that say what is wrong but not why; a notebook variable read by the function explains more.
 VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raises-error")
 
+# A wrong answer in float32 is that much further from its model; the model then has to be wrong by more.
+NARROW, CLEARLY = 10, 30
+
+SECONDS = 1.0  # for two mistakes at once, a failure
+
 
 def explain(
-    exercise: str,
-    function: Function,
-    cases: Sequence[Sequence[Any]],
-    outcomes: Sequence[Outcome],
-    failed: int,
-    problem: str,
-    details: tuple[str, ...] = (),
-    slip: str | None = None,
-    tolerance: Tolerance | None = None,
+    seen: Seen, failed: int, problem: str, details: tuple[str, ...] = (), slip: str | None = None
 ) -> CheckFailed:
     """Build the failure for case number `failed`, naming the mistake where one explains all outcomes.
 
     Parameters
     ----------
-    exercise : str
-        Label under which the bank files the known mistakes.
-    cases, outcomes : sequence
-        Arguments of every call, and what each call did.
     problem : str
         What to say after the call when no known mistake explains the outcomes.
     slip : str or None
         Label of the kind of problem itself, where it has one.
     """
-    spoken = call_text(function, cases[failed], exercise)
-    known = recognise(
-        exercise, cases, outcomes, tolerance or Tolerance(rtol=1e-5, atol=1e-8), slip == "warns"
-    )
+    spoken = call_text(seen.function, seen.cases[failed], seen.exercise)
+    comment = comment_on(failed, len(seen.cases))
+    details = (f"case   {comment}", *details) if comment else details
+    known = recognise(seen)
     if known:
-        raised = outcomes[failed].error
+        raised = seen.outcomes[failed].error
         shown = (*details, f"raised {raised}") if raised else details
         return CheckFailed(f"{spoken}: {known.message}", shown, known.label)
-    foreign = globals_read(function) if slip in VAGUE else ()
+    foreign = globals_read(seen.function) if slip in VAGUE else ()
     if foreign:
         problem += (
             f". It reads the notebook's variable{'s' if foreign[1:] else ''} "
             f"{', '.join(f'`{name}`' for name in foreign)}: a function may use only its own parameters"
         )
         slip = "notebook-global"
+    general = relation(seen) if slip in VAGUE else None
+    if general:
+        return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
-def recognise(
-    exercise: str,
-    cases: Sequence[Sequence[Any]],
-    outcomes: Sequence[Outcome],
-    tolerance: Tolerance,
-    warning: bool = False,
-) -> bank.Mistake | None:
-    """The first known mistake that does on every case what the student's function did, or None.
+def recognise(seen: Seen) -> bank.Mistake | None:
+    """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
+    known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]
+    tried = [(mistake, Tried(model, seen)) for mistake, model in known if model]
+    for how, failing in _ways(seen):
+        for mistake, model in tried:
+            if model.explains(how, failing):
+                return mistake
+    return _searched(seen, tried) or _behind_overflow(seen, tried)
 
-    Where the values are right and a warning is what is wrong, the mistake has to bring the same warning.
-    """
-    for mistake in bank.mistakes(exercise):
-        model = mistake.function()
-        if model is not None and all(
-            _agree(outcome, call(model, case), tolerance, warning)
-            for case, outcome in zip(cases, outcomes, strict=True)
-        ):
-            return mistake
+
+def _ways(seen: Seen) -> list[tuple[Agreement, Tolerance]]:
+    """How a model may agree with what was seen, strictest first, and how far it has to fail."""
+    own = seen.tolerance
+    ways = [(Agreement(own, seen.warning), own)]
+    if not seen.warning:
+        ways.append((Agreement(_times(NARROW, own)), _times(CLEARLY, own)))
+        ways.append((Agreement(own, broken=True), own))
+        if any(outcome.modified for outcome in seen.outcomes):
+            ways.append((Agreement(own, inputs=False, broken=True), own))
+    return ways
+
+
+def _times(factor: float, tolerance: Tolerance) -> Tolerance:
+    return Tolerance(factor * tolerance.rtol, factor * tolerance.atol)
+
+
+def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.Mistake | None:
+    """A mistake with a number of its own, or two mistakes, found within the time."""
+    failed = (i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance))
+    worst = next(failed, None)
+    if worst is None or seen.warning:
+        return None
+    try:
+        with until(time.monotonic() + SECONDS):
+            free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
+            return next(filter(None, free), None) or _two(seen, tried, worst)
+    except OutOfPatience:
+        return None
+
+
+def _two(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], worst: int) -> bank.Mistake | None:
+    """The first two mistakes that explain all outcomes together; the case that was wrong is tried first."""
+    how = Agreement(seen.tolerance, inputs=False, broken=True)
+    order = [worst, *(i for i in range(len(seen.cases)) if i != worst)]
+    parts = {mistake.label: model.matches(how, worst) for mistake, model in tried}
+    for pair in _likeliest_first(seen.exercise, parts):
+        model = model_of(pair)
+        if model is not None and Tried(model, seen).explains(how, seen.tolerance, order):
+            return pair
     return None
 
 
-def _agree(seen: Outcome, model: Outcome, tolerance: Tolerance, warning: bool) -> bool:
-    if warning and seen.warned[:1] != model.warned[:1]:
-        return False
-    if seen.error or model.error:
-        return seen.error == model.error and not (seen.error or "").startswith("NotImplementedError")
-    if seen.modified != model.modified:
-        return False
-    try:
-        return difference(seen.value, model.value, tolerance) is None
-    except (TypeError, ValueError):
-        return same(copy.copy(seen.value), model.value)
+def _likeliest_first(exercise: str, parts: Mapping[str, set[Any]]) -> list[bank.Mistake]:
+    """Pairs in an order in which those come first of which each explains another part of the result."""
+
+    def together(pair: bank.Mistake) -> int:
+        first, second = pair.label.split("+")
+        return len(parts.get(first, set()) | parts.get(second, set()))
+
+    return sorted(pairs(exercise), key=together, reverse=True)
+
+
+def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.Mistake | None:
+    """The mistake that explains the cases whose numbers are finite, with the one that spoils the others."""
+    finite = [i for i, outcome in enumerate(seen.outcomes) if not is_broken(outcome)]
+    broken = [i for i in range(len(seen.cases)) if i not in finite]
+    if seen.warning or not finite or not broken:
+        return None
+    spoils = next((mistake for mistake, model in tried if all(map(model.overflows_too, broken))), None)
+    if all(seen.passes(i, seen.outcomes[i], seen.tolerance) for i in finite):
+        return spoils
+    how = Agreement(seen.tolerance, inputs=False)
+    first = next((each for each, model in tried if model.explains(how, seen.tolerance, finite)), None)
+    if first is None or first is spoils:
+        return first
+    if spoils is None:
+        return replace(first, message=f"{first.message} Also, for some arguments the result is not finite.")
+    both = both_said(first.message, spoils.message)
+    return replace(first, label=f"{first.label}+{spoils.label}", message=both)

@@ -1,12 +1,14 @@
 """How a call, its arguments and a value are written for a student."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from pixgrad.check import bank, calls
-from pixgrad.check.calls import Named
+from pixgrad.check.calls import Elsewhere, Named
+from pixgrad.check.comments import calling_frame
+from pixgrad.check.pasteable import code_of
 
 Function = Callable[..., Any]
 
@@ -14,41 +16,54 @@ Function = Callable[..., Any]
 def call_text(function: Function, args: Sequence[Any], exercise: str = "") -> str:
     """The call as a person would write it: arrays by the parameter's name, numbers and words in full.
 
+    A function that the check cell itself has made, of what a student chose, is no call of theirs: the name
+    that the exercise asks for stands for it.
+
     Examples
     --------
     >>> def svm_loss(W, X, y, reg): ...
     >>> call_text(svm_loss, (np.zeros((3, 2)), np.zeros((5, 3)), np.zeros(5), 0.5))
     'svm_loss(W, X, y, 0.5)'
     """
-    words = (
-        ", ".join(f"{key}={_word(each, key)}" for key, each in value.values.items())
-        if isinstance(value, Named)
-        else _word(value, name)
-        for name, value in zip(parameter_names(function, len(args), exercise), args, strict=True)
-    )
+    if made_by_check(function):
+        return bank.asked(exercise) or f"your answer to {exercise}"
+    words = [
+        f"{f'{keyword}=' if keyword else ''}{show(value) if _is_short(value) else name}"
+        for keyword, name, value in _arguments(function, args, exercise)
+    ]
     return f"{name_of(function, exercise)}({', '.join(words)})"
 
 
-def _word(value: Any, name: str) -> str:
-    short = isinstance(value, int | float | str | np.number) or value is None
-    return show(value) if short else name
-
-
 def argument_lines(function: Function, args: Sequence[Any], exercise: str = "") -> tuple[str, ...]:
-    """One line for each argument that the call text only names; parameters in a dict have a line each."""
+    """For each argument that the call text only names, a line of code that makes it."""
+    if made_by_check(function):
+        return ()
     return tuple(
-        f"with   {name} = {show(value)}"
-        for parameter, argument in zip(parameter_names(function, len(args), exercise), args, strict=True)
-        for name, value in _parts(parameter, argument)
-        if isinstance(value, np.ndarray | list | dict)
+        f"with   {name} = {code_of(value)}"
+        for _, name, value in _arguments(function, args, exercise)
+        if not _is_short(value) and code_of(value) != name
     )
 
 
-def _parts(name: str, value: Any) -> Sequence[tuple[str, Any]]:
-    """A dict of arrays as its entries; anything else as it is."""
-    if isinstance(value, dict) and value and all(isinstance(each, np.ndarray) for each in value.values()):
-        return [(f"{name}[{key!r}]", each) for key, each in value.items()]
-    return [(name, value)]
+def made_by_check(function: Function) -> bool:
+    """Whether a function stands in the very cell that checks it."""
+    code, frame = getattr(calls.undecorated(function), "__code__", None), calling_frame()
+    if isinstance(function, Elsewhere) or code is None or frame is None:
+        return False
+    return frame.f_globals.get("__name__") == "__main__" and code.co_filename == frame.f_code.co_filename
+
+
+def _arguments(function: Function, args: Sequence[Any], exercise: str) -> Iterator[tuple[str, str, Any]]:
+    """Keyword (empty where there is none), name and value of every argument."""
+    for name, value in zip(parameter_names(function, len(args), exercise), args, strict=True):
+        if isinstance(value, Named):
+            yield from ((keyword, keyword, each) for keyword, each in value.values.items())
+        else:
+            yield "", name, value
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, int | float | str | np.number) or value is None
 
 
 def name_of(function: Function, exercise: str) -> str:
@@ -87,7 +102,7 @@ def show(value: Any) -> str:
             return f"array of shape {value.shape}"
         return f"[{', '.join(map(show, value))}]" if value.ndim else show(value[()])
     text = _entries(value) if type(value) in (tuple, list, dict) else repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    return text if len(text) <= 80 else f"{text[:77].rpartition(' ')[0] or text[:77]} ..."
 
 
 def _entries(value: Any) -> str:

@@ -3,10 +3,10 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from pixgrad.marking.execution.check_inputs import make_plan
+from pixgrad.marking.execution.check_inputs import inputs_of_checks
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.session import execute
-from pixgrad.marking.mark import plan_of
+from pixgrad.marking.mark import check_inputs_of
 from pixgrad.notebook.cells import answers, is_check, label_of
 from pixgrad.notebook.names import names_of
 
@@ -44,7 +44,7 @@ ANSWER = cell("answer", "def double(x): return 2 * x")
 def test_a_check_asks_for_what_it_reads_and_for_no_local_name():
     """Are loops, comprehensions and lambdas of a check its own business?"""
     nb = new_notebook(cells=[ANSWER, cell("check", READS_LOCALS)])
-    assert make_plan(nb).asked == {"double-check": ("double",)}
+    assert inputs_of_checks(nb).asked == {"double-check": ("double",)}
 
 
 @pytest.mark.parametrize("name", ["p", "rows", "size", "cases", "len"])
@@ -69,7 +69,7 @@ def test_the_checks_of_the_kit_read_answers_alone(kit, hand_made):
     solutions = answers(hand_made.source_notebook())
     own = {label: names_of(source).bound for label, source in solutions.items()}
     labels = {each.id: label_of(each) for each in kit.blank().cells if is_check(each)}
-    assert {name: set(asked) - own[labels[name]] for name, asked in plan_of(kit).asked.items()} == {
+    assert {name: set(asked) - own[labels[name]] for name, asked in check_inputs_of(kit).asked.items()} == {
         name: set() for name in labels
     }
 

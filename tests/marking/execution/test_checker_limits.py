@@ -74,7 +74,7 @@ def test_a_value_that_fills_the_checkers_memory_costs_itself_alone():
     thin = "import numpy as np\nthin, wide = np.zeros((60_000, 1)), np.zeros((1, 60_000))\nfine = 1"
     cells = run(new_code_cell(thin), check_cell("thin + wide"), check_cell("assert fine == 1"))
     (_, large, after) = errors(cells)
-    assert large == ("KernelDied", f"stopped: the code held {session.TOO_LARGE}")
+    assert large == ("ProcessDied", f"stopped: the code held {session.TOO_LARGE}")
     assert after is None
 
 

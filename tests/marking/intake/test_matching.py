@@ -6,9 +6,10 @@ import random
 
 import pytest
 
-from pixgrad.marking.intake import admit, matching, python
-from pixgrad.marking.intake.matching import Cell, Known, by_neighbours
+from pixgrad.marking.intake import admit, matching
+from pixgrad.marking.intake.matching import Known, SubmittedCell, by_neighbours
 from pixgrad.marking.intake.released import originals
+from pixgrad.notebook import names
 
 
 def one_by_one(known):
@@ -46,7 +47,7 @@ def test_gaps_are_filled_as_the_rule_says(kit, seed):
     found = []
     for rule in (by_neighbours, one_by_one):
         cells = [
-            Cell(at, kind, source, key=key)
+            SubmittedCell(at, kind, source, key=key)
             for at, (key, (kind, source)) in enumerate(zip(order, parts, strict=True))
         ]
         rule(Known(originals(kit), cells, {key for key in order if key}))
@@ -58,7 +59,7 @@ def test_gaps_are_filled_as_the_rule_says(kit, seed):
 def test_five_thousand_cells_are_each_read_a_few_times(kit, monkeypatch, body):
     """Does a notebook of 5,000 cells cost five thousand times a cell, and not the square of that?"""
     parsed = []
-    monkeypatch.setattr(python.ast, "parse", lambda text, parse=ast.parse: parsed.append(text) or parse(text))
+    monkeypatch.setattr(names.ast, "parse", lambda text, parse=ast.parse: parsed.append(text) or parse(text))
     compared = []
     monkeypatch.setattr(
         matching, "squeezed", lambda text, same=matching.squeezed: compared.append(text) or same(text)

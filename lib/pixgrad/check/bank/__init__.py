@@ -22,6 +22,7 @@ __all__ = [
     "Variant",
     "asked",
     "exercises",
+    "known",
     "load",
     "mistakes",
 ]
@@ -48,11 +49,11 @@ def load(slug: str) -> Bank:
     >>> load("no_such_notebook").mistakes
     ()
     """
-    known = exercises(slug)
+    found = exercises(slug)
     return Bank(
-        tuple(mistake for exercise in known for mistake in exercise.mistakes),
-        tuple(variant for exercise in known for variant in exercise.variants),
-        tuple(mutant for exercise in known for mutant in exercise.equivalents),
+        tuple(mistake for exercise in found for mistake in exercise.mistakes),
+        tuple(variant for exercise in found for variant in exercise.variants),
+        tuple(mutant for exercise in found for mutant in exercise.equivalents),
     )
 
 
@@ -62,15 +63,21 @@ def exercises(slug: str) -> tuple[KnownAnswers, ...]:
 
 
 def mistakes(exercise: str) -> tuple[Mistake, ...]:
-    """The known mistakes of one exercise, in the order in which they are tried; no other file is read."""
-    path = _files(FOLDER).get(exercise)
-    return _read(path).mistakes if path else ()
+    """The known mistakes of one exercise, in the order in which they are tried."""
+    found = known(exercise)
+    return found.mistakes if found else ()
 
 
 def asked(exercise: str) -> str | None:
     """The function or variable that an exercise asks for, or None for an exercise that the bank lacks."""
-    known = mistakes(exercise)
-    return known[0].name if known else None
+    first = mistakes(exercise)[:1]
+    return first[0].name if first else None
+
+
+def known(label: str) -> KnownAnswers | None:
+    """What is known about an exercise, or None for one that the bank lacks; no other file is read."""
+    path = _files(FOLDER).get(label)
+    return _read(path) if path else None
 
 
 @functools.cache

@@ -10,6 +10,9 @@ import numpy as np
 
 from pixgrad.given import helpers
 
+# The names that an answer may use without an import of its own.
+_SCOPE: dict[str, Any] = {"np": np, "numpy": np} | {name: getattr(helpers, name) for name in helpers.__all__}
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -48,6 +51,8 @@ class Mistake:
     base, edits : str, tuple of Edit
         Label of the answer that this one is a patch of, and what the patch does to it; empty where the whole
         answer is written down.
+    free, template : str
+        A number of the mistake's own, such as ``EPS``, and the source with it where `source` has an example.
     """
 
     label: str
@@ -58,6 +63,16 @@ class Mistake:
     visible: bool = True
     base: str = ""
     edits: tuple[Edit, ...] = ()
+    free: str = ""
+    template: str = ""
+
+    def with_number(self) -> tuple[Callable[..., Any], dict[str, Any]] | None:
+        """The wrong function that reads its number from a scope, and that scope; None where it has none."""
+        if not self.free:
+            return None
+        scope = {**_SCOPE, self.free: 1.0}
+        exec(compile(self.template, f"<mistake in {self.name}>", "exec"), scope)
+        return scope[self.name], scope
 
     def value(self) -> Any:
         """What the wrong cell assigns to the name that the exercise asks for (None: it cannot run alone)."""
@@ -129,8 +144,7 @@ class KnownAnswers:
 
 @functools.cache
 def _value(source: str, name: str) -> Any:
-    scope: dict[str, Any] = {"np": np, "numpy": np}
-    scope |= {each: getattr(helpers, each) for each in helpers.__all__}
+    scope = dict(_SCOPE)
     try:
         exec(compile(source, f"<mistake in {name}>", "exec"), scope)
     except Exception:  # a cell that needs the rest of the notebook is no model

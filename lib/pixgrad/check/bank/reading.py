@@ -8,6 +8,8 @@ one of these:
 ``# %% mistake="label"``
     The comment that comes first is the sentence that the student is told; then comes the wrong answer.
     ``caught="hidden tests"``: the visible check cannot tell it.
+    ``free="EPS=1e-8"``: the answer holds ``EPS``, a positive number that is solved for and that the sentence
+    may quote as ``{EPS}``; 1e-8 is an example.
 ``# %% equivalent="kind"``
     The comment says why a mutant is right, ``- `` and ``+ `` lines what it changes: the form in which
     ``pixgrad audit --mutate`` prints it.
@@ -33,7 +35,7 @@ EDITS = 'edits="label"'
 KEYS: dict[str, dict[str, str]] = {  # of each kind of cell, besides the one that it is called by
     "exercise": {"name": 'name="function"'},
     "right": {"edits": EDITS},
-    "mistake": {"edits": EDITS, "caught": f'caught="{HIDDEN}"'},
+    "mistake": {"edits": EDITS, "caught": f'caught="{HIDDEN}"', "free": 'free="EPS=1e-8"'},
     "equivalent": {},
 }
 
@@ -146,15 +148,19 @@ def _cell(path: Path, start: int, lines: list[str]) -> _Cell:
 def _mistake(cell: _Cell, answers: dict[str, _Answer], head: _Cell) -> Mistake:
     message, begin = _comment(cell)
     answer = _answer(cell, begin, answers)
+    free, _, example = cell.keys.get("free", "").partition("=")
+    source = re.sub(rf"\b{free}\b", example, answer.source) if free else answer.source
     return Mistake(
         cell.label,
         message,
-        answer.source,
+        source,
         head.label,
         head.keys["name"],
         visible="caught" not in cell.keys,
         base=answer.base,
-        edits=answer.edits,
+        edits=() if free else answer.edits,
+        free=free,
+        template=answer.source if free else "",
     )
 
 

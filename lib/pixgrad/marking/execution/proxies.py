@@ -224,13 +224,16 @@ class StudentProcess:
             raise Died from gone
 
     def _outcome(self, reply: dict[str, Any]) -> Outcome:
-        error, line, modified = reply.get("error"), reply.get("line"), reply.get("modified", ())
+        error, line = reply.get("error"), reply.get("line")
+        modified, left = reply.get("modified", ()), reply.get("left", ())
         if not isinstance(modified, tuple) or not all(type(place) is int for place in modified):
+            raise Died
+        if not isinstance(left, tuple):
             raise Died
         if error is None:
             warned = reply.get("warned") or ()
             warned = tuple(str(each)[:500] for each in warned) if isinstance(warned, tuple) else ()
-            return Outcome(reply.get("value"), modified=modified, warned=warned)
+            return Outcome(reply.get("value"), modified=modified, left=left, warned=warned)
         text = error if isinstance(error, str) else ": ".join(part for part in error[:2] if part)
         return Outcome(error=text[:LONGEST_TEXT], line=line[:500] if isinstance(line, str) else None)
 
@@ -246,13 +249,17 @@ class StudentProcess:
         tag, number, *rest = tagged
         if tag == "back":
             return self.functions[number]
-        kind, is_callable, name, parameters, reads = rest
+        kind, is_callable, name, parameters, reads, results = rest
         if tag != "handle" or type(number) is not int or not isinstance(kind, str):
             raise ValueError("no handle")
         if not is_callable:
             return Proxy(self, number, kind)
-        words = [str(each)[:100] for each in parameters[:50]], tuple(str(each)[:100] for each in reads[:50])
+        words = [str(each)[:100] for each in parameters[:50]], _words(reads), _words(results)
         return Function(self, number, kind, str(name)[:100], *words)
+
+
+def _words(said: Any) -> tuple[str, ...]:
+    return tuple(str(each)[:100] for each in said[:50])
 
 
 def _is_error(error: Any) -> bool:
@@ -339,9 +346,10 @@ class Function(Proxy, Elsewhere):
         name: str,
         parameters: list[str],
         reads: tuple[str, ...],
+        results: tuple[str, ...],
     ) -> None:
         super().__init__(student, number, kind)
-        self.__name__, self.parameters, self.reads = name, parameters, reads
+        self.__name__, self.parameters, self.reads, self.results = name, parameters, reads, results
 
     def call_each(self, cases: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Call it on every case, in one round trip."""

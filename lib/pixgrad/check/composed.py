@@ -1,0 +1,87 @@
+"""Two slips at once: two patches of one right answer that touch different lines make a third answer."""
+
+import functools
+import itertools
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from pixgrad.check import bank
+from pixgrad.check.bank import Mistake, reading
+
+LONG = 300  # characters of two messages together, above which the first sentence of each has to do
+
+
+class OutOfPatience(BaseException):
+    """The time for looking is over; no `except Exception` of an answer holds it up."""
+
+
+@contextmanager
+def until(deadline: float) -> Iterator[None]:
+    """Raise `OutOfPatience` in Python code that still runs at this time of `time.monotonic`."""
+
+    def look(frame: FrameType, event: str, arg: Any) -> Any:
+        if time.monotonic() > deadline:
+            raise OutOfPatience
+        return look
+
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+@functools.cache
+def pairs(exercise: str) -> tuple[Mistake, ...]:
+    """Every two mistakes of an exercise that can be made together, as one mistake."""
+    patches = [mistake for mistake in bank.mistakes(exercise) if mistake.edits and mistake.visible]
+    sources = _right_answers(exercise)
+    return tuple(
+        _both(a, b, sources[a.base])
+        for a, b in itertools.combinations(patches, 2)
+        if a.base == b.base and a.base in sources and reading.disjoint([*a.edits, *b.edits])
+    )
+
+
+def _right_answers(exercise: str) -> dict[str, str]:
+    known = bank.known(exercise)
+    if known is None:
+        return {}
+    right = {variant.label: variant.source for variant in known.variants}
+    return right | {mistake.label: mistake.source for mistake in known.mistakes}
+
+
+def _both(a: Mistake, b: Mistake, base: str) -> Mistake:
+    source = reading.edited(base, [*a.edits, *b.edits])
+    return Mistake(f"{a.label}+{b.label}", both_said(a.message, b.message), source, a.exercise, a.name)
+
+
+def both_said(first: str, second: str) -> str:
+    """Two messages in one.
+
+    Examples
+    --------
+    >>> both_said("the root is missing.", "the mean is taken.")
+    'two things at once: the root is missing. Also, the mean is taken.'
+    """
+    if len(first) + len(second) > LONG:
+        first, second = _first_sentence(first), _first_sentence(second)
+    return f"two things at once: {first} Also, {second}"
+
+
+def _first_sentence(text: str) -> str:
+    head, stop, _ = text.partition(". ")
+    return head + "." if stop else text
+
+
+def model_of(mistake: Mistake) -> Callable[..., Any] | None:
+    """The bug model of a pair; None where two patches make no answer together."""
+    try:
+        return mistake.function()
+    except SyntaxError:
+        return None

@@ -1,0 +1,160 @@
+"""Slips that no entry of the bank explains alone: two at once, a free number, behind overflow."""
+
+import time
+
+import numpy as np
+import pytest
+
+from pixgrad import check
+from pixgrad.check import CheckFailed, bank, slip_of
+from pixgrad.check.bank import reading
+
+FILE = """# %% exercise="e" name="f"
+
+# %% right="textbook"
+def f(x, reg):
+    x = x - x.max()
+    p = np.exp(x)
+    p = p / p.sum()
+    loss = -np.log(p[0])
+    loss = loss + reg * np.sum(x**2)
+    return loss, p
+
+# %% mistake="overflow" edits="textbook"
+# the maximum is not subtracted. Subtract it.
+-     x = x - x.max()
+
+# %% mistake="penalty-missing" edits="textbook"
+# the penalty is missing.
+-     loss = loss + reg * np.sum(x**2)
+
+# %% mistake="wrong-sign" edits="textbook"
+# the loss has the wrong sign.
+-     loss = -np.log(p[0])
++     loss = np.log(p[0])
+
+# %% mistake="loss-twice" edits="textbook"
+# the loss is there twice.
+-     loss = -np.log(p[0])
++     loss = -2 * np.log(p[0])
+
+# %% mistake="forever" edits="textbook"
+# it goes on forever, together with a change of p.
+      loss = -np.log(p[0])
++     while p.sum() > 1.5:
++         pass
+
+# %% mistake="not-divided" edits="textbook"
+# p is not divided by its sum.
+-     p = p / p.sum()
+
+# %% mistake="epsilon" edits="textbook" free="EPS=1e-8"
+# {EPS} is added to the sum.
+-     p = p / p.sum()
++     p = p / (p.sum() + EPS)
+"""
+RIGHT = {}
+exec("import numpy as np\n" + FILE.split('"textbook"\n')[1].split("# %%")[0], RIGHT)
+CASES = [(np.array([1.0, 2.0, 0.5]), 0.1), (np.array([-1.0, 0.25]), 0.5)]
+LARGE = (np.array([1000.0, 1001.0]), 0.5)
+
+
+@pytest.fixture(autouse=True)
+def known(tmp_path, monkeypatch):
+    (tmp_path / "e.py").write_text(FILE)
+    exercise = reading.read(tmp_path / "e.py")
+    monkeypatch.setattr(bank, "known", lambda label: exercise if label == "e" else None)
+    from pixgrad.check import composed
+
+    composed.pairs.cache_clear()
+    yield
+    composed.pairs.cache_clear()
+
+
+def told(source, cases=CASES):
+    scope = {"np": np}
+    exec(source, scope)
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(scope["f"], cases, RIGHT["f"], exercise="e")
+    return str(caught.value)
+
+
+TEXT = FILE.split('"textbook"\n')[1].split("# %%")[0]
+
+
+def test_two_mistakes_are_told_both():
+    """Is an answer with two slips told both, with a label of both?"""
+    said = told(TEXT.replace("-np.log", "np.log").replace("    loss = loss + reg * np.sum(x**2)\n", ""))
+    assert slip_of(said) == "penalty-missing+wrong-sign"
+    assert "two things at once: the penalty is missing. Also, the loss has the wrong sign." in said
+
+
+def test_the_search_ends_in_time():
+    """Does a failure that nothing explains come soon, though two patches together never end?"""
+    before = time.monotonic()
+    assert slip_of(told("def f(x, reg): return 7.5, np.exp(x)")) is None
+    assert time.monotonic() - before < 3  # a limit of one second, on a machine that may be slow
+
+
+@pytest.mark.parametrize("number", [1e-3, 0.02, 3e-4, 0.37])
+def test_a_free_number_is_solved_for(number):
+    """Is an epsilon of any size told with its value?"""
+    said = told(TEXT.replace("p.sum()", f"(p.sum() + {number})"))
+    assert slip_of(said) == "epsilon"
+    assert f"{number:.8g} is added to the sum" in said
+
+
+def test_a_slip_behind_overflow_is_told_with_it():
+    """Is a slip found on the cases that stay finite, and the overflow named beside it?"""
+    missing = TEXT.replace("    x = x - x.max()\n", "").replace("reg * np.sum(x**2)", "0")
+    assert slip_of(told(missing, [*CASES, LARGE])) in ("overflow+penalty-missing", "penalty-missing+overflow")
+
+
+def test_a_quotient_that_becomes_nan_is_the_overflow_that_becomes_inf():
+    """Is a model with inf recognised where the answer has nan, and the other way round?"""
+    nan = TEXT.replace("    x = x - x.max()\n", "    top = x.max()\n").replace(
+        "np.sum(x**2)", "np.sum((x - top)**2)"
+    )
+    log = nan.replace("-np.log(p[0])", "-np.log(np.exp(x)[0]) + np.log(np.exp(x).sum())")
+    assert "overflow" in str(slip_of(told(log, [*CASES, LARGE])))
+
+
+X = [(np.array([[1.25, -2.5, 3.0], [0.3, 400.7, -1.2], [7.0, 8.5, -9.1]]),), (np.array([[1.5, 0.1, 0.7]]),)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "slip"),
+    [
+        (lambda x: -x, "negated"),
+        (lambda x: 3 * x, "constant-factor"),
+        (lambda x: x + 0.01, "constant-offset"),
+        (lambda x: np.round(x), "rounded"),
+        (lambda x: x.astype(int), "integer-result"),
+        (lambda x: 0 * x, "all-zero"),
+        (lambda x: abs(x), "sign-lost"),
+        (lambda x: 1 - x, "one-minus"),
+        (lambda x: x.T, "transposed"),
+        (lambda x: x[::-1], "reversed"),
+        (lambda x: x[:, ::-1], "last-axis-reversed"),
+        (lambda x: x[[1, 2, 0]] if len(x) > 1 else x, "reordered"),
+        (lambda x: x**2, "squared"),
+        (lambda x: np.sqrt(np.abs(x)), "root-taken"),
+        (lambda x: x % 256, "wraps-at-256"),
+        (lambda x: np.sin(x), None),
+        (lambda x: x + x[0, 0], None),
+        (lambda x: x * len(x) * 2, None),
+    ],
+)
+def test_a_plain_relation_to_what_is_wanted_is_told(answer, slip):
+    """Is a result that is k times, minus, the transpose of ... the wanted one told so, and no other?"""
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(answer, X, lambda x: x, exercise="none")
+    assert caught.value.slip == slip
+
+
+@pytest.mark.parametrize("got", [2.0, 1.5, 0.0, -1.0, 10.0])
+def test_one_number_alone_proves_nothing(got):
+    """Is a single wrong number never taken for a relation?"""
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(lambda x: got, [(1,), (2,)], [1.0, got], exercise="none")
+    assert caught.value.slip is None
