@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from pixgrad.marking import self_check
+from pixgrad.pages import own_verdict
 
 QUESTION = 'check.choice(letters, "abc", {}name="letters", exercise="double"{})'
 VISIBLE = "from pixgrad import check\n" + QUESTION.format("", "")
@@ -48,7 +49,7 @@ def test_a_hand_out_notes_what_it_cannot_judge(checked, tmp_path, capsys):
     found = checked(tmp_path, double='letters = "c"')
     assert outcomes(found) == {"add": "passed", "mean": "passed", "double": "noted"}
     assert (found.verdict.score, found.verdict.max_score) == (75, 75)
-    self_check.show(tmp_path / "mine.ipynb", found)
+    own_verdict.show(tmp_path / "mine.ipynb", found)
     said = capsys.readouterr().out
     assert "· double  noted, judged when marked" in said
     assert "2 of 2 exercises pass, 75 of 75 points." in said

@@ -1,6 +1,7 @@
 """What student code may do while a notebook is run, and what is left of it."""
 
 import os
+import signal
 import socket
 import tempfile
 import time
@@ -64,7 +65,7 @@ def clean(monkeypatch, tmp_path):
     assert psutil.Process(warm.process.pid).children(recursive=True) == []
     assert [child for child in psutil.Process().children() if child.name() == "bwrap"] == []
     assert not {name for name in names_in(tmp_path) if name.startswith("pixgrad-")}
-    assert names_in(warm.kit) == {"lib", "data"}
+    assert names_in(warm.visible) == {"lib", "data"}
 
 
 @pytest.mark.parametrize("isolation", ISOLATIONS)
@@ -196,7 +197,15 @@ def test_what_does_not_run_in_time_is_no_pass(clean):
     assert "used up its 1 s" in cells[1].outputs[0].evalue
 
 
-def test_an_interruption_from_outside_leaves_nothing(clean):
+@pytest.fixture
+def heard():
+    """Let Ctrl-C reach this process, also where the suite runs in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_an_interruption_from_outside_leaves_nothing(clean, heard):
     """Are process and folder gone after Ctrl-C in the middle of a notebook?"""
     nb = new_notebook(cells=[new_code_cell("pass"), new_code_cell("import time; time.sleep(30)")])
     started = time.monotonic()
@@ -367,7 +376,7 @@ def test_a_warm_process_that_was_killed_is_replaced(tmp_path, monkeypatch):
     assert error_names(nb.cells)[2] is None
     assert zygotes().of("killed") is not first
     zygotes().kept.pop("killed").close()
-    assert not first.kit.exists()
+    assert not first.visible.exists()
     assert names_in(tmp_path) == {"once"}
 
 

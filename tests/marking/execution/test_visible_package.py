@@ -4,13 +4,13 @@ import sys
 
 import pytest
 
-from pixgrad.marking.execution.visible_package import make_student_kit
+from pixgrad.marking.execution.visible_package import copy_visible_package
 
 
 @pytest.fixture
 def package():
     """The package as a student's process sees it while a1_knn is marked."""
-    kit = make_student_kit("a1_knn")
+    kit = copy_visible_package("a1_knn")
     yield kit / "lib" / "pixgrad"
     shutil.rmtree(kit)
 
@@ -25,6 +25,7 @@ def test_no_known_answer_is_in_the_package(package):
 
 
 def test_what_the_notebook_teaches_is_not_in_the_package(package):
-    """Is the module that a1 builds left out, and what it does not teach there?"""
+    """Are the modules that a1 and later notebooks build left out, and no others?"""
     assert not (package / "models" / "knn.py").exists()
-    assert (package / "models" / "linear.py").exists()
+    assert not (package / "models" / "linear.py").exists()
+    assert (package / "models" / "__init__.py").exists()
