@@ -104,11 +104,11 @@ class MarkedClass:
 
 @pytest.fixture(scope="session")
 def marked_class(
-    pristine: Path, hand_made: ModuleType, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    pristine: Path, hand_made: ModuleType, tmp_path_factory: pytest.TempPathFactory
 ) -> MarkedClass:
     """A class with right, wrong, odd and unreadable submissions, marked once for all test processes."""
     shared = tmp_path_factory.getbasetemp()
-    shared = shared if worker_id == "master" else shared.parent
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     kept = shared / "marked-class.pickle"
     with FileLock(shared / "marked-class.lock"):
         if not kept.exists():

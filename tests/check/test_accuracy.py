@@ -93,6 +93,7 @@ def test_the_reason_is_named_with_accuracy_and_bar(accuracies, slip, around):
     assert "the bar 37%" in message
 
 
+@pytest.mark.slow
 def test_a_training_that_overflows_warns_nobody(capfd):
     """Is a loss of nan a message and nothing on stderr? (Warnings are errors in tests.)"""
     slip, message = told(1e308, 1e308)
@@ -100,6 +101,7 @@ def test_a_training_that_overflows_warns_nobody(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 def test_the_lock_is_shut_again_after_training(monkeypatch):
     """Can the check train in the notebook that teaches the trainer, without opening it for the student?"""
     monkeypatch.delenv(lock.UNLOCK, raising=False)

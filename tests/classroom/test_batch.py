@@ -261,6 +261,7 @@ def test_time_of_submission_reaches_the_gradebook(course, hand_made, unrun, limi
     assert [time and time.isoformat() for time in times] == ["2026-02-03T04:05:06", None]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_c_keeps_what_is_marked_and_the_next_run_goes_on(course, hand_made, asked):
     """Does an interrupted run end in one line and exit status 130, leave no process, and lose nothing?"""

@@ -11,6 +11,8 @@ import pytest
 
 from pixgrad.classroom import gradebook, verdict_files
 
+pytestmark = pytest.mark.slow
+
 MISSED = ("gus-nothing",)  # nbgrader itself passes by a folder without a notebook
 
 

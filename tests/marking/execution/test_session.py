@@ -1,6 +1,7 @@
 """What student code may do while a notebook is run, and what is left of it."""
 
 import os
+import signal
 import socket
 import tempfile
 import time
@@ -196,7 +197,15 @@ def test_what_does_not_run_in_time_is_no_pass(clean):
     assert "used up its 1 s" in cells[1].outputs[0].evalue
 
 
-def test_an_interruption_from_outside_leaves_nothing(clean):
+@pytest.fixture
+def heard():
+    """Let Ctrl-C reach this process, also where the suite runs in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_an_interruption_from_outside_leaves_nothing(clean, heard):
     """Are process and folder gone after Ctrl-C in the middle of a notebook?"""
     nb = new_notebook(cells=[new_code_cell("pass"), new_code_cell("import time; time.sleep(30)")])
     started = time.monotonic()
@@ -293,6 +302,7 @@ def test_counting_steps_cannot_be_turned_off(clean):
     assert "counting-evaded" in cells[1].outputs[0].evalue
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
 def test_the_kit_can_be_read_wherever_temporary_files_lie(tmp_path, monkeypatch):
     """Are modules found that no warm process has imported, where a folder above them is private?"""
@@ -353,6 +363,7 @@ def test_an_interruption_by_the_student_is_answered_at_once(clean):
     assert "KeyboardInterrupt" in cells[1].outputs[0].evalue
 
 
+@pytest.mark.slow
 def test_a_warm_process_that_was_killed_is_replaced(tmp_path, monkeypatch):
     """Does marking go on, without a folder left, where student code without a sandbox kills its parent?"""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
