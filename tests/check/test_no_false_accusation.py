@@ -77,6 +77,7 @@ def accusations(slug):
         running.execute(step)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_right_answer_is_told_no_slip_for_noise_or_for_single_precision(slug):
     """Is a right answer of each exercise told no slip when its floats are off by a hair?"""

@@ -80,6 +80,7 @@ def test_a_result_of_another_form_fails(X, how):
     assert slip(check.returns, forms[how], [(X,)], by_rows, exercise="none") in ("wrong-shape", "wrong-type")
 
 
+@pytest.mark.slow
 @quick
 @given(matrices, st.sampled_from(ROW_SUMS), seeds)
 def test_a_change_of_any_argument_is_found(X, function, seed):
@@ -165,6 +166,7 @@ def test_nested_results_pass_dressed_and_fail_with_one_other_leaf(want, seed):
     slip(check.returns, lambda: other, [()], [want], exercise="none")
 
 
+@pytest.mark.slow
 @quick
 @given(st.lists(st.integers(-50, 50), min_size=1, max_size=8), seeds)
 def test_rules_let_every_right_result_pass_and_name_the_broken_one(items, seed):
@@ -197,6 +199,7 @@ def test_gradients_pass_when_right_and_are_told_the_factor(rows, columns, reg, s
         assert said == f"penalty-{names.get(factor, f'times-{factor}')}"
 
 
+@pytest.mark.slow
 @quick
 @given(st.integers(1, 4), st.integers(1, 4), seeds)
 def test_a_gradient_that_is_off_in_one_entry_fails(rows, columns, seed):

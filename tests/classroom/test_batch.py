@@ -63,6 +63,7 @@ class InThisProcess:
         self.pool.shutdown()
 
 
+@pytest.mark.slow
 def test_each_student_gets_the_deserved_score(marked_class):
     """Does the rest of the class keep its marks beside files that are no notebooks?"""
     totals = {student: sum(row.values()) for student, row in marked_class.summary.scores.items()}

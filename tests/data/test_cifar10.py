@@ -188,6 +188,7 @@ def test_without_a_network_the_way_by_file_is_mentioned():
         cifar10.fetch()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample archive is not on this machine")
 def test_the_sample_archive_loads():
     """Are 10,000 training and 2,000 test photographs read, 10 classes in about equal numbers?"""

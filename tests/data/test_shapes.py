@@ -103,6 +103,7 @@ def test_the_embedded_data_are_at_most_10_megabytes():
     assert sum(file.stat().st_size for file in FOLDER.parent.rglob("*") if file.is_file()) <= 10_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("metric", ["sqeuclidean", "cityblock"])
 def test_most_nearest_neighbours_are_of_another_class(committed, metric):
     """Are nearest neighbours fooled more often than not, and yet better than chance?"""

@@ -50,6 +50,7 @@ def test_the_seed_decides_the_figures(quick, tmp_path):
     assert found[0] == found[1] != found[2]
 
 
+@pytest.mark.slow
 def test_the_page_goes_to_the_docs_of_the_course(quick, tmp_path, monkeypatch):
     """Without --out, is the page written to docs of the course around the working folder?"""
     (tmp_path / "solutions" / "a1_knn").mkdir(parents=True)

@@ -68,6 +68,7 @@ def test_the_verdict_follows_the_figures(results, tests, opening):
     assert f"net to visual words {100 * (tests[3] - tests[2]):+.1f}." in text
 
 
+@pytest.mark.slow
 def test_a_page_keeps_what_it_says_of_another_set(tmp_path, tiny, results):
     """Is only the part of the measured set replaced, with one command for all sets on top?"""
     first, second = results(0.3, 0.4, 0.6, 0.8), results(0.35, 0.45, 0.65, 0.85)

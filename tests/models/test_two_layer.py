@@ -147,6 +147,7 @@ def test_training_is_the_shared_trainer_on_the_loss():
         np.testing.assert_array_equal(got[0][name], want[0][name])
 
 
+@pytest.mark.slow
 def test_long_training_needs_no_more_memory_than_short():
     """Is the peak of 50 steps that of 2 steps, but for the history?"""
     X, y = np.ones((500, 200), np.float32), np.zeros(500, int)

@@ -55,6 +55,7 @@ def test_gaps_are_filled_as_the_rule_says(kit, seed):
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", ["u{0} = 1", "h{0} = h{1}", ""], ids=["apart", "a-chain", "empty"])
 def test_five_thousand_cells_are_each_read_a_few_times(kit, monkeypatch, body):
     """Does a notebook of 5,000 cells cost five thousand times a cell, and not the square of that?"""
