@@ -19,6 +19,8 @@ from pixgrad.errors import PixgradError, UsageError
 from pixgrad.files import require_writable
 from pixgrad.marking.mark import unreadable
 
+pytestmark = pytest.mark.slow
+
 SCORES = {
     "ada-right": 100,
     "ben-minus": 60,
@@ -63,7 +65,6 @@ class InThisProcess:
         self.pool.shutdown()
 
 
-@pytest.mark.slow
 def test_each_student_gets_the_deserved_score(marked_class):
     """Does the rest of the class keep its marks beside files that are no notebooks?"""
     totals = {student: sum(row.values()) for student, row in marked_class.summary.scores.items()}
@@ -262,7 +263,6 @@ def test_time_of_submission_reaches_the_gradebook(course, hand_made, unrun, limi
     assert [time and time.isoformat() for time in times] == ["2026-02-03T04:05:06", None]
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_c_keeps_what_is_marked_and_the_next_run_goes_on(course, hand_made, asked):
     """Does an interrupted run end in one line and exit status 130, leave no process, and lose nothing?"""

@@ -11,6 +11,8 @@ from distributed import Client, LocalCluster
 from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers
 from pixgrad.errors import PixgradError
 
+pytestmark = pytest.mark.slow
+
 
 def work(task):
     """Double a number; 3 kills its process, 4 stands still, 5 raises."""

@@ -19,6 +19,13 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """A test that looks at a page is slow."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 # Not for the whole session: Playwright's loop would be in the way of tests that run one of their own.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:

@@ -8,6 +8,7 @@ import numpy as np
 from pixgrad.check import bank
 from pixgrad.check.compare import Tolerance, as_numbers, difference
 from pixgrad.check.failure import CheckFailed
+from pixgrad.check.passed import passed
 from pixgrad.check.wording import kind_of, show
 
 
@@ -57,6 +58,7 @@ def close(
             raise CheckFailed(f"{name}: {known.message}", wrong.details, known.label)
         problem = "is not right" if wrong.details else wrong.problem
         raise CheckFailed(f"{name} {problem}.", wrong.details)
+    passed(exercise)
 
 
 def shape(value: Any, want: tuple[int, ...], *, name: str) -> None:

@@ -18,6 +18,8 @@ from pixgrad.marking.execution.session import execute
 from pixgrad.marking.outputs import error_output, outputs_of, settle
 from pixgrad.notebook.cells import is_explore
 
+pytestmark = pytest.mark.slow
+
 ISOLATIONS = [
     pytest.param("none", id="without-sandbox"),
     pytest.param(
@@ -302,7 +304,6 @@ def test_counting_steps_cannot_be_turned_off(clean):
     assert "counting-evaded" in cells[1].outputs[0].evalue
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
 def test_the_kit_can_be_read_wherever_temporary_files_lie(tmp_path, monkeypatch):
     """Are modules found that no warm process has imported, where a folder above them is private?"""
@@ -363,7 +364,6 @@ def test_an_interruption_by_the_student_is_answered_at_once(clean):
     assert "KeyboardInterrupt" in cells[1].outputs[0].evalue
 
 
-@pytest.mark.slow
 def test_a_warm_process_that_was_killed_is_replaced(tmp_path, monkeypatch):
     """Does marking go on, without a folder left, where student code without a sandbox kills its parent?"""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
