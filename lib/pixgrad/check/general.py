@@ -135,7 +135,8 @@ def _sorted(array: Array) -> Array:
 
 
 def _zero(parts: list[Part], tolerance: Tolerance) -> str | None:
-    return "only zeros come back" if all(not got.any() for got, _ in parts) else None
+    zeros = _of_one_shape(parts) and all(not got.any() for got, _ in parts)
+    return "only zeros come back" if zeros else None
 
 
 # With the number of different values that have to be wrong: more where the relation has a number of its own.
