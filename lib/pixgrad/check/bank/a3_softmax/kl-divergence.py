@@ -124,16 +124,11 @@ def kl_divergence(p, q):
 +     return total / len(p)
 
 # %% mistake="epsilon-added" free="EPS=1e-10"
-# {EPS} is added to p and q, which makes a finite result of an infinite one. Where p > 0 and q = 0 the result
+# {EPS} is added to p and q, or to both inside the logarithm, which makes a finite result of an infinite one. Where p > 0 and q = 0 the result
 # is inf; leave out the classes with p = 0.
 def kl_divergence(p, q):
     p, q = p + EPS, q + EPS
     return np.sum(p * np.log(p / q))
-
-# %% mistake="any-epsilon-in-log" free="EPS=1e-9"
-# {EPS} inside the logarithm, added or as a lower bound, makes a finite result of an infinite one. Where p > 0 and q = 0 the result is inf.
-def kl_divergence(p, q):
-    return np.sum(p * np.log((p + EPS) / (q + EPS)))
 
 # %% mistake="epsilon-in-divisor" edits="textbook" free="EPS=1e-9"
 # {EPS} in the divisor makes a finite result of an infinite one. Where p > 0 and q = 0 the result is inf.
