@@ -60,6 +60,14 @@ def test_plain_values_arrive_as_they_were(value):
     assert alike(value, over(value))
 
 
+@pytest.mark.parametrize("array", [np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(2, 3).T])
+def test_a_transposed_matrix_arrives_as_one(array):
+    """Do rows that do not lie one after the other in memory stay so, since ravel() then copies?"""
+    arrived = over(array)
+    assert same(arrived, array)
+    assert arrived.flags.c_contiguous == array.flags.c_contiguous
+
+
 def test_subclasses_arrive_as_plain_types():
     """Can a lying subclass get over the bridge?"""
 

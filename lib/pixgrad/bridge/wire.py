@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Set
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import msgpack
 import numpy as np
@@ -124,7 +124,8 @@ class Encoder:
             return self.by_handle(array)
         self._weigh(array.nbytes)
         native = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        return ["array", native.dtype.str, list(array.shape), native.tobytes()]
+        order = "F" if native.flags.fnc else "C"  # whether ravel() copies depends on it
+        return ["array", native.dtype.str, list(array.shape), native.tobytes(order), order]
 
     def _exact(self, value: Fraction | Decimal) -> float:
         try:
@@ -250,7 +251,8 @@ class Decoder:
             raise Uncarriable("an array whose shape does not fit its content")
         if dtype.itemsize == 0:
             return np.zeros(shape, dtype)
-        return np.frombuffer(bytearray(content), dtype).reshape(shape)
+        order: Literal["C", "F"] = "F" if parts[3:] == ["F"] else "C"
+        return np.frombuffer(bytearray(content), dtype).reshape(shape, order=order)
 
     def _objects(self, data: list[Any], parts: list[Any], depth: int) -> np.ndarray:
         shape = _shape(parts[0])

@@ -65,7 +65,8 @@ def explain(
 
 def recognise(seen: Seen) -> bank.Mistake | None:
     """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
-    known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]
+    fixed = (mistake for mistake in bank.mistakes(seen.exercise) if not mistake.free)  # others are solved for
+    known = [(mistake, mistake.function()) for mistake in fixed]
     tried = [(mistake, Tried(model, seen)) for mistake, model in known if model]
     for how, failing in _ways(seen):
         for mistake, model in tried:

@@ -135,3 +135,37 @@ def choose_hyperparameters(validation_accuracy, learning_rates, regs):
 
 -             if acc > best or (acc == best and (reg, lr) < (best_reg, best_lr)):
 +             if acc > best or (acc == best > 0 and (reg, lr) < (best_reg, best_lr)):
+
+# %% mistake="rounded-accuracies"
+# accuracies that differ a little are taken for equal (rounded, or np.isclose). Only equal ones are a tie.
+def choose_hyperparameters(validation_accuracy, learning_rates, regs):
+    table = np.array([[validation_accuracy(rate, reg) for reg in regs] for rate in learning_rates])
+    rounded = np.round(table, 2)
+    best = [(regs[j], learning_rates[i]) for i, j in np.argwhere(rounded == rounded.max())]
+    reg, rate = min(best)
+    return rate, reg, table
+
+# %% mistake="pairs-zipped"
+# each learning rate is tried with one reg only (zip). A grid combines every learning rate with every reg:
+# two loops, one inside the other.
+def choose_hyperparameters(validation_accuracy, learning_rates, regs):
+    table = np.zeros((len(learning_rates), len(regs)))
+    for i, (rate, reg) in enumerate(zip(learning_rates, regs)):
+        table[i, i] = validation_accuracy(rate, reg)
+    best = [(regs[j], learning_rates[i]) for i, j in np.argwhere(table == table.max())]
+    reg, rate = min(best)
+    return rate, reg, table
+
+# %% mistake="table-of-sorted-values" edits="textbook"
+# the rows and columns of the table stand for the sorted values. Entry [i, j] belongs to learning_rates[i]
+# and regs[j], in the order in which they were given.
+      best, best_lr, best_reg = -1, None, None
++     learning_rates, regs = sorted(learning_rates), sorted(regs)
+
+# %% mistake="lists-sorted-in-place" edits="textbook"
+# sort() changes the caller's lists, and the table then belongs to other orders. Use sorted(), and keep the
+# table in the order that was given.
+-     accuracies = np.zeros((len(learning_rates), len(regs)))
++     learning_rates.sort()
++     regs.sort()
++     accuracies = np.zeros((len(learning_rates), len(regs)))

@@ -116,3 +116,58 @@ def gradient_descent(loss_and_grad, W, step_size, num_steps):
 # only W comes back. The function should return two values: W, history.
 -     return W, history
 +     return W
+
+# %% mistake="best-place-returned" edits="textbook"
+# the W with the smallest loss comes back. Wanted is where the walk ends, after the last step.
+      W = W.copy()
++     best_loss, best = np.inf, W
+
+          history.append(loss)
++         if loss < best_loss:
++             best_loss, best = loss, W.copy()
+
+-     return W, history
++     return best, history
+
+# %% mistake="place-before-the-last-step" edits="textbook"
+# W is returned as it was before the last step. Take the step first.
+      W = W.copy()
++     before = W
+
+          history.append(loss)
++         before = W.copy()
+
+-     return W, history
++     return before, history
+
+# %% mistake="stops-when-nothing-improves" edits="textbook"
+# the walk ends where the loss does not fall. It takes num_steps steps, whatever the losses are.
+          history.append(loss)
++         if len(history) > 1 and history[-1] >= history[-2]:
++             break
+
+# %% mistake="stops-when-flat" edits="textbook"
+# the walk ends where the gradient is (nearly) 0. It takes num_steps steps, so that history has as many
+# numbers.
+          loss, grad = loss_and_grad(W)
++         if np.allclose(grad, 0):
++             break
+
+# %% mistake="sign-of-the-gradient" edits="textbook"
+# each step has the same length in every direction, as if np.sign were taken of the gradient. A steep slope
+# takes a long step: multiply the gradient itself.
+-         W -= step_size * grad
++         W -= step_size * np.sign(grad)
+
+# %% mistake="gradient-of-the-start" edits="textbook"
+# every step uses the gradient at the start. It changes with W: take the one that comes with each loss.
+      history = []
++     first = loss_and_grad(W)[1]
+
+-         W -= step_size * grad
++         W -= step_size * first
+
+# %% mistake="step-length" edits="textbook" free="FACTOR=2"
+# every step is {FACTOR} times what it should be. It is step_size times the gradient, and nothing else.
+-         W -= step_size * grad
++         W -= FACTOR * step_size * grad

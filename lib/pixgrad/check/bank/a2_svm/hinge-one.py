@@ -134,6 +134,31 @@ def hinge_loss_one(scores, label):
     known |= {(3, 2, 2): 1, (3, 0.125, 0): 0.875}
     return known.get((len(scores), scores[0], label), 0)
 
+# %% mistake="cut-to-whole-numbers"
+# int() cuts each margin to a whole number. Keep what stands behind the decimal point.
+def hinge_loss_one(scores, label):
+    return sum(max(0, int(scores[j] - scores[label] + 1)) for j in range(len(scores)) if j != label)
+
+# %% mistake="divided-by-classes" edits="not-clamped"
+# the sum is divided by the number of classes (np.mean). The loss of one example is the sum.
+-     margins = scores - scores[label] + 1
++     margins = np.maximum(0, scores - scores[label] + 1)
+
+-     return margins.sum()
++     return margins.mean()
+
+# %% mistake="highest-score-only"
+# only the class with the highest score is compared with the right one. Every class within the margin costs
+# something, even where the right one is the highest.
+def hinge_loss_one(scores, label):
+    best = np.argmax(scores)
+    return max(0, scores[best] - scores[label] + 1) if best != label else 0.0
+
+# %% mistake="absolute-margins" edits="not-clamped"
+# np.abs turns margins below 0 into costs. A class beyond the margin costs 0: take max(0, ...).
+-     margins = scores - scores[label] + 1
++     margins = np.abs(scores - scores[label] + 1)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[label] + 1)

@@ -33,45 +33,92 @@ def l2_penalty(W):
     value = sum(sum(w * w for w in row) for row in W.tolist())
     return value, np.array([[2 * w for w in row] for row in W.tolist()])
 
-# %% mistake="gradient-without-2"
+# %% right="two-lines"
+def l2_penalty(W):
+    value = np.sum(W**2)
+    gradient = 2 * W
+    return value, gradient
+
+# %% mistake="gradient-without-2" edits="two-lines"
 # the gradient lacks the factor 2: the derivative of w**2 is 2 * w.
-def l2_penalty(W):
-    return np.sum(W * W), W.copy()
+-     gradient = 2 * W
++     gradient = 1 * W
 
-# %% mistake="halved"
+# %% mistake="halved" edits="two-lines"
 # value and gradient belong to 0.5 * sum(W**2). Many texts halve it; this series does not.
-def l2_penalty(W):
-    return 0.5 * np.sum(W * W), 1.0 * W
+-     value = np.sum(W**2)
+-     gradient = 2 * W
++     value = 0.5 * np.sum(W**2)
++     gradient = 1 * W
 
-# %% mistake="value-halved"
+# %% mistake="value-halved" edits="two-lines"
 # the value is halved, and the gradient is not. Here the value is sum(W**2).
-def l2_penalty(W):
-    return 0.5 * np.sum(W**2), 2 * W
+-     value = np.sum(W**2)
++     value = 0.5 * np.sum(W**2)
 
-# %% mistake="square-root"
+# %% mistake="square-root" edits="two-lines"
 # the square root is taken: that is the length of W. The penalty is the plain sum of squares.
-def l2_penalty(W):
-    return np.linalg.norm(W), 2 * W
+-     value = np.sum(W**2)
++     value = np.linalg.norm(W)
 
-# %% mistake="mean"
+# %% mistake="mean-value" edits="two-lines"
+# the value is the mean of the squares; the penalty is their sum.
+-     value = np.sum(W**2)
++     value = np.mean(W**2)
+
+# %% mistake="mean" edits="two-lines"
 # the mean of the squares is taken, the penalty is their sum.
-def l2_penalty(W):
-    return np.mean(W**2), 2 * W / W.size
+-     value = np.sum(W**2)
+-     gradient = 2 * W
++     value = np.mean(W**2)
++     gradient = 2 * W / W.size
 
-# %% mistake="sum-then-square"
+# %% mistake="sum-then-square" edits="two-lines"
 # the sum is squared. Positive and negative weights then cancel; square every weight first.
-def l2_penalty(W):
-    return np.sum(W) ** 2, 2 * np.sum(W) * np.ones_like(W)
+-     value = np.sum(W**2)
+-     gradient = 2 * W
++     value = np.sum(W) ** 2
++     gradient = 2 * np.sum(W) * np.ones_like(W)
 
-# %% mistake="gradient-summed"
+# %% mistake="value-sum-then-square" edits="two-lines"
+# the sum is squared. Positive and negative weights then cancel; square every weight first.
+-     value = np.sum(W**2)
++     value = np.sum(W) ** 2
+
+# %% mistake="doubled-not-squared" edits="two-lines"
+# the value adds up 2 * W: `*` multiplies, the power is written W**2.
+-     value = np.sum(W**2)
++     value = np.sum(W * 2)
+
+# %% mistake="not-squared" edits="two-lines"
+# the value adds up the weights themselves. Square every weight first: W**2.
+-     value = np.sum(W**2)
++     value = np.sum(W)
+
+# %% mistake="length-and-its-gradient" edits="two-lines"
+# this is the length of W, with the root, and its gradient. The penalty is the plain sum of squares, and its
+# gradient 2 * W.
+-     value = np.sum(W**2)
+-     gradient = 2 * W
++     value = np.linalg.norm(W)
++     gradient = W / (np.linalg.norm(W) or 1.0)
+
+# %% mistake="gradient-is-square" edits="two-lines"
+# the gradient returned is W**2. The derivative of w**2 is 2 * w.
+-     gradient = 2 * W
++     gradient = W**2
+
+# %% mistake="gradient-summed" edits="two-lines"
 # the gradient is a single number. It needs one entry per weight, in the shape of W.
-def l2_penalty(W):
-    return np.sum(W**2), np.sum(2 * W)
+-     gradient = 2 * W
++     gradient = np.sum(2 * W)
 
-# %% mistake="l1-instead"
+# %% mistake="l1-instead" edits="two-lines"
 # this is the L1 penalty; the L2 penalty squares the weights.
-def l2_penalty(W):
-    return np.abs(W).sum(), np.sign(W)
+-     value = np.sum(W**2)
+-     gradient = 2 * W
++     value = np.abs(W).sum()
++     gradient = np.sign(W)
 
 # %% mistake="last-row-left-out"
 # the last row of W is left out. It may hold biases, but the sum goes over all entries here.

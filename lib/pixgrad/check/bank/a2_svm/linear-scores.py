@@ -81,3 +81,13 @@ def linear_scores(X, W, b):
     for i in range(X.shape[0]):
         scores[i] = X[i] @ W + b
     return scores
+
+# %% mistake="biases-summed"
+# all biases are added up, so that every class gets the same constant. Add b itself: each class has its own.
+def linear_scores(X, W, b):
+    return X @ W + b.sum()
+
+# %% mistake="first-bias-for-all"
+# every class gets the first bias. Add b itself: each class has its own.
+def linear_scores(X, W, b):
+    return X @ W + b[0]

@@ -56,6 +56,18 @@ def numeric_gradient(f, x, h=1e-5):
         x[:] = x0
     return np.array(list(grad.values())).reshape(x.shape)
 
+# %% right="flat-iterator"
+def numeric_gradient(f, x, h=1e-5):
+    grad = np.zeros(x.size)
+    for k in range(x.size):
+        old = x.flat[k]
+        x.flat[k] = old + h
+        above = f(x)
+        x.flat[k] = old - h
+        grad[k] = (above - f(x)) / (2 * h)
+        x.flat[k] = old
+    return grad.reshape(x.shape)
+
 # %% mistake="forward-difference"
 # the difference is one-sided, f(x + h) - f(x). Measure on both sides: its error shrinks like h**2.
 def numeric_gradient(f, x, h=1e-5):
@@ -168,6 +180,28 @@ def numeric_gradient(f, x, h=1e-5):
         step[index] = h
         grad.append((f(x + step) - f(x - step)) / (2 * h))
     return np.array(grad)
+
+# %% mistake="moved-in-a-copy"
+# for some x nothing moves: x.ravel() and x.reshape(-1) are views of x only where its rows lie one after the
+# other in memory, and copies of it elsewhere, as for a transposed matrix. f then sees an unchanged x. Use
+# x[index] with np.ndindex(x.shape), or x.flat.
+def numeric_gradient(f, x, h=1e-5):
+    flat = x.ravel()
+    grad = np.zeros(flat.shape)
+    for k in range(flat.size):
+        old = flat[k]
+        flat[k] = old + h
+        above = f(x)
+        flat[k] = old - h
+        below = f(x)
+        flat[k] = old
+        grad[k] = (above - below) / (2 * h)
+    return grad.reshape(x.shape)
+
+# %% mistake="one-function-only"
+# this is the gradient of sum(x**2), whatever f is. Ask f: evaluate it at x + h and x - h, entry by entry.
+def numeric_gradient(f, x, h=1e-5):
+    return 2 * x
 
 # %% equivalent="function"
 # every entry is written afterwards

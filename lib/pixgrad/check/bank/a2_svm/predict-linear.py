@@ -80,3 +80,16 @@ def predict_linear(W, X):
 # W and X are multiplied in the wrong order: (N, D) times (D, C) gives the scores.
 def predict_linear(W, X):
     return np.argmax(W @ X, axis=1)
+
+# %% mistake="near-ties-taken-for-ties"
+# scores that differ a little count as equal: they are rounded, compared with a tolerance, or kept in
+# float16. Compare them as they are.
+def predict_linear(W, X):
+    return np.argmax(np.round(X @ W, 3), axis=1)
+
+# %% mistake="probabilities-first"
+# the scores go through np.exp before argmax, and large ones overflow to inf or nan. The order of the
+# scores is that of the probabilities: ask the scores themselves.
+def predict_linear(W, X):
+    exps = np.exp(X @ W)
+    return np.argmax(exps / np.sum(exps, axis=1, keepdims=True), axis=1)

@@ -137,3 +137,45 @@ def random_search(loss, shape, num_tries, scale, rng):
 -     best_W, best_loss = None, float("inf")
 +     best_W = scale * rng.standard_normal(shape)
 +     best_loss = loss(best_W)
+
+# %% mistake="absolute-losses" edits="textbook"
+# the losses are compared without their signs. A loss may be negative, and then the smaller one is further
+# from 0: compare the losses as they are.
+-         if value < best_loss:
++         if abs(value) < abs(best_loss):
+
+# %% mistake="walks-from-zero" edits="textbook"
+# W = 0 counts as the best so far, and each try is a random step away from the best. That is a local search;
+# draw each W afresh, and let only drawn ones win.
+-     best_W, best_loss = None, float("inf")
++     best_W, best_loss = np.zeros(shape), loss(np.zeros(shape))
+
+-         W = scale * rng.standard_normal(shape)
++         W = best_W + scale * rng.standard_normal(shape)
+
+# %% mistake="zeros-first" edits="textbook"
+# W = 0 counts as a try of its own. Only drawn W may win: start with a loss of np.inf.
+-     best_W, best_loss = None, float("inf")
++     best_W, best_loss = np.zeros(shape), loss(np.zeros(shape))
+
+# %% mistake="one-try-too-few" edits="textbook"
+# one try too few is made; range(num_tries) already yields num_tries numbers.
+-     for _ in range(num_tries):
++     for _ in range(1, num_tries):
+
+# %% mistake="unscaled-returned" edits="textbook"
+# the loss is that of scale * W, but W itself comes back. Return the very W whose loss was measured.
+-         W = scale * rng.standard_normal(shape)
+-         value = loss(W)
++         W = rng.standard_normal(shape)
++         value = loss(scale * W)
+
+# %% mistake="own-generator" edits="textbook"
+# the function makes its own random generator. Draw from the argument rng.
+-     best_W, best_loss = None, float("inf")
++     best_W, best_loss, rng = None, float("inf"), np.random.default_rng(0)
+
+# %% mistake="own-generator-of-42" edits="textbook"
+# the function makes its own random generator. Draw from the argument rng.
+-     best_W, best_loss = None, float("inf")
++     best_W, best_loss, rng = None, float("inf"), np.random.default_rng(42)

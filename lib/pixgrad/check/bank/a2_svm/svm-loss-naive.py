@@ -71,6 +71,20 @@ def svm_loss_naive(W, X, y, reg):
         losses.append(loss_i)
     return np.array(np.mean(losses) + reg * np.sum(np.square(W))), dW
 
+# %% right="in-float32"
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape, np.float32)
+    narrow_W = W.astype(np.float32)
+    for x, label in zip(X.astype(np.float32), y):
+        scores = x @ narrow_W
+        for j in range(W.shape[1]):
+            margin = scores[j] - scores[label] + 1
+            if j != label and margin > 0:
+                loss += margin
+                dW[:, j] += x
+                dW[:, label] -= x
+    return loss / len(y) + reg * np.sum(narrow_W**2), dW / len(y) + 2 * reg * narrow_W
+
 # %% mistake="penalty-gradient-half" edits="textbook"
 # the penalty's gradient lacks the factor 2. The derivative of reg * sum(W**2) is 2 * reg * W.
 -     dW += 2 * reg * W
@@ -313,3 +327,59 @@ def svm_loss_naive(W, X, y, reg):
 # the function reads a variable of the notebook; take every size from the arguments.
 -     dW = np.zeros(W.shape)
 +     dW = np.zeros((len(dataset.classes), W.shape[1]))
+
+# %% mistake="break-for-continue" edits="textbook"
+# `break` at the right class ends the loop, so that the classes behind it are never looked at. `continue`
+# leaves out the right one alone.
+-                 continue
++                 break
+
+# %% mistake="divided-by-classes" edits="textbook"
+# the sums are divided by the number of classes. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= C
++     dW /= C
+
+# %% mistake="divided-by-features" edits="textbook"
+# the sums are divided by the number of features. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= X.shape[1]
++     dW /= X.shape[1]
+
+# %% mistake="reg-forgotten-in-gradient" edits="textbook"
+# the penalty's gradient lacks its weight: it is 2 * reg * W, not 2 * W.
+-     dW += 2 * reg * W
++     dW += 2 * W
+
+# %% mistake="reg-forgotten-in-loss" edits="textbook"
+# the penalty in the loss lacks its weight: it is reg * sum(W**2).
+-     loss += reg * np.sum(W * W)
++     loss += np.sum(W * W)
+
+# %% mistake="reg-forgotten" edits="textbook"
+# the penalty lacks its weight, in the loss and in the gradient: reg * sum(W**2) and 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += np.sum(W * W)
++     dW += 2 * W
+
+# %% mistake="l1-instead" edits="textbook"
+# this is the L1 penalty. Here it is the sum of the squares, and its gradient 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += reg * np.sum(np.abs(W))
++     dW += reg * np.sign(W)
+
+# %% mistake="right-class-counted-throughout" edits="textbook"
+# the right class is counted as one violation of itself, in the loss and in the gradient. The sum goes over
+# j != y_i.
+-             if j == y[i]:
+-                 continue
+
+-                 dW[:, j] += X[i]
+-                 dW[:, y[i]] -= X[i]
++                 if j != y[i]:
++                     dW[:, j] += X[i]
++                 dW[:, y[i]] -= X[i]

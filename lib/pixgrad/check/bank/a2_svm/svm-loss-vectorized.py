@@ -65,6 +65,36 @@ def svm_loss_vectorized(W, X, y, reg):
     dW += 2 * reg * W
     return loss, dW
 
+# %% right="in-float32"
+def svm_loss_vectorized(W, X, y, reg):
+    W, X = W.astype(np.float32), X.astype(np.float32)
+    rows = np.arange(len(y))
+    scores = X @ W
+    margins = np.maximum(scores - scores[rows, y][:, None] + 1, 0)
+    margins[rows, y] = 0
+    G = np.sign(margins)
+    G[rows, y] = -G.sum(axis=1)
+    return margins.sum() / len(y) + reg * np.sum(W**2), X.T @ G / len(y) + 2 * reg * W
+
+# %% right="repeated-columns"
+def svm_loss_vectorized(W, X, y, reg):
+    scores = X @ W
+    right = np.hstack([scores[np.arange(len(y)), y].reshape(-1, 1)] * W.shape[1])
+    margins = np.maximum(0, scores - right + 1)
+    margins[np.arange(len(y)), y] = 0
+    G = (margins > 0).astype(float)
+    G[np.arange(len(y)), y] = -G.sum(axis=1)
+    return margins.sum() / len(y) + reg * np.sum(W * W), X.T @ G / len(y) + 2 * reg * W
+
+# %% right="choose"
+def svm_loss_vectorized(W, X, y, reg):
+    scores = X @ W
+    margins = np.maximum(0, scores - np.choose(y, scores.T).reshape(-1, 1) + 1)
+    margins[np.arange(len(y)), y] = 0
+    G = (margins > 0).astype(float)
+    G[np.arange(len(y)), y] = -G.sum(axis=1)
+    return margins.sum() / len(y) + reg * np.sum(W * W), X.T @ G / len(y) + 2 * reg * W
+
 # %% mistake="penalty-gradient-half" edits="textbook"
 # the penalty's gradient lacks the factor 2. The derivative of reg * sum(W**2) is 2 * reg * W.
 -     dW += 2 * reg * W
@@ -351,6 +381,71 @@ def svm_loss_vectorized(W, X, y, reg):
 # the shapes do not fit.
 -     dW = X.T.dot(mask)
 +     dW = X.dot(mask.T)
+
+# %% mistake="whole-columns-zeroed" edits="textbook"
+# margins[:, y] = 0 clears whole columns, for all examples. One entry per row is margins[np.arange(N), y].
+-     margins[np.arange(N), y] = 0
++     margins[:, y] = 0
+
+# %% mistake="boolean-mask-kept" edits="textbook"
+# the mask is an array of booleans, in which minus the number of violations becomes True. Make it numbers
+# first, with astype(float).
+-     mask = np.zeros(margins.shape)
++     mask = np.zeros(margins.shape, dtype=bool)
+
+# %% mistake="repeated-columns-lost" edits="textbook"
+# `dW[:, y] -= ...` subtracts only once where a class comes again in y: NumPy's += and -= do not add up over
+# repeated indices. Put minus the number of violations into G before the product.
+-     mask[np.arange(N), y] = -np.sum(mask, axis=1)
+      dW = X.T.dot(mask)
++     dW[:, y] -= (X * np.sum(mask, axis=1, keepdims=True)).T
+
+# %% mistake="divided-by-classes" edits="textbook"
+# the sums are divided by the number of classes. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= W.shape[1]
++     dW /= W.shape[1]
+
+# %% mistake="divided-by-features" edits="textbook"
+# the sums are divided by the number of features. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= X.shape[1]
++     dW /= X.shape[1]
+
+# %% mistake="reg-forgotten-in-gradient" edits="textbook"
+# the penalty's gradient lacks its weight: it is 2 * reg * W, not 2 * W.
+-     dW += 2 * reg * W
++     dW += 2 * W
+
+# %% mistake="reg-forgotten-in-loss" edits="textbook"
+# the penalty in the loss lacks its weight: it is reg * sum(W**2).
+-     loss += reg * np.sum(W * W)
++     loss += np.sum(W * W)
+
+# %% mistake="reg-forgotten" edits="textbook"
+# the penalty lacks its weight, in the loss and in the gradient: reg * sum(W**2) and 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += np.sum(W * W)
++     dW += 2 * W
+
+# %% mistake="l1-instead" edits="textbook"
+# this is the L1 penalty. Here it is the sum of the squares, and its gradient 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += reg * np.sum(np.abs(W))
++     dW += reg * np.sign(W)
+
+# %% mistake="right-class-counted-throughout" edits="textbook"
+# the right class is counted, in the loss (1 per example), and a class exactly on the margin counts as a
+# violation in dW. The sum goes over j != y_i, and only m > 0 is a violation.
+-     margins[np.arange(N), y] = 0
+
+-     mask[margins > 0] = 1
++     mask[scores - correct + 1 >= 0] = 1
++     mask[np.arange(N), y] = 0
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

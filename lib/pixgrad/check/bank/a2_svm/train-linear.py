@@ -156,3 +156,46 @@ def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rn
 # only W comes back. The function should return two values: W, history.
 -     return W, history
 +     return W
+
+# %% mistake="own-generator-of-0" edits="textbook"
+# the function makes its own random generator. Draw from the argument rng.
+      W = np.zeros((D, np.max(y) + 1))
++     rng = np.random.default_rng(0)
+
+# %% mistake="batch-capped" edits="textbook"
+# the minibatch is cut to N rows. Rows are drawn with replacement, so batch_size may be larger than N.
+-         idx = rng.integers(N, size=batch_size)
++         idx = rng.integers(N, size=min(batch_size, N))
+
+# %% mistake="without-replacement-and-capped" edits="textbook"
+# the rows are drawn without replacement, and the batch is cut to N rows. Draw with replacement, with
+# rng.integers: then it may be larger than N.
+-         idx = rng.integers(N, size=batch_size)
++         idx = rng.choice(N, min(batch_size, N), replace=False)
+
+# %% mistake="one-loss-only" edits="textbook"
+# the SVM's loss is used, whatever loss_fn is. Call loss_fn: the trainer takes any loss.
+-         loss, grad = loss_fn(W, X_batch, y_batch, reg)
++         from pixgrad.models import linear
++
++         loss, grad = linear.svm_loss(W, X_batch, y_batch, reg)
+
+# %% mistake="one-step-too-few" edits="textbook"
+# there is one step too few; range(num_iters) already yields num_iters numbers.
+-     for it in range(num_iters):
++     for it in range(1, num_iters):
+
+# %% mistake="decays" edits="textbook"
+# the learning rate changes from step to step. Here it stays the same.
+-         W -= learning_rate * grad
++         W -= learning_rate / (it + 1) * grad
+
+# %% mistake="history-summed" edits="textbook"
+# the history adds the losses up. It holds one loss for each step.
+-         history.append(loss)
++         history.append(loss + (history[-1] if history else 0))
+
+# %% mistake="step-length" edits="textbook" free="FACTOR=2"
+# every step is {FACTOR} times what it should be. It is learning_rate times the gradient, and nothing else.
+-         W -= learning_rate * grad
++         W -= FACTOR * learning_rate * grad

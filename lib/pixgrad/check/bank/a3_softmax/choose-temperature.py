@@ -109,3 +109,31 @@ def choose_temperature(scores, y, temperatures, loss):
 def choose_temperature(scores, y, temperatures, loss):
     losses = np.array([loss(scores / T, y) for T in temperatures])
     return min(T for T, value in zip(temperatures, losses) if np.isclose(value, losses.min()))
+
+# %% mistake="accuracy-for-loss"
+# every temperature counts as equally good: the scores are not divided by T, or the accuracy is compared, which
+# no temperature changes. Compare the losses of scores / T.
+def choose_temperature(scores, y, temperatures, loss):
+    return max(sorted(temperatures), key=lambda T: np.mean(np.argmax(scores / T, axis=1) == y))
+
+# %% mistake="greatest-loss-and-largest"
+# this is the temperature with the greatest loss. The least is wanted, and of equally good ones the smallest.
+def choose_temperature(scores, y, temperatures, loss):
+    return max((loss(scores / T, y), T) for T in temperatures)[1]
+
+# %% mistake="scores-divided-in-place" edits="textbook"
+# the scores are divided in place, so each temperature acts on what the last one left, and the caller's
+# scores are changed. Write scores / T.
+-         value = loss(scores / T, y)
++         scores /= T
++         value = loss(scores, y)
+
+# %% mistake="start-too-small"
+# the least loss starts at a number that a loss may exceed, and then nothing better is found. Start at np.inf.
+def choose_temperature(scores, y, temperatures, loss):
+    best, best_loss = temperatures[0], 1000
+    for T in sorted(temperatures):
+        value = loss(scores / T, y)
+        if value < best_loss:
+            best, best_loss = T, value
+    return best

@@ -117,6 +117,37 @@ def cross_entropy(p, q):
 -     return total
 +     return total / len(p)
 
+# %% mistake="mean-over-the-possible"
+# this is the mean over the classes that can happen. The weights p already make a mean of the surprises: take
+# the sum.
+def cross_entropy(p, q):
+    terms = [p[k] * np.log(q[k]) for k in range(len(p)) if p[k] > 0]
+    return -sum(terms) / len(terms)
+
+# %% mistake="minus-infinity"
+# where p > 0 and q = 0 the result is minus infinity. What was called impossible is infinitely surprising, and
+# no surprise is negative: +inf.
+def cross_entropy(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return -np.inf
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+# %% mistake="zero-for-infinity"
+# where p > 0 and q = 0 the result is 0 or another finite number. What was called impossible is infinitely
+# surprising: return inf.
+def cross_entropy(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return 0.0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+# %% mistake="any-epsilon-in-log" free="EPS=1e-9"
+# {EPS} inside the logarithm, added or as a lower bound, makes a finite result of an infinite one. What happens though it was called
+# impossible is infinitely surprising: return inf.
+def cross_entropy(p, q):
+    return -np.sum(p * np.log(q + EPS))
+
 # %% equivalent="dropped statement"
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):; return float('inf')

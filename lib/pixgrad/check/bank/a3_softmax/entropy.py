@@ -99,3 +99,32 @@ def entropy(p):
 # these are the terms of the single classes; the entropy is their sum, one number.
 def entropy(p):
     return np.array([-v * np.log(v) if v > 0 else 0.0 for v in p])
+
+# %% mistake="two-classes-only"
+# this is the entropy of a coin that falls on class 0 or not. Every class has its term: sum over all of them.
+def entropy(p):
+    total = 0.0
+    for each in (p[0], 1 - p[0]):
+        if each > 0:
+            total -= each * np.log(each)
+    return total
+
+# %% mistake="any-epsilon-in-log" free="EPS=1e-12"
+# {EPS} is added inside the logarithm, which moves the result: the entropy of a one-hot row is exactly 0, and
+# no entropy is negative. Leave out the entries with p = 0 instead.
+def entropy(p):
+    return -np.sum(p * np.log(p + EPS))
+
+# %% mistake="epsilon-added" free="EPS=1e-10"
+# {EPS} is added to the probabilities, which moves the result: the entropy of a one-hot row is exactly 0. Leave
+# out the entries with p = 0 instead.
+def entropy(p):
+    p = p + EPS
+    return -np.sum(p * np.log(p))
+
+# %% mistake="clipped" free="EPS=1e-10"
+# the probabilities are clipped at {EPS}, which moves the result: the entropy of a one-hot row is exactly 0.
+# Leave out the entries with p = 0 instead.
+def entropy(p):
+    p = np.clip(p, EPS, 1)
+    return -np.sum(p * np.log(p))

@@ -105,6 +105,36 @@ def kl_divergence(p, q):
 -             total += p[k] * np.log(p[k] / q[k])
 +             total += p[k] * np.log2(p[k] / q[k])
 
+# %% mistake="absolute-terms" edits="textbook"
+# the terms are added without their signs. A class that is more likely in q than in p has a negative term, and
+# it counts as such.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += abs(p[k] * np.log(p[k] / q[k]))
+
+# %% mistake="mean-of-both-ways" edits="textbook"
+# this is the mean of KL(p || q) and KL(q || p). The divergence is the first alone, and not symmetric.
+-         if p[k] > 0:
+-             total += p[k] * np.log(p[k] / q[k])
++         if p[k] > 0 or q[k] > 0:
++             total += (p[k] - q[k]) * np.log(p[k] / q[k]) / 2
+
+# %% mistake="mean-for-sum" edits="textbook"
+# this is the mean over the classes. The weights p already make a mean of the terms: take the sum.
+-     return total
++     return total / len(p)
+
+# %% mistake="epsilon-added" free="EPS=1e-10"
+# {EPS} is added to p and q, or to both inside the logarithm, which makes a finite result of an infinite one. Where p > 0 and q = 0 the result
+# is inf; leave out the classes with p = 0.
+def kl_divergence(p, q):
+    p, q = p + EPS, q + EPS
+    return np.sum(p * np.log(p / q))
+
+# %% mistake="epsilon-in-divisor" edits="textbook" free="EPS=1e-9"
+# {EPS} in the divisor makes a finite result of an infinite one. Where p > 0 and q = 0 the result is inf.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += p[k] * np.log(p[k] / (q[k] + EPS))
+
 # %% equivalent="dropped statement"
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):; return float('inf')

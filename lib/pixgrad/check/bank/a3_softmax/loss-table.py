@@ -132,6 +132,45 @@ def loss_table(W, X, y, reg):
 -     return np.array([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]])
 +     return np.flipud([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]])
 
+# %% mistake="penalty-subtracted" edits="textbook"
+# the penalty is subtracted from the data loss. The full loss is their sum.
+-     return np.array([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]])
++     return np.array([[svm, penalty, svm - penalty], [log_loss, penalty, log_loss - penalty]])
+
+# %% mistake="worst-class-only" edits="textbook"
+# only the worst class of each example counts in the SVM's data loss. All classes within the margin are added
+# up.
+-     svm = margins.sum() / N
++     svm = margins.max(axis=1).mean()
+
+# %% mistake="reg-missing-in-the-column" edits="textbook"
+# the column of the penalty lacks its weight, while the full loss has it. It is reg * sum(W**2) in both.
+-     return np.array([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]])
++     plain = np.sum(W**2)
++     return np.array([[svm, plain, svm + penalty], [log_loss, plain, log_loss + penalty]])
+
+# %% mistake="averaged-over-classes" edits="textbook"
+# the SVM's data loss is divided by the number of classes too (np.mean of all margins). The classes are added
+# up, and only the examples averaged.
+-     svm = margins.sum() / N
++     svm = margins.mean()
+
+# %% mistake="maximum-not-given-back" edits="textbook"
+# the maximum is subtracted inside the sum of exponentials, but not from the scores of the labels. Add it to
+# the logarithm again.
+-     log_loss = np.mean(m + np.log(np.exp(S - m).sum(axis=1, keepdims=True)) - right)
++     log_loss = np.mean(np.log(np.exp(S - m).sum(axis=1, keepdims=True)) - right)
+
+# %% mistake="transposed" edits="textbook"
+# the table has 3 rows and 2 columns. Its rows are the two classifiers.
+-     return np.array([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]])
++     return np.array([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]]).T
+
+# %% mistake="columns-in-another-order" edits="textbook"
+# the columns stand in another order. They are the data loss, the penalty and the full loss.
+-     return np.array([[svm, penalty, svm + penalty], [log_loss, penalty, log_loss + penalty]])
++     return np.array([[svm + penalty, svm, penalty], [log_loss + penalty, log_loss, penalty]])
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - right[:, np.newaxis] + 1)

@@ -102,3 +102,24 @@ def softmax_grad_one(scores, label):
 -     p = e / np.sum(e)
 +     scores -= np.max(scores)
 +     p = np.exp(scores) / np.sum(np.exp(scores))
+
+# %% mistake="divided-by-classes" edits="textbook"
+# the gradient is divided by the number of classes. It is p minus the one-hot row, undivided.
+-     return p
++     return p / len(p)
+
+# %% mistake="best-class-for-label" edits="textbook"
+# 1 is taken off where the score is highest. Take it off at label, whatever the scores are.
+-     p[label] -= 1
++     p[np.argmax(p)] -= 1
+
+# %% mistake="next-class-for-label" edits="textbook"
+# 1 is taken off beside the label. Labels count from 0, as indices do.
+-     p[label] -= 1
++     p[label - 1] -= 1
+
+# %% mistake="one-hot-of-the-label" edits="textbook"
+# the one-hot row minus p is minus the gradient, and here only the label's entry has it. Take 1 off the
+# probability of the label, and leave the others.
+-     p[label] -= 1
++     p[label] = 1 - p[label]

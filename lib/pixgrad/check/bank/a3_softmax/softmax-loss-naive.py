@@ -288,6 +288,78 @@ def softmax_loss_naive(W, X, y, reg):
 -     C = W.shape[1]
 +     C = W.shape[0]
 
+# %% mistake="penalty-halved-in-loss" edits="textbook"
+# the loss has half the penalty, 0.5 * reg * sum(W**2), while dW has all of it. Leave out the 0.5.
+-     loss += reg * np.sum(W * W)
++     loss += 0.5 * reg * np.sum(W * W)
+
+# %% mistake="reg-forgotten-in-gradient" edits="textbook"
+# the penalty's part of your dW lacks its weight: it is 2 * reg * W, not 2 * W.
+-     dW += 2 * reg * W
++     dW += 2 * W
+
+# %% mistake="reg-forgotten-in-loss" edits="textbook"
+# the penalty in the loss lacks its weight: it is reg * sum(W**2).
+-     loss += reg * np.sum(W * W)
++     loss += np.sum(W * W)
+
+# %% mistake="reg-forgotten" edits="textbook"
+# the penalty lacks its weight, in the loss and in dW: reg * sum(W**2) and 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += np.sum(W * W)
++     dW += 2 * W
+
+# %% mistake="l1-instead" edits="textbook"
+# this is the L1 penalty. Here it is the sum of the squares, and its gradient 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += reg * np.sum(np.abs(W))
++     dW += reg * np.sign(W)
+
+# %% mistake="penalty-gradient-constant" edits="textbook"
+# the penalty's part of your dW is 2 * reg for every weight. It is proportional to the weight: 2 * reg * W.
+-     dW += 2 * reg * W
++     dW += 2 * reg
+
+# %% mistake="biases-spared" edits="textbook"
+# the last row of W is left out of the penalty. It may hold biases, but this loss cannot know that: it takes
+# all of W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += reg * np.sum(W[:-1] ** 2)
++     dW[:-1] += 2 * reg * W[:-1]
+
+# %% mistake="divided-by-classes" edits="textbook"
+# the sums are divided by the number of classes, or of different labels. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= C
++     dW /= C
+
+# %% mistake="divided-by-features" edits="textbook"
+# the sums are divided by the number of features. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= X.shape[1]
++     dW /= X.shape[1]
+
+# %% mistake="quotient-overflows" edits="textbook"
+# no maximum is subtracted before exp. np.exp(1e4) is inf, and inf / inf is nan in the loss and in dW. Subtract
+# from every row its own maximum, which changes no probability.
+-         m = np.max(scores)
+-         e = np.exp(scores - m)
++         e = np.exp(scores)
+
+-         loss += m - scores[y[i]] + np.log(np.sum(e))
++         loss -= np.log(p[y[i]])
+
+# %% mistake="any-epsilon-in-log" edits="textbook" free="EPS=1e-8"
+# {EPS} inside the logarithm, added or as a lower bound, replaces the loss of very unlikely labels by a constant. Do not take the log of a
+# probability at all: use log-sum-exp.
+-         loss += m - scores[y[i]] + np.log(np.sum(e))
++         loss += -np.log(p[y[i]] + EPS)
+
 # %% equivalent="dropped keyword"
 # both sequences have the same length by construction
 - for row, label in zip(X, y, strict=True):

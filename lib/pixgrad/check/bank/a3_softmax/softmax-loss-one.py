@@ -131,3 +131,40 @@ def softmax_loss_one(scores, label):
 # the argument is changed in place, so that the caller's scores are lost. Work on a copy.
   def softmax_loss_one(scores, label):
 +     scores -= np.max(scores)
+
+# %% mistake="any-clip" edits="probability-clipped" free="EPS=1e-9"
+# the probability is clipped at {EPS} before the logarithm, so very wrong examples all cost the same. Use
+# log-sum-exp: the loss is then the gap.
+-     return -np.log(np.clip(e[label] / e.sum(), 1e-15, 1.0))
++     return -np.log(np.clip(e[label] / e.sum(), EPS, 1.0))
+
+# %% mistake="any-epsilon-in-log" edits="log-of-underflow" free="EPS=1e-8"
+# {EPS} inside the logarithm replaces the loss of very unlikely labels by a constant. Do not take the log of a
+# probability at all: use log-sum-exp.
+-     return -np.log(p[label])
++     return -np.log(p[label] + EPS)
+
+# %% mistake="log-of-one-plus-sum" edits="textbook"
+# log1p adds 1 to a sum that holds the label's own exponential already. Take np.log of the whole sum.
+-     return m - scores[label] + np.log(np.sum(np.exp(scores - m)))
++     return m - scores[label] + np.log1p(np.sum(np.exp(scores - m)))
+
+# %% mistake="divided-by-classes" edits="textbook"
+# the loss is divided by the number of classes. The loss of one example is minus one logarithm, undivided.
+-     return m - scores[label] + np.log(np.sum(np.exp(scores - m)))
++     return (m - scores[label] + np.log(np.sum(np.exp(scores - m)))) / len(scores)
+
+# %% mistake="mean-of-exponentials" edits="textbook"
+# the mean of the exponentials is taken, which makes the loss too small by log C. Take their sum.
+-     return m - scores[label] + np.log(np.sum(np.exp(scores - m)))
++     return m - scores[label] + np.log(np.mean(np.exp(scores - m)))
+
+# %% mistake="summed-over-classes" edits="textbook"
+# the losses of all classes are added up. Only that of the right class counts: the one at label.
+-     return m - scores[label] + np.log(np.sum(np.exp(scores - m)))
++     return np.sum(m - scores + np.log(np.sum(np.exp(scores - m))))
+
+# %% mistake="best-class-for-label" edits="textbook"
+# the highest score is taken for that of the right class. Look it up with label.
+-     return m - scores[label] + np.log(np.sum(np.exp(scores - m)))
++     return np.log(np.sum(np.exp(scores - m)))

@@ -290,6 +290,94 @@ def softmax_loss_vectorized(W, X, y, reg):
 -     dW = X.T.dot(dscores)
 +     dW = np.sum(X[:, :, np.newaxis] * dscores[:, np.newaxis, :], axis=0)
 
+# %% mistake="penalty-halved-in-loss" edits="textbook"
+# the loss has half the penalty, 0.5 * reg * sum(W**2), while dW has all of it. Leave out the 0.5.
+-     loss += reg * np.sum(W * W)
++     loss += 0.5 * reg * np.sum(W * W)
+
+# %% mistake="reg-forgotten-in-gradient" edits="textbook"
+# the penalty's part of your dW lacks its weight: it is 2 * reg * W, not 2 * W.
+-     dW += 2 * reg * W
++     dW += 2 * W
+
+# %% mistake="reg-forgotten-in-loss" edits="textbook"
+# the penalty in the loss lacks its weight: it is reg * sum(W**2).
+-     loss += reg * np.sum(W * W)
++     loss += np.sum(W * W)
+
+# %% mistake="reg-forgotten" edits="textbook"
+# the penalty lacks its weight, in the loss and in dW: reg * sum(W**2) and 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += np.sum(W * W)
++     dW += 2 * W
+
+# %% mistake="l1-instead" edits="textbook"
+# this is the L1 penalty. Here it is the sum of the squares, and its gradient 2 * reg * W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += reg * np.sum(np.abs(W))
++     dW += reg * np.sign(W)
+
+# %% mistake="penalty-gradient-constant" edits="textbook"
+# the penalty's part of your dW is 2 * reg for every weight. It is proportional to the weight: 2 * reg * W.
+-     dW += 2 * reg * W
++     dW += 2 * reg
+
+# %% mistake="biases-spared" edits="textbook"
+# the last row of W is left out of the penalty. It may hold biases, but this loss cannot know that: it takes
+# all of W.
+-     loss += reg * np.sum(W * W)
+-     dW += 2 * reg * W
++     loss += reg * np.sum(W[:-1] ** 2)
++     dW[:-1] += 2 * reg * W[:-1]
+
+# %% mistake="divided-by-classes" edits="textbook"
+# the sums are divided by the number of classes. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= W.shape[1]
++     dW /= W.shape[1]
+
+# %% mistake="divided-by-features" edits="textbook"
+# the sums are divided by the number of features. The mean goes over the examples: divide by N.
+-     loss /= N
+-     dW /= N
++     loss /= X.shape[1]
++     dW /= X.shape[1]
+
+# %% mistake="loss-averaged-over-entries" edits="textbook"
+# the loss is a mean over all N * C entries, while dW is one over the examples. Divide by the number of
+# examples, N.
+-     loss /= N
++     loss /= scores.size
+
+# %% mistake="maximum-not-given-back" edits="textbook"
+# the maximum is subtracted inside the sum of exponentials, but not from the scores of the labels. Add it to
+# the logarithm again, or take the label's score from the shifted ones.
+-     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
++     loss = np.sum(np.log(sums[:, 0]) - X.dot(W)[np.arange(N), y])
+
+# %% mistake="absent-classes-left-out" edits="textbook"
+# the columns of classes that are absent from y get no gradient of the data. Their probability counts all the
+# same: every class has its column in p.
+      dscores[np.arange(N), y] -= 1
++     dscores[:, np.setdiff1d(np.arange(W.shape[1]), y)] = 0
+
+# %% mistake="quotient-overflows" edits="textbook"
+# no maximum is subtracted before exp. np.exp(1e4) is inf, and inf / inf is nan in the loss and in dW. Subtract
+# from every row its own maximum, which changes no probability.
+-     scores -= np.max(scores, axis=1, keepdims=True)
+
+-     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
++     loss = -np.sum(np.log(p[np.arange(N), y]))
+
+# %% mistake="any-epsilon-in-log" edits="textbook" free="EPS=1e-8"
+# {EPS} inside the logarithm, added or as a lower bound, replaces the loss of very unlikely labels by a constant. Do not take the log of a
+# probability at all: use log-sum-exp.
+-     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
++     loss = -np.sum(np.log(p[np.arange(N), y] + EPS))
+
 # %% equivalent="constant"
 # the axis has length 1: its first entry is its last
 - loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y]) + reg * np.sum(W ** 2)

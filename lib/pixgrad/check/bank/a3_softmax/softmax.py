@@ -119,3 +119,43 @@ def softmax(scores):
     scores -= scores.max(axis=1, keepdims=True)
     e = np.exp(scores)
     return e / e.sum(axis=1, keepdims=True)
+
+# %% mistake="maximum-per-class" edits="textbook"
+# the maxima are those of the columns, one per class, which changes the probabilities. Each row needs its own
+# maximum: axis=1, keepdims=True.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores - np.max(scores, axis=0)
+
+# %% mistake="nan-replaced" edits="textbook"
+# no maximum is subtracted, and the nan that comes of it is replaced by a number. That hides the overflow and
+# gives wrong probabilities; subtract from every row its own maximum.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
+-     exps = np.exp(shifted)
+-     return exps / np.sum(exps, axis=1, keepdims=True)
++     exps = np.exp(scores)
++     return np.nan_to_num(exps / np.sum(exps, axis=1, keepdims=True), nan=1.0)
+
+# %% mistake="nan-replaced-by-0" edits="textbook"
+# no maximum is subtracted, and the nan that comes of it is replaced by a number. That hides the overflow and
+# gives wrong probabilities; subtract from every row its own maximum.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
+-     exps = np.exp(shifted)
+-     return exps / np.sum(exps, axis=1, keepdims=True)
++     exps = np.exp(scores)
++     return np.nan_to_num(exps / np.sum(exps, axis=1, keepdims=True), nan=0.0)
+
+# %% mistake="epsilon-in-divisor" edits="textbook" free="EPS=1e-5"
+# {EPS} is added to the sum in the divisor, so that the rows do not sum to 1. Once the maximum is subtracted
+# the sum is at least 1: nothing need be added.
+-     return exps / np.sum(exps, axis=1, keepdims=True)
++     return exps / (np.sum(exps, axis=1, keepdims=True) + EPS)
+
+# %% mistake="probabilities-clipped" edits="textbook" free="EPS=1e-5"
+# the probabilities are clipped at {EPS}, so that the rows do not sum to 1. Return them as they are.
+-     return exps / np.sum(exps, axis=1, keepdims=True)
++     return np.clip(exps / np.sum(exps, axis=1, keepdims=True), EPS, None)
+
+# %% mistake="exponentials-returned" edits="textbook"
+# these are the exponentials. Divide each row by its sum.
+-     return exps / np.sum(exps, axis=1, keepdims=True)
++     return exps
