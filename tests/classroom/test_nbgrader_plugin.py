@@ -10,6 +10,8 @@ import nbformat
 import pytest
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.hidden_seed import seeds_of
+from pixgrad.marking.mark import Submission
 
 MISSED = ("gus-nothing",)  # nbgrader itself passes by a folder without a notebook
 
@@ -63,9 +65,14 @@ def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, asked, handed_in
     )
     assert got is not None
     assert got.results == expected["ben-minus"].results
+    assert got.seed == seeds_of(handed_in).of(Submission("ben-minus", _payload(handed_in, kit)), kit.slug)
     pages = [course.feedback("ben-minus", kit.slug) for course in (handed_in, marked_class.course)]
     assert pages[0].read_text() == pages[1].read_text()
     assert "marked now: 0" in pixgrad("grade", kit.slug, "--student", "ben-minus", *asked).out
+
+
+def _payload(course, kit):
+    return (course.submitted / "ben-minus" / kit.slug / f"{kit.slug}.ipynb").read_bytes()
 
 
 def test_marking_twice_changes_no_score(pixgrad, asked, handed_in, kit):

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
@@ -23,7 +24,7 @@ from pixgrad.errors import PixgradError
 from pixgrad.files import require_writable
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import Kit, load_kit
-from pixgrad.marking.mark import Marked, given_up, key_of, mark
+from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages import feedback
 
@@ -44,6 +45,7 @@ class Options:
     submitted: Path | None = None
     students: tuple[str, ...] = ()
     again: bool = False
+    seed: int | None = None  # for all; None: each submission has its own
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ class Batch:
         self, course: Course, kit: Kit, options: Options, book: Gradebook, folders: dict[str, Path]
     ) -> None:
         self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
+        self.seeds = seeds_of(course, options.seed)
         self.done: dict[str, Verdict] = {}
         self.marked: list[str] = []
         self.failed: dict[str, str] = {}
@@ -173,8 +176,7 @@ class Batch:
             verdict = verdict_files.load_verdict(self.course, student, self.kit.slug)
             if self.options.again or verdict is None or student not in recorded:
                 continue
-            key = key_of(self.kit, read_submission(student, folder), self.options.limits)
-            if verdict.key == key:
+            if verdict.key == self._task(read_submission(student, folder))[-1]:
                 self.done[student] = verdict
                 self._try_feedback(verdict)
         return [student for student in self.folders if student not in self.done]
@@ -193,11 +195,14 @@ class Batch:
 
     def _starter(self, workers: Workers) -> Callable[[str], "Future[Any]"]:
         def start(student: str) -> "Future[Any]":
-            submission = read_submission(student, self.folders[student])
-            key = key_of(self.kit, submission, self.options.limits)
-            return workers.submit(mark, self.kit, submission, self.options.limits, key)
+            return workers.submit(mark, *self._task(read_submission(student, self.folders[student])))
 
         return start
+
+    def _task(self, submission: Submission) -> tuple[Kit, Submission, Limits, str]:
+        """What `mark` is called with."""
+        limits = replace(self.options.limits, seed=self.seeds.of(submission, self.kit.slug))
+        return self.kit, submission, limits, key_of(self.kit, submission, limits)
 
     def _keep(self, student: str, result: Any) -> None:
         """Record what came back for one student."""

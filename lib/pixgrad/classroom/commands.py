@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 SEED = click.option(
     "--seed",
     type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    help="Seed of the numbers that checks draw.",
+    help="Seed of the hidden tests' numbers, for all.  [default: each submission's own, from the course's "
+    "secret; verdict.json has it]",
 )
 REVEAL = click.option(
     "--reveal",
@@ -101,7 +100,7 @@ def grade(
     cell_seconds: float,
     submission_seconds: float,
     memory_mb: int,
-    seed: int,
+    seed: int | None,
     again: bool,
     reveal: bool,
 ) -> int:
@@ -110,7 +109,7 @@ def grade(
     \b
         pixgrad grade a1_knn                      what is new in grading/submitted
         pixgrad grade a1_knn --student ada        one student
-        pixgrad grade a1_knn --again --seed 7     everything, with other hidden numbers
+        pixgrad grade a1_knn --student ada --seed 7    with the hidden numbers that a verdict names
 
     Submissions are read from grading/submitted/STUDENT/SLUG/SLUG.ipynb. A bad submission is a finding, not an
     error. Ctrl-C keeps what is marked; the same command goes on from there. Manual scores that were given in
@@ -125,12 +124,10 @@ def grade(
     course = Course.find()
     course.require(slug)
     click.echo(describe(isolation), err=True)
-    limits = Limits(
-        cell_seconds, submission_seconds, seed=seed, memory_mb=memory_mb, isolation=choose(isolation)
-    )
+    limits = Limits(cell_seconds, submission_seconds, memory_mb=memory_mb, isolation=choose(isolation))
     jobs = jobs or os.cpu_count() or 1
     with _ending_like_ctrl_c():
-        options = Options(limits, jobs, scheduler, submitted, students, again)
+        options = Options(limits, jobs, scheduler, submitted, students, again, seed)
         summary = mark_class(course, slug, options)
     write_results(course, summary)
     if reveal:

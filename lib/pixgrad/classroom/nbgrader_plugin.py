@@ -16,6 +16,7 @@ from nbconvert.exporters import Exporter, NotebookExporter
 from traitlets import Bool, Enum, Float
 
 from pixgrad.classroom import verdict_files
+from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.submissions import read_submission
@@ -66,7 +67,7 @@ class MarkingExporter(NotebookExporter):
         course = _course_of(self)
         verdict = self.verdicts.pop(student, None)
         if verdict is None:
-            marked = self._mark(self._kit(course, slug), read_submission(student, Path(filename).parent))
+            marked = self._mark(course, slug, read_submission(student, Path(filename).parent))
             self.verdicts[student] = marked.verdict
             self._log(student, marked.verdict.findings)
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
@@ -87,9 +88,12 @@ class MarkingExporter(NotebookExporter):
             self.kits[slug] = kit
         return self.kits[slug]
 
-    def _mark(self, kit: Kit, submission: Submission) -> Marked:
-        """Mark in a process of its own, which may crash, as `pixgrad grade` does."""
-        limits = Limits(self.cell_seconds, self.submission_seconds, isolation=choose(self.isolation))
+    def _mark(self, course: Course, slug: str, submission: Submission) -> Marked:
+        """Mark in a process of its own, which may crash, as `pixgrad grade` does, with the same numbers."""
+        kit, seed = self._kit(course, slug), seeds_of(course).of(submission, slug)
+        limits = Limits(
+            self.cell_seconds, self.submission_seconds, seed=seed, isolation=choose(self.isolation)
+        )
         task = kit, submission, limits, key_of(kit, submission, limits)
         workers = _workers()
         dispatcher: Dispatcher[tuple[Any, ...]] = Dispatcher(

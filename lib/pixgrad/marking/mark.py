@@ -84,6 +84,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         key=key,
         versions=versions(),
         isolation=choose(limits.isolation),
+        seed=limits.seed,
     )
     return Marked(nbformat.writes(nb), verdict)
 
