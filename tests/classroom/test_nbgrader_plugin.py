@@ -101,6 +101,8 @@ def test_feedback_of_nbgrader_shows_no_hidden_test(handed_in, hand_made, kit):
     page = handed_in.feedback("ben-minus", kit.slug).read_text()
     assert "not right yet" in page
     assert not [secret for secret in ("HIDDEN", "add(5, -7)", "<script") if secret in page]
+    assert not list(handed_in.grading.joinpath("feedback").rglob("verdict.json"))
+    assert list(handed_in.grading.joinpath("autograded").rglob("verdict.json"))
 
 
 def test_revealing_is_one_line_of_configuration(handed_in, kit):

@@ -164,7 +164,9 @@ def write_results(course: "Course", summary: "Summary") -> None:
     from pixgrad.pages.grade_file import grades_csv
 
     slug = summary.kit.slug
-    page = class_report.page(summary.kit, summary.scores, summary.verdicts, summary.absent)
+    page = class_report.page(
+        summary.kit, summary.scores, summary.verdicts, summary.absent, summary.unstorable
+    )
     try:
         write_whole(course.grades(slug), grades_csv(summary.kit, summary.scores))
         write_whole(course.report(slug), page)
@@ -183,6 +185,7 @@ def reveal_tests(course: "Course", summary: "Summary") -> None:
 
 def show_results(course: "Course", summary: "Summary") -> None:
     """Print the grade table, what a person should know about the run, and the files to open."""
+    from pixgrad.classroom.submissions import CANNOT_BE_STORED
     from pixgrad.pages.class_table import show
 
     slug = summary.kit.slug
@@ -190,7 +193,12 @@ def show_results(course: "Course", summary: "Summary") -> None:
     counts = f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}"
     ran_in = sorted({verdict.isolation for verdict in summary.verdicts.values()} - {""})
     click.echo(f"{counts}; isolation: {', '.join(ran_in) or 'nothing was run'}")
-    for lead, names in (("no submission", summary.absent), ("new in the gradebook", summary.new)):
+    listed = {
+        "no submission": summary.absent,
+        f"not marked, a name that {CANNOT_BE_STORED}": summary.unstorable,
+        "new in the gradebook": summary.new,
+    }
+    for lead, names in listed.items():
         if names:
             click.echo(f"{lead}: {', '.join(names)}")
     for student, reason in summary.failed.items():

@@ -19,6 +19,7 @@ from pixgrad.classroom import verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.registration import register
+from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 from pixgrad.course import Course
@@ -51,6 +52,7 @@ class MarkingExporter(NotebookExporter):
         super().__init__(**kwargs)
         self.kits: dict[str, Kit] = {}
         self.verdicts: dict[str, Verdict] = {}
+        self.received: dict[str, dict[str, str]] = {}
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
@@ -67,12 +69,14 @@ class MarkingExporter(NotebookExporter):
         course = _course_of(self)
         verdict = self.verdicts.pop(student, None)
         if verdict is None:
-            marked = self._mark(course, slug, read_submission(student, Path(filename).parent))
+            folder = Path(filename).parent
+            marked = self._mark(course, slug, read_submission(student, folder, self._kit(course, slug)))
             self.verdicts[student] = marked.verdict
+            self.received[student] = receipts(folder)
             self._log(student, marked.verdict.findings)
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
         record = partial(super().from_filename, filename, resources, **kw)
-        recorded, kept = keep(course, self._kit(course, slug), verdict, record)
+        recorded, kept = keep(course, self._kit(course, slug), verdict, record, self.received.pop(student))
         self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
 
