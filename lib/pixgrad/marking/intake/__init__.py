@@ -6,6 +6,8 @@ Nothing of a submission is executed or rendered here.
 ``released``   what students were handed out;
 ``matching``   which cell of a submission is which cell of the kit;
 ``rebuild``    the kit with the student's answers and own cells in it;
+``borrowing``  what an answer needs of cells that are not run;
+``old_names``  code for older libraries;
 ``reaching``   what of their code a person may want to look at.
 """
 
@@ -15,6 +17,7 @@ from nbformat import NotebookNode
 
 from pixgrad.marking.findings import Finding
 from pixgrad.marking.intake.matching import match
+from pixgrad.marking.intake.old_names import look_for_old_names
 from pixgrad.marking.intake.reaching import look_for_reaches
 from pixgrad.marking.intake.reading import Unreadable, read
 from pixgrad.marking.intake.rebuild import rebuild
@@ -70,7 +73,7 @@ def _whole(payload: bytes, kit: Kit) -> tuple[NotebookNode, set[str], list[Findi
         cells = match(nb, originals(kit))
         recognised = {cell.key for cell in cells if cell.key in kit.cells}
         whole, more = rebuild(cells, kit)
-        more += look_for_reaches(whole, kit)
+        more += [*look_for_old_names(whole), *look_for_reaches(whole, kit)]
     except (
         Exception
     ) as error:  # a fault of ours must not end a batch; the instructor sees the name of the error
