@@ -20,8 +20,9 @@ c.CourseDirectory.feedback_directory = "grading/feedback"
 (root / "grading" / "exchange").mkdir(parents=True, exist_ok=True)  # nbgrader creates neither
 c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 
-# A percent source holds the solutions; nbgrader copies what lies beside a notebook into the release.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py"]
+# A percent source holds the solutions; nbgrader copies what lies beside a notebook into the release, and what
+# lies beside an executed notebook into its feedback, where the verdict would show what hidden tests said.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py", "verdict.json"]
 
 # The shared exchange's default folder is often not writable; this one is the course's own.
 c.Exchange.root = str(root / "grading" / "exchange")

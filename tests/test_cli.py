@@ -1,3 +1,4 @@
+import errno
 import subprocess
 import sys
 
@@ -57,6 +58,23 @@ def test_an_error_for_people_is_one_line(monkeypatch, capsys, error, code):
         cli.main()
     assert caught.value.code == code
     assert capsys.readouterr().err == f"pixgrad build: {error}\n"
+
+
+def test_a_full_disk_is_one_line_wherever_it_is_met(monkeypatch, capsys):
+    """Does a command say that there is no room, without a traceback?"""
+
+    def fail(**kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device", "grading/x")
+
+    monkeypatch.setattr(cli.cli, "main", fail)
+    monkeypatch.setattr(sys, "argv", ["pixgrad", "grade"])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    said = capsys.readouterr().err
+    assert (caught.value.code, said) == (
+        1,
+        "pixgrad grade: No space left on device (grading/x); make room, then run it again\n",
+    )
 
 
 def test_a_mistyped_command_exits_2(monkeypatch, capsys):

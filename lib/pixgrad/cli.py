@@ -7,6 +7,7 @@ import click
 
 from pixgrad import __version__
 from pixgrad.errors import PixgradError, UsageError, nearest
+from pixgrad.files import FULL
 
 # command -> module and attribute that define it; the module is imported when the command is asked for.
 COMMANDS = {
@@ -64,6 +65,12 @@ def main() -> None:
     except PixgradError as error:
         click.echo(f"{_called_as()}: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(f"{_called_as()}: {error.strerror}{where}; make room, then run it again", err=True)
+        sys.exit(1)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

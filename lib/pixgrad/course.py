@@ -55,6 +55,11 @@ class Course:
         return self.grading / "gradebook.db"
 
     @property
+    def secret(self) -> Path:
+        """What hidden numbers are made of, beside the submission itself."""
+        return self.grading / "secret"
+
+    @property
     def solutions(self) -> Path:
         """What authors write, and the source notebooks built of it."""
         return self.root / "solutions"

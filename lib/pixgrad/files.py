@@ -9,7 +9,8 @@ from pathlib import Path
 from pixgrad.errors import PixgradError
 
 # Errors that concern the whole batch, not one student's folder.
-EVERYBODY = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+FULL = {errno.ENOSPC, errno.EDQUOT}
+EVERYBODY = {*FULL, errno.EROFS}
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from nbgrader.api import InvalidEntry
 
 from pixgrad.classroom import batch, gradebook, verdict_files
 from pixgrad.classroom.batch import Options, grade
@@ -189,6 +190,20 @@ def test_a_gradebook_that_refuses_is_one_clear_line(course, hand_made, unrun, li
         grade(course, "t1_sums", Options(limits), progress=False)
 
 
+def test_a_full_disk_under_the_gradebook_is_one_clear_line(course, hand_made, unrun, limits, monkeypatch):
+    """Is it said in one sentence, too, where nbgrader makes an error of its own of the database's?"""
+    hand_made.hand_in(course.submitted, "ada", hand_made.student_notebook())
+
+    def full(*args):
+        raise InvalidEntry("(sqlite3.OperationalError) database or disk is full\n[SQL: INSERT INTO student]")
+
+    monkeypatch.setattr(gradebook.Gradebook, "update_or_create_student", full)
+    with pytest.raises(PixgradError) as stopped:
+        grade(course, "t1_sums", Options(limits), progress=False)
+    assert "database or disk is full; mend that and run again" in str(stopped.value)
+    assert "\n" not in str(stopped.value)
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_grading_folder_is_one_clear_line(course, hand_made, unrun, limits):
     """Is a folder without permission named?"""
@@ -264,6 +279,27 @@ def test_time_of_submission_reaches_the_gradebook(course, hand_made, unrun, limi
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_pipe_in_place_of_the_time_stops_nobody(course, hand_made, unrun, limits):
+    """Is a class marked where one student's timestamp.txt would block its reader for ever?"""
+    for student in ("ada", "ben"):
+        path = hand_made.hand_in(course.submitted, student, hand_made.student_notebook())
+    os.mkfifo(path.with_name("timestamp.txt"))
+    assert grade(course, "t1_sums", Options(limits), progress=False).marked == ("ada", "ben")
+
+
+def test_what_nbgrader_releases_by_lies_beside_the_page(course, hand_made, unrun, limits):
+    """Are time and secret of the newest attempt there for release_feedback, if it is unchanged too?"""
+    path = hand_made.hand_in(course.submitted, "ada", hand_made.student_notebook())
+    for secret in ("first", "second"):
+        path.with_name("timestamp.txt").write_text("2026-02-03 04:05:06 UTC")
+        path.with_name("submission_secret.txt").write_text(secret)
+        grade(course, "t1_sums", Options(limits), progress=False)
+        pages = course.feedback("ada", "t1_sums"), course.autograded("ada", "t1_sums")
+        assert [page.with_name("submission_secret.txt").read_text() for page in pages] == [secret, secret]
+        assert not pages[0].with_name("verdict.json").exists()
+    assert unrun == ["ada"]
+
+
 def test_ctrl_c_keeps_what_is_marked_and_the_next_run_goes_on(course, hand_made, asked):
     """Does an interrupted run end in one line and exit status 130, leave no process, and lose nothing?"""
     hand_made.hand_in(course.submitted, "ada", b"no notebook")

@@ -10,6 +10,8 @@ import nbformat
 import pytest
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.hidden_seed import seeds_of
+from pixgrad.marking.mark import Submission
 
 pytestmark = pytest.mark.slow
 
@@ -65,9 +67,14 @@ def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, asked, handed_in
     )
     assert got is not None
     assert got.results == expected["ben-minus"].results
+    assert got.seed == seeds_of(handed_in).of(Submission("ben-minus", _payload(handed_in, kit)), kit.slug)
     pages = [course.feedback("ben-minus", kit.slug) for course in (handed_in, marked_class.course)]
     assert pages[0].read_text() == pages[1].read_text()
     assert "marked now: 0" in pixgrad("grade", kit.slug, "--student", "ben-minus", *asked).out
+
+
+def _payload(course, kit):
+    return (course.submitted / "ben-minus" / kit.slug / f"{kit.slug}.ipynb").read_bytes()
 
 
 def test_marking_twice_changes_no_score(pixgrad, asked, handed_in, kit):
@@ -96,6 +103,8 @@ def test_feedback_of_nbgrader_shows_no_hidden_test(handed_in, hand_made, kit):
     page = handed_in.feedback("ben-minus", kit.slug).read_text()
     assert "not right yet" in page
     assert not [secret for secret in ("HIDDEN", "add(5, -7)", "<script") if secret in page]
+    assert not list(handed_in.grading.joinpath("feedback").rglob("verdict.json"))
+    assert list(handed_in.grading.joinpath("autograded").rglob("verdict.json"))
 
 
 def test_revealing_is_one_line_of_configuration(handed_in, kit):

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
-from pixgrad.classroom.keeping import keep
+from pixgrad.classroom.hidden_seed import seeds_of
+from pixgrad.classroom.keeping import give_back, keep
 from pixgrad.classroom.registration import register
+from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
 from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
@@ -23,9 +25,8 @@ from pixgrad.errors import PixgradError
 from pixgrad.files import require_writable
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import Kit, load_kit
-from pixgrad.marking.mark import Marked, given_up, key_of, mark
+from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
 from pixgrad.marking.verdict import Verdict
-from pixgrad.pages import feedback
 
 
 class Interrupted(PixgradError):
@@ -44,6 +45,7 @@ class Options:
     submitted: Path | None = None
     students: tuple[str, ...] = ()
     again: bool = False
+    seed: int | None = None  # for all; None: each submission has its own
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Summary:
     absent: tuple[str, ...]
     new: tuple[str, ...]
     failed: dict[str, str]
+    unstorable: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -111,7 +114,9 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
             scores = gradebook.scores(book, slug, kit.exercises)
     new = tuple(sorted(set(batch.done) - before)) if before else ()
     verdicts = {student: verdict for student in scores if (verdict := batch.verdict_of(student)) is not None}
-    return Summary(kit, verdicts, scores, tuple(batch.marked), group.absent, new, batch.failed)
+    return Summary(
+        kit, verdicts, scores, tuple(batch.marked), group.absent, new, batch.failed, group.unstorable
+    )
 
 
 def summary_of(course: Course, slug: str) -> Summary:
@@ -143,6 +148,7 @@ class Batch:
         self, course: Course, kit: Kit, options: Options, book: Gradebook, folders: dict[str, Path]
     ) -> None:
         self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
+        self.seeds = seeds_of(course, options.seed)
         self.done: dict[str, Verdict] = {}
         self.marked: list[str] = []
         self.failed: dict[str, str] = {}
@@ -173,8 +179,7 @@ class Batch:
             verdict = verdict_files.load_verdict(self.course, student, self.kit.slug)
             if self.options.again or verdict is None or student not in recorded:
                 continue
-            key = key_of(self.kit, read_submission(student, folder), self.options.limits)
-            if verdict.key == key:
+            if verdict.key == self._task(read_submission(student, folder, self.kit))[-1]:
                 self.done[student] = verdict
                 self._try_feedback(verdict)
         return [student for student in self.folders if student not in self.done]
@@ -193,30 +198,36 @@ class Batch:
 
     def _starter(self, workers: Workers) -> Callable[[str], "Future[Any]"]:
         def start(student: str) -> "Future[Any]":
-            submission = read_submission(student, self.folders[student])
-            key = key_of(self.kit, submission, self.options.limits)
-            return workers.submit(mark, self.kit, submission, self.options.limits, key)
+            return workers.submit(
+                mark, *self._task(read_submission(student, self.folders[student], self.kit))
+            )
 
         return start
+
+    def _task(self, submission: Submission) -> tuple[Kit, Submission, Limits, str]:
+        """What `mark` is called with."""
+        limits = replace(self.options.limits, seed=self.seeds.of(submission, self.kit.slug))
+        return self.kit, submission, limits, key_of(self.kit, submission, limits)
 
     def _keep(self, student: str, result: Any) -> None:
         """Record what came back for one student."""
         if isinstance(result, PixgradError):
             raise result
         if isinstance(result, Crashed):
-            result = given_up(self.kit, read_submission(student, self.folders[student]))
+            result = given_up(self.kit, read_submission(student, self.folders[student], self.kit))
         if not isinstance(result, Marked):
             self.failed[student] = f"{type(result).__name__}: {result}"
             return
         nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
-        when = submitted_at(self.folders[student])
+        received = receipts(self.folders[student])
+        when = submitted_at(received)
         record = partial(gradebook.record, self.book, student, self.kit.slug, nb, when)
-        _, self.done[student] = keep(self.course, self.kit, result.verdict, record, result.notebook)
+        _, self.done[student] = keep(self.course, self.kit, result.verdict, record, received, result.notebook)
         self.marked.append(student)
 
     def _try_feedback(self, verdict: Verdict) -> None:
         with contextlib.suppress(OSError):
-            feedback.write(self.course, self.kit, verdict)
+            give_back(self.course, self.kit, verdict, receipts(self.folders[verdict.student]))
 
     def verdict_of(self, student: str) -> Verdict | None:
         """Return the verdict of this run, or the one that an earlier run kept."""

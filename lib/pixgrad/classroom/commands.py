@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 SEED = click.option(
     "--seed",
     type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    help="Seed of the numbers that checks draw.",
+    help="Seed of the hidden tests' numbers, for all.  [default: each submission's own, from the course's "
+    "secret; verdict.json has it]",
 )
 REVEAL = click.option(
     "--reveal",
@@ -101,7 +100,7 @@ def grade(
     cell_seconds: float,
     submission_seconds: float,
     memory_mb: int,
-    seed: int,
+    seed: int | None,
     again: bool,
     reveal: bool,
 ) -> int:
@@ -110,7 +109,7 @@ def grade(
     \b
         pixgrad grade a1_knn                      what is new in grading/submitted
         pixgrad grade a1_knn --student ada        one student
-        pixgrad grade a1_knn --again --seed 7     everything, with other hidden numbers
+        pixgrad grade a1_knn --student ada --seed 7    with the hidden numbers that a verdict names
 
     Submissions are read from grading/submitted/STUDENT/SLUG/SLUG.ipynb. A bad submission is a finding, not an
     error. Ctrl-C keeps what is marked; the same command goes on from there. Manual scores that were given in
@@ -125,12 +124,10 @@ def grade(
     course = Course.find()
     course.require(slug)
     click.echo(describe(isolation), err=True)
-    limits = Limits(
-        cell_seconds, submission_seconds, seed=seed, memory_mb=memory_mb, isolation=choose(isolation)
-    )
+    limits = Limits(cell_seconds, submission_seconds, memory_mb=memory_mb, isolation=choose(isolation))
     jobs = jobs or os.cpu_count() or 1
     with _ending_like_ctrl_c():
-        options = Options(limits, jobs, scheduler, submitted, students, again)
+        options = Options(limits, jobs, scheduler, submitted, students, again, seed)
         summary = mark_class(course, slug, options)
     write_results(course, summary)
     if reveal:
@@ -167,7 +164,9 @@ def write_results(course: "Course", summary: "Summary") -> None:
     from pixgrad.pages.grade_file import grades_csv
 
     slug = summary.kit.slug
-    page = class_report.page(summary.kit, summary.scores, summary.verdicts, summary.absent)
+    page = class_report.page(
+        summary.kit, summary.scores, summary.verdicts, summary.absent, summary.unstorable
+    )
     try:
         write_whole(course.grades(slug), grades_csv(summary.kit, summary.scores))
         write_whole(course.report(slug), page)
@@ -186,6 +185,7 @@ def reveal_tests(course: "Course", summary: "Summary") -> None:
 
 def show_results(course: "Course", summary: "Summary") -> None:
     """Print the grade table, what a person should know about the run, and the files to open."""
+    from pixgrad.classroom.submissions import CANNOT_BE_STORED
     from pixgrad.pages.class_table import show
 
     slug = summary.kit.slug
@@ -193,7 +193,12 @@ def show_results(course: "Course", summary: "Summary") -> None:
     counts = f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}"
     ran_in = sorted({verdict.isolation for verdict in summary.verdicts.values()} - {""})
     click.echo(f"{counts}; isolation: {', '.join(ran_in) or 'nothing was run'}")
-    for lead, names in (("no submission", summary.absent), ("new in the gradebook", summary.new)):
+    listed = {
+        "no submission": summary.absent,
+        f"not marked, a name that {CANNOT_BE_STORED}": summary.unstorable,
+        "new in the gradebook": summary.new,
+    }
+    for lead, names in listed.items():
         if names:
             click.echo(f"{lead}: {', '.join(names)}")
     for student, reason in summary.failed.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from sqlalchemy.orm import joinedload
@@ -40,11 +40,16 @@ def opened(course: Course) -> Iterator[Gradebook]:
         course.grading.mkdir(exist_ok=True)
         with _open(course) as gradebook:
             yield gradebook
-    except (SQLAlchemyError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
+    except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise PixgradError(
-            f"the gradebook {course.gradebook} cannot be used: {cause}; mend that and run again"
+            f"the gradebook {course.gradebook} cannot be used: {_cause(error)}; mend that and run again"
         ) from error
+
+
+def _cause(error: Exception) -> str:
+    """What the database said, in one line: nbgrader hands on its words only, with the whole statement."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__
 
 
 def _open(course: Course) -> Gradebook:

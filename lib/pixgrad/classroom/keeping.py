@@ -1,6 +1,6 @@
 """Keeping what marking one submission gave: scores in the gradebook, then the student's files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,7 +16,12 @@ RecordT = TypeVar("RecordT")
 
 
 def keep(
-    course: Course, kit: Kit, verdict: Verdict, record: Callable[[], RecordT], notebook: str | None = None
+    course: Course,
+    kit: Kit,
+    verdict: Verdict,
+    record: Callable[[], RecordT],
+    received: Mapping[str, str],
+    notebook: str | None = None,
 ) -> tuple[RecordT, Verdict]:
     """Record the scores, then write the page, then the verdict, which says that all else is in place.
 
@@ -27,6 +32,9 @@ def keep(
     verdict : Verdict
     record : callable
         Enters the scores in the gradebook.
+    received : mapping of str to str
+        What nbgrader's exchange has put beside the submission; its ``release_feedback`` reads that beside the
+        page.
     notebook : str or None
         The executed notebook, unless somebody else writes it.
 
@@ -41,10 +49,18 @@ def keep(
     try:
         if notebook is not None:
             write_whole(course.autograded(verdict.student, kit.slug), notebook)
-        feedback.write(course, kit, verdict)
+        give_back(course, kit, verdict, received)
         save_verdict(course, verdict)
     except OSError as error:
         message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
         finding = Finding(FindingKind.UNWRITABLE, message)
         return recorded, replace(verdict, findings=(*verdict.findings, finding))
     return recorded, verdict
+
+
+def give_back(course: Course, kit: Kit, verdict: Verdict, received: Mapping[str, str]) -> None:
+    """Write a student's page, and what nbgrader needs to release it; raises OSError if a folder refuses."""
+    feedback.write(course, kit, verdict)
+    for folder in (course.autograded(verdict.student, kit.slug), course.feedback(verdict.student, kit.slug)):
+        for filename, text in received.items():
+            write_whole(folder.with_name(filename), text)

@@ -16,8 +16,10 @@ from nbconvert.exporters import Exporter, NotebookExporter
 from traitlets import Bool, Enum, Float
 
 from pixgrad.classroom import verdict_files
+from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.registration import register
+from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 from pixgrad.course import Course
@@ -50,6 +52,7 @@ class MarkingExporter(NotebookExporter):
         super().__init__(**kwargs)
         self.kits: dict[str, Kit] = {}
         self.verdicts: dict[str, Verdict] = {}
+        self.received: dict[str, dict[str, str]] = {}
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
@@ -66,12 +69,14 @@ class MarkingExporter(NotebookExporter):
         course = _course_of(self)
         verdict = self.verdicts.pop(student, None)
         if verdict is None:
-            marked = self._mark(self._kit(course, slug), read_submission(student, Path(filename).parent))
+            folder = Path(filename).parent
+            marked = self._mark(course, slug, read_submission(student, folder, self._kit(course, slug)))
             self.verdicts[student] = marked.verdict
+            self.received[student] = receipts(folder)
             self._log(student, marked.verdict.findings)
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
         record = partial(super().from_filename, filename, resources, **kw)
-        recorded, kept = keep(course, self._kit(course, slug), verdict, record)
+        recorded, kept = keep(course, self._kit(course, slug), verdict, record, self.received.pop(student))
         self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
 
@@ -87,9 +92,12 @@ class MarkingExporter(NotebookExporter):
             self.kits[slug] = kit
         return self.kits[slug]
 
-    def _mark(self, kit: Kit, submission: Submission) -> Marked:
-        """Mark in a process of its own, which may crash, as `pixgrad grade` does."""
-        limits = Limits(self.cell_seconds, self.submission_seconds, isolation=choose(self.isolation))
+    def _mark(self, course: Course, slug: str, submission: Submission) -> Marked:
+        """Mark in a process of its own, which may crash, as `pixgrad grade` does, with the same numbers."""
+        kit, seed = self._kit(course, slug), seeds_of(course).of(submission, slug)
+        limits = Limits(
+            self.cell_seconds, self.submission_seconds, seed=seed, isolation=choose(self.isolation)
+        )
         task = kit, submission, limits, key_of(kit, submission, limits)
         workers = _workers()
         dispatcher: Dispatcher[tuple[Any, ...]] = Dispatcher(

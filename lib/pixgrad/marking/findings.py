@@ -56,6 +56,10 @@ class FindingKind(StrEnum):
     DELETED_CELL = "deleted-cell", "{} was missing; put back"
     MOVED_ANSWER = "moved-answer", "{} was empty, but answered in another cell; that one counts"
     MOVED_CELL = "moved-cell", "{} stood elsewhere than in the assignment; put back in order"
+    TAKEN_NAMES = "taken-names", "{} is not run, but an answer needs it; what is needed was taken along"
+    MERGE_CONFLICT = "merge-conflict", "A cell holds both sides of a merge that was not resolved"
+    OLD_LIBRARY = "old-library", "The code was written for older versions of NumPy or SciPy"
+    OWN_TIME = "own-time", "Cells of the student's own that no answer needs had used up their time"
     REACHES = (
         "reaches",
         "Code reaches past the exercises, into Python itself or the machine; for a person to look at",

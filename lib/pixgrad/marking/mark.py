@@ -73,17 +73,18 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         return unreadable(kit, submission, str(error), key)
     except (Overworked, MemoryError):
         return unreadable(kit, submission, TOO_MUCH, key)
-    execute(nb, limits, inputs=check_inputs_of(kit), slug=kit.slug)
+    cut = execute(nb, limits, inputs=check_inputs_of(kit), slug=kit.slug)
     verdict = Verdict(
         student=submission.student,
         slug=kit.slug,
         status="marked",
         results=judge(nb, kit.exercises, kit.blanks),
-        findings=(*submission.findings, *findings),
+        findings=(*submission.findings, *findings, *cut),
         seconds=round(time.monotonic() - started, 2),
         key=key,
         versions=versions(),
         isolation=choose(limits.isolation),
+        seed=limits.seed,
     )
     return Marked(nbformat.writes(nb), verdict)
 

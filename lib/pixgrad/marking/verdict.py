@@ -45,6 +45,7 @@ class Verdict:
     key: str = ""
     versions: dict[str, str] = field(default_factory=dict)
     isolation: str = ""  # what the student's code ran in; empty where nothing ran
+    seed: int | None = None  # of the hidden tests' numbers; None where nothing ran
 
     @property
     def score(self) -> float:

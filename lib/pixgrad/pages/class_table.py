@@ -19,6 +19,7 @@ SIGNS: dict[Outcome, tuple[str, str]] = {
     "unanswered": ("·", "dim"),
     "noted": ("·", "dim"),
 }
+LONGEST_ID = 40  # characters of an id that are shown; the grade file has them all
 COLUMNS = ("student", "score", "exercises", "time", "remarks")
 
 
@@ -40,11 +41,19 @@ def class_table(
     table = Table(box=SIMPLE, title=f"{kit.slug}: {kit.title}", title_justify="left")
     for name in COLUMNS:
         table.add_column(name, no_wrap=True, justify="right" if name in ("score", "time") else "left")
-    taken = max(map(len, [*scores, "student"])) + max(len(kit.exercises), len("exercises")) + 30
+    taken = (
+        max(len(_short(student)) for student in [*scores, "student"])
+        + max(len(kit.exercises), len("exercises"))
+        + 30
+    )
     for student, row in scores.items():
         cells = _cells(verdicts.get(student), max(0, width - taken))
-        table.add_row(escape(student), number(sum(row.values())), *cells)
+        table.add_row(escape(_short(student)), number(sum(row.values())), *cells)
     return table
+
+
+def _short(student: str) -> str:
+    return student if len(student) <= LONGEST_ID else student[: LONGEST_ID - 1] + "…"
 
 
 def _cells(verdict: Verdict | None, room: int) -> tuple[Text, str, Text]:

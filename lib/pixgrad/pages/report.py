@@ -102,7 +102,11 @@ def ranked(totals: dict[str, float], others: Iterable[str] = ()) -> dict[str, in
 
 
 def page(
-    kit: Kit, scores: dict[str, dict[str, float]], verdicts: dict[str, Verdict], absent: tuple[str, ...] = ()
+    kit: Kit,
+    scores: dict[str, dict[str, float]],
+    verdicts: dict[str, Verdict],
+    absent: tuple[str, ...] = (),
+    unstorable: tuple[str, ...] = (),
 ) -> str:
     """Return the class report as a self-contained HTML page.
 
@@ -115,6 +119,8 @@ def page(
         By student; those without one were not marked by pixgrad.
     absent : tuple of str
         Students who handed nothing in.
+    unstorable : tuple of str
+        Folders whose names are no ids of students.
     """
     totals = {student: sum(row.values()) for student, row in scores.items()}
     rows = exercise_rows(kit, verdicts.values())
@@ -125,7 +131,8 @@ def page(
         totals=totals,
         verdicts=verdicts,
         absent=absent,
-        numbers=ranked(totals, [*verdicts, *absent]),
+        unstorable=unstorable,
+        numbers=ranked(totals, [*verdicts, *absent, *unstorable]),
         rows=rows,
         unsolved=[row for row in rows if row.total and not row.counts["passed"]],
         slips=slips(verdicts.values()),

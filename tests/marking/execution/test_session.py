@@ -190,13 +190,32 @@ def test_endless_code_is_stopped_and_later_cells_run(clean, isolation):
 def test_what_does_not_run_in_time_is_no_pass(clean):
     """Does a check that was never reached get an error, so that nbgrader does not count it as passed?"""
     cells = run(
-        new_code_cell("import time; time.sleep(30)"),
-        check_cell("pass"),
+        new_code_cell("import time; slept = time.sleep(30)"),
+        check_cell("slept"),
         cell_seconds=30,
         submission_seconds=1,
     )
     assert error_names(cells) == ["TimeLimit", "NotRun"]
     assert "used up its 1 s" in cells[1].outputs[0].evalue
+
+
+def test_own_cells_that_no_answer_needs_cost_the_exercises_no_time(clean):
+    """Do exercises keep their time, whatever else a notebook tries out, and is what was cut a finding?"""
+    nb = new_notebook(
+        cells=[
+            new_code_cell("import time"),
+            new_code_cell("time.sleep(1.5); seen = 1"),
+            new_code_cell("time.sleep(1.5)"),
+            new_code_cell("seen"),
+            new_code_cell("helper = 2"),
+            check_cell("assert helper == 2"),
+        ]
+    )
+    limits = Limits(cell_seconds=8, submission_seconds=2.5, grace_seconds=1, isolation=HERE)
+    (finding,) = execute(nb, limits)
+    assert error_names(nb.cells) == [None, None, "TimeLimit", "NotRun", None, None]
+    assert finding.kind == "own-time"
+    assert finding.message.startswith("2 own cells that no answer needs were cut short or not run")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Bytes that are a notebook, nearly one, or none."""
 
 import codecs
+import gzip
 import json
 
 import nbformat
@@ -18,6 +19,11 @@ ROTTEN = {
     "html": (b"<!doctype html>", "breaks off or is damaged"),
     "number": (b"17", "no cells"),
     "list": (b"[]", "no cells"),
+    "gzip": (gzip.compress(b"{}"), "gzip file, not a notebook; unpack it"),
+    "merge conflict": (
+        b'{"cells": [\n<<<<<<< HEAD\n {}\n=======\n[]\n>>>>>>> theirs\n]}',
+        r"merge conflict that was not resolved \(line 2\)",
+    ),
     "other json": (b'{"a": 1}', "no cells"),
     "cells are no list": (
         b'{"cells": 7, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}',

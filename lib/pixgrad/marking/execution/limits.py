@@ -10,7 +10,7 @@ class Limits:
     Parameters
     ----------
     cell_seconds, submission_seconds : float
-        Wall time of a cell and of all cells.
+        Wall time of a cell and of all exercises; own cells that no exercise needs have the latter again.
     grace_seconds : float
         How long an interrupted cell may take to stop.
     seed : int
@@ -32,4 +32,4 @@ class Limits:
     @property
     def patience(self) -> float:
         """Seconds that marking one submission never takes in good order, on slow machines either."""
-        return 2 * self.submission_seconds + 120
+        return 3 * self.submission_seconds + 120

@@ -19,17 +19,22 @@ from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.proxies import Died, OutOfTime, StudentProcess
 from pixgrad.marking.execution.run_check import marking, run_check
 from pixgrad.marking.execution.sandbox import Overrun, Room, choose
+from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.outputs import error_output, outputs_of, settle
-from pixgrad.notebook.cells import is_check, is_explore
+from pixgrad.notebook.cells import is_check, is_explore, role_of
+from pixgrad.notebook.needs import Code, needed
 
 OUT_OF_TIME = "stopped after {seconds:g} s: the code did not finish; look for a loop that never ends"
 DIED = "Python itself ended while this ran (a crash, os._exit, or more memory than there is)"
 OVERRUN = "stopped: the code held {what}"
 USED_UP = "not run: the notebook had used up its {seconds:g} s"
+OWN_USED_UP = "not run: cells that no answer needs had used up their {seconds:g} s"
+CUT = "{count} own cells that no answer needs were cut short or not run: they have {seconds:g} s of their own"
 CHECKED_OUT = f"not run: looking at earlier values had used up {NOTEBOOK_SECONDS:g} s of computing"
 OVERWORKED = "stopped: looking at the values took too much computing; are they far larger than asked for?"
 TOO_LARGE = "values too large to be looked at"
 MOST_SHOWN = 16_000_000  # bytes of a notebook's outputs
+LONGEST_REPEATED = 1.0  # seconds; what no answer needs is repeated after a crash only if it is quick
 NO_MORE = "[the notebook has put out more than is kept]\n"
 NOT_BACK = "not run: Python ended in an earlier cell and could not be brought back to the same state"
 
@@ -47,20 +52,36 @@ class Session:
         self.late = False  # whether the last cell ran out of time
         self.used = False  # whether a check has run in this process: what it made may still be there
         self.crowded = False  # whether one was interrupted: what it was doing may still go on
-        self.started = time.monotonic()
+        self.asides = _asides(nb)
+        self.aside = False  # whether time is that of own cells which no answer needs
+        self.left = {False: limits.submission_seconds, True: limits.submission_seconds}
+        self.since = time.monotonic()
+        self.cut = 0  # asides that were not run to their end for want of time
         self.checking_left = NOTEBOOK_SECONDS  # of computing by the checker itself
         self.room_left = MOST_SHOWN
 
     def time_left(self) -> float:
-        """Seconds of the submission's time that are left."""
-        return self.limits.submission_seconds - (time.monotonic() - self.started)
+        """Seconds that are left: exercises have a time of their own, what no answer needs another."""
+        return self.left[self.aside] - (time.monotonic() - self.since)
+
+    def turn_to(self, cell: NotebookNode | None) -> None:
+        """Let time be the cell's from now on; None for what has to be done for the exercises."""
+        self.left[self.aside], self.since = self.time_left(), time.monotonic()
+        self.aside = id(cell) in self.asides
+
+    def why_not(self) -> str:
+        """Why the cell whose turn it is cannot be run, or ""."""
+        if self.time_left() <= 0:
+            text = OWN_USED_UP if self.aside else USED_UP
+            return text.format(seconds=self.limits.submission_seconds)
+        return CHECKED_OUT if self.checking_left <= 0 else ""
 
     def open(self) -> None:
         """Start a process for the student in a room of its own."""
         limits = self.limits
         self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
         self.room = Room(self.isolation, self.zygote.visible, limits.memory_mb * 2**20, limits.processes)
-        sock, pid = self.zygote.start(self.room.confinement(limits.submission_seconds))
+        sock, pid = self.zygote.start(self.room.confinement(2 * limits.submission_seconds))
         self.student = StudentProcess(sock, pid, limits.grace_seconds, self.room.watch)
         self.used = self.crowded = False
 
@@ -141,6 +162,7 @@ class Session:
 
     def recover(self) -> bool:
         """Run the earlier cells again in a new process, without checks and without what turns out deadly."""
+        self.turn_to(None)
         waiting = list(self.ran)
         self.open()
         while waiting:
@@ -167,7 +189,7 @@ def execute(
     progress: Callable[[], object] = lambda: None,
     inputs: CheckInputs | None = None,
     slug: str = "",
-) -> None:
+) -> list[Finding]:
     """Run the code cells of a notebook in place; no process and no folder is left behind, come what may.
 
     Parameters
@@ -183,6 +205,11 @@ def execute(
     slug : str
         The assignment, whose modules the student's process must not have.
 
+    Returns
+    -------
+    list of Finding
+        What was cut short though no exercise was.
+
     Raises
     ------
     PixgradError
@@ -196,6 +223,19 @@ def execute(
             _run_all(session, progress)
         finally:
             session.close()
+    if not session.cut:
+        return []
+    said = CUT.format(count=session.cut, seconds=limits.submission_seconds)
+    return [Finding(FindingKind.OWN_TIME, said)]
+
+
+def _asides(nb: NotebookNode) -> set[int]:
+    """The cells of the student's own that no exercise needs, each by its identity."""
+    own = [cell for cell in nb.cells if role_of(cell) == "own"]
+    readers = [Code(cell.source) for cell in nb.cells if role_of(cell) in ("answer", "check", "given")]
+    codes = [Code(cell.source) for cell in own]
+    wanted = {id(code) for code in needed(readers, codes)}
+    return {id(cell) for cell, code in zip(own, codes, strict=True) if id(code) not in wanted}
 
 
 def _run_all(session: Session, progress: Callable[[], object]) -> None:
@@ -206,12 +246,10 @@ def _run_all(session: Session, progress: Callable[[], object]) -> None:
         cell.outputs, cell.execution_count = [], None
         if is_explore(cell):
             continue
-        if not reason and session.time_left() <= 0:
-            reason = USED_UP.format(seconds=session.limits.submission_seconds)
-        if not reason and session.checking_left <= 0:
-            reason = CHECKED_OUT
-        if reason:
-            settle(cell, error_output("NotRun", reason))
+        session.turn_to(cell)
+        if why := reason or session.why_not():
+            session.cut += session.aside
+            settle(cell, error_output("NotRun", why))
         else:
             reason = "" if _run_one(session, cell) else NOT_BACK
         progress()
@@ -223,15 +261,18 @@ def _run_one(session: Session, cell: NotebookNode) -> bool:
     A cell may fail for what earlier checks left behind: threads, processes, memory that is full. It then runs
     once more in a new process.
     """
-    used, crowded = session.used, session.crowded
+    used, crowded, before = session.used, session.crowded, session.time_left()
     session.run(cell)
+    session.cut += session.aside and session.late and session.time_left() <= 0
     if session.may_be_innocent(cell, used, crowded):
         session.close()
         if not session.recover():
             return False
+        session.turn_to(cell)
         session.run(cell)
     if session.student is None:
         return session.recover()
-    if not is_check(cell) and not session.late:
+    slow = session.aside and before - session.time_left() > LONGEST_REPEATED
+    if not is_check(cell) and not slow and not session.late:
         session.ran.append(cell)
     return True

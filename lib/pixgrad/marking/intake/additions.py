@@ -1,6 +1,7 @@
-"""What a student added to a cell that is put back as it was handed out."""
+"""What is taken out of a cell that is put back as it was handed out, or that is not run."""
 
 import ast
+from collections.abc import Iterable, Set
 
 from pixgrad.notebook.names import names_in, names_of, parsed, without_magics
 
@@ -8,19 +9,59 @@ from pixgrad.notebook.names import names_in, names_of, parsed, without_magics
 def additions(source: str, original: str) -> str:
     """Return the statements of an edited cell that bind names which the original does not bind.
 
-    >>> additions("import math\\nimport os\\nx = 2\\ncheck(x)\\ndef f(): pass", "import math\\nx = 1")
-    'import os\\ndef f(): pass'
+    Of an import that was extended, what was added.
+
+    >>> additions("import math, re\\nimport os\\nx = 2\\ncheck(x)\\ndef f(): pass", "import math\\nx = 1")
+    'import re\\nimport os\\ndef f(): pass'
     """
     text = without_magics(source)
     tree, known = parsed(text), names_of(original).bound
     if tree is None:
         return ""
-    return "\n".join(_segment(text, node) for node in tree.body if _binds_what_is_new(node, known))
+    return "\n".join(found for node in tree.body if (found := _what_is_new(text, node, known)))
 
 
-def _binds_what_is_new(node: ast.stmt, known: frozenset[str]) -> bool:
+def _what_is_new(text: str, node: ast.stmt, known: frozenset[str]) -> str:
     names = names_in([node])
-    return names is not None and bool(names.bound) and not names.bound & known
+    if names is None or not names.bound - known:
+        return ""
+    if not names.bound & known:
+        return _segment(text, node)
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        node.names = [
+            alias for alias in node.names if (alias.asname or alias.name).split(".")[0] not in known
+        ]
+        return ast.unparse(node)
+    return ""
+
+
+def binding(source: str, wanted: Set[str], known: Set[str]) -> tuple[str, set[str]]:
+    """Return the statements of a cell that names need, and the names that are still wanted before them.
+
+    Parameters
+    ----------
+    source : str
+    wanted, known : set of str
+        Names that are looked for, and names that need not be.
+
+    Examples
+    --------
+    >>> binding("k = 2\\nplot(k)\\ndouble = lambda x: k * abs(x)", {"double", "z"}, {"abs"})[0]
+    'k = 2\\ndouble = lambda x: k * abs(x)'
+    """
+    text, still = without_magics(source), set(wanted)
+    tree = parsed(text)
+    chosen: list[str] = []
+    for node in reversed(tree.body if tree is not None else []):
+        names = names_in([node])
+        if names is not None and names.changed & still:
+            chosen.insert(0, _segment(text, node))
+            still |= names.read - known
+    return "\n".join(chosen), still - _bound(chosen)
+
+
+def _bound(sources: Iterable[str]) -> set[str]:
+    return {name for source in sources for name in names_of(source).bound}
 
 
 def _segment(text: str, node: ast.stmt) -> str:

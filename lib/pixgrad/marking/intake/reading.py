@@ -44,6 +44,16 @@ OLD_KINDS = {
     "plaintext": "raw",
 }
 PYTHON = ("", "python", "ipython", "python2", "python3")
+# The first bytes of what people hand in instead.
+PACKED = {
+    b"\x1f\x8b": "a gzip file",
+    b"BZh": "a bzip2 file",
+    b"\xfd7zXZ": "an xz file",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"PK\x03\x04": "a zip archive",
+}
+CONFLICT = re.compile(r"^\s*(<{7}|>{7})( |$)", re.MULTILINE)
 # Halves of surrogate pairs, and control characters that no Python source can hold.
 UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
@@ -78,6 +88,9 @@ def _decode(payload: bytes) -> tuple[str, list[Finding]]:
         raise Unreadable("the file is empty")
     if len(payload) > LARGEST_SUBMISSION:
         raise Unreadable(_too_large(LARGEST_SUBMISSION))
+    packed = next((kind for head, kind in PACKED.items() if payload.startswith(head)), None)
+    if packed is not None:
+        raise Unreadable(f"the file is {packed}, not a notebook; unpack it and hand in the notebook itself")
     payload, findings = _to_ascii_based(payload)
     payload = payload.rstrip(b"\0")  # what an interrupted synchronisation leaves
     if len(payload) > LARGE:
@@ -142,6 +155,11 @@ def _parse(text: str) -> dict[str, Any]:
         raise Unreadable("the file is not a notebook: its JSON is nested too deeply") from error
     except ValueError as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        if CONFLICT.search(text):
+            raise Unreadable(
+                f"the file holds a merge conflict that was not resolved{where}, between lines with "
+                "<<<<<<< and >>>>>>>; choose one side, open the notebook in Jupyter and hand it in again"
+            ) from error
         raise Unreadable(f"the file is not a notebook: its JSON breaks off or is damaged{where}") from error
     if not isinstance(data, dict) or not ({"cells", "worksheets"} & data.keys()):
         raise Unreadable("the file is JSON, but not a notebook: it has no cells")
@@ -186,7 +204,12 @@ def _cells(data: dict[str, Any]) -> tuple[list[NotebookNode], list[Finding]]:
     whole = [cell for cell in raw if isinstance(cell, dict) and _kind(cell) in KINDS]
     odd = len(raw) - len(whole)
     findings = [Finding(FindingKind.ODD_CELLS, f"{odd} cells of no known kind were left out")] if odd else []
-    return [_cell(cell, findings) for cell in whole], findings
+    cells = [_cell(cell, findings) for cell in whole]
+    torn = sum(cell.cell_type == "code" and CONFLICT.search(cell.source) is not None for cell in cells)
+    if torn:
+        said = f"{torn} cells hold a merge conflict that was not resolved (lines <<<<<<< and >>>>>>>)"
+        findings.append(Finding(FindingKind.MERGE_CONFLICT, said))
+    return cells, findings
 
 
 def _kind(cell: dict[str, Any]) -> str:

@@ -5,60 +5,24 @@ behind the cell that it followed, unless an answer that it preceded needs it ear
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.intake.additions import additions
+from pixgrad.marking.intake.borrowing import borrow
 from pixgrad.marking.intake.matching import SubmittedCell
 from pixgrad.marking.intake.released import Original, key_of, originals, squeezed
+from pixgrad.marking.intake.work import Rebuilding
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.sanitise import inert
 from pixgrad.notebook.names import without_magics
+from pixgrad.notebook.needs import needed
 
 MAKERS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 BELIEVED_NOT = ("grade", "points", "solution", "locked")
-MOST_NAMED = 6  # cells that a finding names
-
-
-@dataclass
-class Rebuilding:
-    """A submission on its way back into the form of its assignment.
-
-    Attributes
-    ----------
-    groups : dict of str to list of SubmittedCell
-        What was recognised as each cell of the kit, in the submission's order.
-    own : list of SubmittedCell
-        Cells that the kit does not know; they are run.
-    aside : list of SubmittedCell
-        What a student added to cells that are not run; looked at for answers only.
-    counted : dict of str to SubmittedCell
-        The cell that counts for each cell of the kit that a student may write into.
-    noted : dict of FindingKind to list of str
-        Names of cells, by what happened to them.
-    """
-
-    kit: Kit
-    cells: list[SubmittedCell]
-    originals: Mapping[str, Original]
-    groups: dict[str, list[SubmittedCell]] = field(default_factory=dict)
-    own: list[SubmittedCell] = field(default_factory=list)
-    aside: list[SubmittedCell] = field(default_factory=list)
-    counted: dict[str, SubmittedCell] = field(default_factory=dict)
-    noted: dict[FindingKind, list[str]] = field(default_factory=lambda: {kind: [] for kind in FindingKind})
-
-    def note(self, kind: FindingKind, key: str) -> None:
-        """Remember to say something about a cell, once."""
-        if key not in self.noted[kind]:
-            self.noted[kind].append(key)
-
-    def findings(self) -> list[Finding]:
-        """Return one finding for each kind of accident."""
-        return [Finding(kind, kind.sentence.format(_list(keys))) for kind, keys in self.noted.items() if keys]
 
 
 def rebuild(cells: list[SubmittedCell], kit: Kit) -> tuple[NotebookNode, list[Finding]]:
@@ -73,6 +37,7 @@ def rebuild(cells: list[SubmittedCell], kit: Kit) -> tuple[NotebookNode, list[Fi
     for original in work.originals.values():
         if original.role == "answer":
             _find_elsewhere(work, original)
+    borrow(work)
     return _assemble(work), work.findings()
 
 
@@ -100,7 +65,17 @@ def _look_at(work: Rebuilding, original: Original, group: list[SubmittedCell]) -
 
 
 def _look_at_text(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
-    """Keep a student's version of text and pictures; what was added to pictures may be an answer."""
+    """Keep a student's version of text and pictures; what was added to pictures may be an answer.
+
+    Text that has become code is a cell of the student's own.
+    """
+    reused = [
+        cell
+        for cell in group
+        if cell.kind == "code" != original.kind and squeezed(cell.source) != original.text
+    ]
+    work.own += [replace(cell, key=None) for cell in reused]
+    group = [cell for cell in group if cell not in reused]
     if group:
         work.counted[original.key] = group[-1]
     for cell in group:
@@ -183,6 +158,8 @@ def _find_elsewhere(work: Rebuilding, original: Original) -> None:
     joined = sources[0] if len(sources) == 1 else "\n\n".join(map(without_magics, sources))
     work.counted[original.key] = SubmittedCell(chosen[-1].place, "code", joined, key=original.key)
     work.own = [cell for cell in work.own if cell not in chosen]
+    if present is not None and present.kind == "code" and squeezed(present.source) != original.text:
+        work.own.append(replace(present, key=None))  # a helper, or the file that the answer imports
 
 
 def _assemble(work: Rebuilding) -> NotebookNode:
@@ -223,7 +200,7 @@ def _followers(work: Rebuilding) -> dict[str | None, list[SubmittedCell]]:
     for key, answer in work.counted.items():
         if work.originals[key].role == "answer":
             late = [own for own in work.own if own.place < answer.place and behind[id(own)] >= rank[key]]
-            for helper in _needed(answer, late):
+            for helper in needed([answer], [cell for cell in late if cell.kind == "code"]):
                 behind[id(helper)] = rank[key] - 1
     followers: dict[str | None, list[SubmittedCell]] = {key: [] for key in keys}
     for cell in sorted(work.own, key=lambda cell: cell.place):
@@ -234,29 +211,3 @@ def _followers(work: Rebuilding) -> dict[str | None, list[SubmittedCell]]:
 def _anchor(recognised: list[SubmittedCell], places: list[float], own: SubmittedCell) -> str | None:
     before = bisect_left(places, own.place)
     return recognised[before - 1].key if before else None
-
-
-def _needed(answer: SubmittedCell, helpers: Iterable[SubmittedCell]) -> list[SubmittedCell]:
-    """Return the cells that bind a name which an answer reads, directly or by way of another such cell."""
-    binding: dict[str, list[SubmittedCell]] = {}
-    for cell in helpers:
-        for name in cell.names.bound if cell.kind == "code" else ():
-            binding.setdefault(name, []).append(cell)
-    found: dict[int, SubmittedCell] = {}
-    wanted = list(answer.names.read)
-    while wanted:
-        for cell in binding.pop(wanted.pop(), ()):
-            if id(cell) not in found:
-                found[id(cell)] = cell
-                wanted += cell.names.read
-    return list(found.values())
-
-
-def _list(keys: list[str]) -> str:
-    """Return names as a part of a sentence.
-
-    >>> _list(["a", "b"]), _list(list("abcdefghi"))
-    ('a, b', 'a, b, c, d, e, f and 3 others')
-    """
-    rest = len(keys) - MOST_NAMED
-    return ", ".join(keys[:MOST_NAMED]) + (f" and {rest} others" if rest > 0 else "")
