@@ -150,12 +150,12 @@ def with_white_corner(image, size):
 -     painted[:size, :size] = 255
 +     painted[:size, :size] = 0
 
-# %% mistake="other-value" edits="textbook" free="VALUE=256"
+# %% mistake="other-value" free="VALUE=256"
 # the corner is painted with {VALUE}. White is 255.
--     painted = image.copy()
--     painted[:size, :size] = 255
-+     painted = image.astype(float)
-+     painted[:size, :size] = VALUE
+def with_white_corner(image, size):
+    painted = image.astype(float)
+    painted[:size, :size] = VALUE
+    return painted
 
 # %% mistake="cross-of-bands" edits="textbook"
 # the first rows and the first columns are white in their whole length. Only where the two meet is the
