@@ -39,7 +39,7 @@ print(dataset)
 # | --- | --- |
 # | a few words | read why the exercise is there |
 # | **answer** | replace `raise NotImplementedError()` by your code; the text in quotes says exactly what is wanted |
-# | **check** | run it. No output means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
+# | **check** | run it. One line with a tick means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
 # | **hint** | unfold it when you are stuck; it helps without giving the code away |
 # | *what you should see* | run the picture, which uses your own function |
 #
