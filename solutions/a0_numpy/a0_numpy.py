@@ -39,7 +39,7 @@ print(dataset)
 # | --- | --- |
 # | a few words | read why the exercise is there |
 # | **answer** | replace `raise NotImplementedError()` by your code; the text in quotes says exactly what is wanted |
-# | **check** | run it. No output means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
+# | **check** | run it. One line with a tick means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
 # | **hint** | unfold it when you are stuck; it helps without giving the code away |
 # | *what you should see* | run the picture, which uses your own function |
 #
@@ -127,7 +127,7 @@ def image_facts(image):
     Parameters
     ----------
     image : ndarray of shape (H, W, 3)
-        Pixels of any dtype: uint8, float32, float64. H and W may differ.
+        Pixels of any dtype: uint8, int16, float32, float64, ... H and W may differ.
 
     Returns
     -------
@@ -147,8 +147,10 @@ cases = [
     (np.zeros((32, 32, 3), dtype=np.uint8),),
     (np.zeros((32, 32, 3), dtype=np.float64),),  # eight bytes a number
     (np.zeros((1, 5, 3), dtype=np.float32),),  # four bytes a number
+    (np.zeros((4, 2, 3), dtype=np.int16),),  # two bytes a number
 ]
 wanted = [(600, 800, 1_440_000, 1_440_000), (32, 32, 3072, 3072), (32, 32, 3072, 24_576), (1, 5, 15, 60)]
+wanted += [(4, 2, 24, 48)]
 check.returns(image_facts, cases, wanted, exercise="image-facts")
 # BEGIN HIDDEN TESTS
 rng = check.rng("image-facts")
@@ -504,12 +506,14 @@ def subtract_row_max(scores):
     Parameters
     ----------
     scores : ndarray of shape (N, C)
-        One row of scores per image, float64; negative ones too. N and C may be equal, or 1. Not to be changed.
+        One row of scores per image, float64; negative and tiny ones too. N and C may be equal, or 1. Not to be
+        changed.
 
     Returns
     -------
     ndarray of shape (N, C)
-        ``scores[i, j]`` minus the largest entry of row i. The largest entry of every row is now 0.
+        ``scores[i, j]`` minus the largest entry of row i, not rounded (float32 will do). The largest entry of every
+        row is now 0.
 
     Notes
     -----
@@ -524,23 +528,25 @@ def subtract_row_max(scores):
 cases = [
     (np.array([[1.0, 4.0, 2.0], [-3.0, -1.0, -7.0]]),),
     (np.array([[1.0, 4.0, 2.0], [-3.0, -1.0, -7.0], [9.0, 0.0, 5.0]]),),  # as many rows as columns
-    (np.array([[1000.0, 1003.0]]),),  # one row
+    (np.array([[1000.25, 1003.0]]),),  # one row
     (np.array([[5.0], [8.0]]),),  # one column
+    (np.array([[5.0, 8.0, 6.0], [-3.0, -1.0, -9.0]]) / 2**20,),  # tiny scores
 ]
 wanted = [
     [[-3, 0, -2], [-2, 0, -6]],
     [[-3, 0, -2], [-2, 0, -6], [0, -9, -4]],
-    [[-3, 0]],
+    [[-2.75, 0]],
     [[0], [0]],
+    np.array([[-3, 0, -2], [-2, 0, -8]]) / 2**20,
 ]
 check.returns(subtract_row_max, cases, wanted, exercise="subtract-row-max")
 check.vectorized(subtract_row_max, (np.ones((3, 4)),), (np.ones((60, 4)),), exercise="subtract-row-max")
 # BEGIN HIDDEN TESTS
 rng = check.rng("subtract-row-max")
 fresh = [
-    (rng.normal(scale=8, size=size) + rng.normal(scale=99, size=(size[0], 1)),)
-    for size in [(5, 3), (4, 4), (1, 6), (2, 2), (3, 1)]
-]
+    ((rng.integers(-9999, 9999, size=size) + rng.integers(-99999, 99999, size=(size[0], 1))) / scale,)
+    for size, scale in [((5, 3), 2**10), ((4, 4), 2**10), ((1, 6), 2**10), ((2, 2), 2**30), ((3, 1), 2**10)]
+]  # float32 holds all of them and their differences exactly
 wanted = [[[v - max(row) for v in row] for row in case.tolist()] for (case,) in fresh]
 check.returns(subtract_row_max, fresh, wanted, exercise="subtract-row-max")
 check.vectorized(
@@ -579,12 +585,12 @@ def difference_table(a, b):
     a : ndarray of shape (M,)
         Numbers, float64. Not to be changed.
     b : ndarray of shape (N,)
-        Numbers, float64; M and N may differ. Not to be changed.
+        Numbers, float64; M and N may differ, and the numbers may be tiny. Not to be changed.
 
     Returns
     -------
     ndarray of shape (M, N)
-        Entry [i, j] is ``a[i] - b[j]``.
+        Entry [i, j] is ``a[i] - b[j]``, not rounded (float32 will do).
 
     Notes
     -----
@@ -599,10 +605,12 @@ def difference_table(a, b):
 cases = [
     (np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0])),
     (np.array([1.0, 5.0]), np.array([4.0, 0.5])),  # M = N
-    (np.array([7.0]), np.array([1.0, -2.0, 3.0])),
+    (np.array([1007.25]), np.array([1.0, -2.0, 3.0])),
     (np.array([0.0, 3.0]), np.array([2.0])),
+    (np.array([9.0, 2.0]) / 2**20, np.array([4.0, 1.0]) / 2**20),  # tiny numbers
 ]
-wanted = [[[9, 8], [19, 18], [29, 28]], [[-3, 0.5], [1, 4.5]], [[6, 9, 4]], [[-2], [1]]]
+wanted = [[[9, 8], [19, 18], [29, 28]], [[-3, 0.5], [1, 4.5]], [[1006.25, 1009.25, 1004.25]], [[-2], [1]]]
+wanted += [np.array([[5, 8], [-2, 1]]) / 2**20]
 check.returns(difference_table, cases, wanted, exercise="difference-table")
 check.vectorized(
     difference_table, (np.ones(3), np.ones(4)), (np.ones(60), np.ones(50)), exercise="difference-table"
@@ -610,8 +618,9 @@ check.vectorized(
 # BEGIN HIDDEN TESTS
 rng = check.rng("difference-table")
 fresh = [
-    (rng.normal(size=m), rng.normal(scale=9, size=n)) for m, n in [(4, 6), (5, 3), (4, 4), (1, 5), (6, 1)]
-]
+    (rng.integers(-2000, 2000, size=m) / scale, rng.integers(-9000, 9000, size=n) / scale)
+    for m, n, scale in [(4, 6, 2**10), (5, 3, 2**10), (4, 4, 2**30), (1, 5, 2**10), (6, 1, 2**10)]
+]  # float32 holds all of them and their differences exactly
 wanted = [[[float(p) - float(q) for q in b] for p in a] for a, b in fresh]
 check.returns(difference_table, fresh, wanted, exercise="difference-table")
 small, large = [(rng.normal(size=m), rng.normal(size=n)) for m, n in [(4, 3), (50, 70)]]
@@ -705,12 +714,13 @@ def correct_class_scores(scores, y):
     scores : ndarray of shape (N, C)
         One row of scores per example. Not to be changed.
     y : ndarray of int of shape (N,)
-        Right class of each example, from 0 to C-1, in any order; some classes may not occur.
+        Right class of each example, from 0 to C-1, in any order; some classes may not occur, and there may be
+        hundreds of them.
 
     Returns
     -------
     ndarray of shape (N,)
-        Entry i is ``scores[i, y[i]]``.
+        Entry i is ``scores[i, y[i]]``, not rounded (float32 will do).
 
     Notes
     -----
@@ -727,8 +737,10 @@ cases = [
     (np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]]), np.array([1, 2, 0])),
     (np.array([[1.0, 2.0], [0.0, 4.0], [5.0, 6.0], [7.0, 8.0]]), np.array([1, 0, 0, 1])),
     (np.array([[1.5, -2.5, 3.5, 0.5]]), np.array([2])),
+    (np.arange(600.0).reshape(2, 300), np.array([256, 299])),  # 300 classes
+    (np.array([[3.0, 5.0], [7.0, 1.0]]) / 2**20, np.array([0, 1])),  # tiny scores
 ]
-wanted = [[3.2, 4.9, -3.1], [5.1, 2.0, 2.2], [2, 0, 5, 8], [3.5]]
+wanted = [[3.2, 4.9, -3.1], [5.1, 2.0, 2.2], [2, 0, 5, 8], [3.5], [256, 599], np.array([3, 1]) / 2**20]
 check.returns(correct_class_scores, cases, wanted, exercise="correct-class-scores")
 small, large = [(np.ones((n, 5)), np.arange(n) % 4) for n in (6, 80)]
 check.vectorized(correct_class_scores, small, large, exercise="correct-class-scores")
@@ -736,8 +748,9 @@ check.vectorized(correct_class_scores, small, large, exercise="correct-class-sco
 rng = check.rng("correct-class-scores")
 fresh = [
     (rng.normal(scale=5, size=(n, c)), rng.integers(0, c, size=n))
-    for n, c in [(6, 3), (4, 4), (3, 7), (1, 2), (9, 2)]
+    for n, c in [(6, 3), (4, 4), (3, 7), (1, 2), (9, 2), (5, 400)]
 ]
+fresh += [(1e-6 * scores, y) for scores, y in fresh[:1]]
 wanted = [[float(row[label]) for row, label in zip(scores, y, strict=True)] for scores, y in fresh]
 check.returns(correct_class_scores, fresh, wanted, exercise="correct-class-scores")
 small, large = [(rng.normal(size=(n, 6)), rng.integers(0, 6, size=n)) for n in (5, 90)]
@@ -779,7 +792,7 @@ def rows_of_class(X, y, label):
     X : ndarray of shape (N, ...)
         Examples along the first axis: rows (N, D) or images (N, H, W, 3). Not to be changed.
     y : ndarray of int of shape (N,)
-        Their labels, in any order. Not to be changed.
+        Their labels, any whole numbers, in any order. Not to be changed.
     label : int
         The label wanted; it may not occur at all.
 
@@ -799,8 +812,9 @@ def rows_of_class(X, y, label):
 
 
 # %% check="rows-of-class" points=8
-X = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0], [5.0, 50.0]])
+X = np.array([[3.0, 30.0], [5.0, 50.0], [1.0, 10.0], [4.0, 40.0], [2.0, 20.0]])
 y = np.array([2, 0, 2, 1, 0])
+many = np.arange(200.0).reshape(100, 2)[::-1]
 square = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
 tiny_images = np.arange(12).reshape(3, 2, 1, 2)
 cases = [
@@ -810,14 +824,22 @@ cases = [
     (X, y, 3),  # none at all
     (square, np.array([0, 1, 1]), 1),
     (tiny_images, np.array([7, 4, 7]), 7),
+    (np.array([[8.0, 2.0], [8.0, 2.0], [6.0, 0.0]]), np.array([4, 4, 0]), 4),  # twice the same row
+    (X, np.array([-1, 255, 300, 1, 44]), -1),  # labels may be any whole numbers
+    (X, np.array([-1, 255, 300, 1, 44]), 44),
+    (many, np.arange(100) % 3, 1),  # many rows, in their order
 ]
 wanted = [
-    [[1, 10], [3, 30]],
-    [[2, 20], [5, 50]],
+    [[3, 30], [1, 10]],
+    [[5, 50], [2, 20]],
     [[4, 40]],
     np.zeros((0, 2)),
     [[4, 5, 6], [7, 8, 9]],
     [[[[0, 1]], [[2, 3]]], [[[8, 9]], [[10, 11]]]],
+    [[8, 2], [8, 2]],
+    [[3, 30]],
+    [[2, 20]],
+    many[1::3],
 ]
 check.returns(rows_of_class, cases, wanted, exercise="rows-of-class")
 small, large = [(np.ones((n, 4)), np.arange(n) % 3, 1) for n in (6, 90)]
@@ -826,7 +848,7 @@ check.vectorized(rows_of_class, small, large, exercise="rows-of-class")
 rng = check.rng("rows-of-class")
 fresh = [
     (rng.normal(size=(n, d)), rng.permutation(np.arange(n) % 3), label)
-    for n, d, label in [(8, 2, 0), (7, 3, 2), (4, 4, 1), (5, 5, 0)]
+    for n, d, label in [(8, 2, 0), (7, 3, 2), (4, 4, 1), (5, 5, 0), (150, 2, 2)]
 ]
 fresh += [(rng.integers(0, 256, size=(6, 2, 3, 3)), rng.permutation([1, 1, 5, 0, 5, 5]), 5)]
 wanted = [np.array([x for x, name in zip(X, y, strict=True) if name == label]) for X, y, label in fresh]
@@ -892,12 +914,14 @@ cases = [
     (np.array([[-5.0, -1.0, -3.0]]), np.array([1])),
     (np.array([[7.0, 7.0, 1.0], [1.0, 7.0, 7.0], [4.0, 0.0, 4.0]]), np.array([0, 2, 0])),  # ties
     (np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 2.0], [1.0, 2.0, 0.0]]), np.array([0, 0, 0])),
+    (np.arange(600.0).reshape(2, 300), np.array([299, 299])),  # 300 classes
+    (np.array([[2.0, 1.0]] * 300), np.zeros(300, dtype=int)),  # 300 examples
 ]
-check.returns(accuracy, cases, [0.75, 0.5, 1, 2 / 3, 1 / 3], exercise="accuracy-of-scores")
+check.returns(accuracy, cases, [0.75, 0.5, 1, 2 / 3, 1 / 3, 1, 1], exercise="accuracy-of-scores")
 # BEGIN HIDDEN TESTS
 rng = check.rng("accuracy-of-scores")
 fresh = []
-for n, c in [(8, 3), (5, 5), (12, 4), (1, 6), (30, 2)]:
+for n, c in [(8, 3), (5, 5), (12, 4), (1, 6), (30, 2), (700, 3), (6, 400)]:
     scores, y = rng.normal(size=(n, c)), rng.integers(0, c, size=n)
     scores[: n // 2 + 1, 0] = scores[: n // 2 + 1].max(axis=1)  # ties with class 0
     y[: n // 2 + 1 : 2] = 0
@@ -939,9 +963,9 @@ def one_hot(y, num_classes):
     Parameters
     ----------
     y : ndarray of int of shape (N,)
-        Labels from 0 to num_classes - 1, in any order; some may not occur.
+        Labels from 0 to num_classes - 1, in any order; some may not occur. Not to be changed.
     num_classes : int
-        Number of classes, at least 1.
+        Number of classes, at least 1; there may be hundreds.
 
     Returns
     -------
@@ -966,6 +990,7 @@ cases = [
     (np.array([1, 0, 2]), 3),
     (np.array([2, 2, 0, 1, 2]), 3),
     (np.array([0]), 1),
+    (np.array([256, 299]), 300),  # 300 classes
 ]
 wanted = [
     [[0, 0, 1], [1, 0, 0]],
@@ -973,6 +998,7 @@ wanted = [
     [[0, 1, 0], [1, 0, 0], [0, 0, 1]],
     [[0, 0, 1], [0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]],
     [[1]],
+    [[0] * 256 + [1] + [0] * 43, [0] * 299 + [1]],
 ]
 check.returns(one_hot, cases, wanted, exercise="one-hot-rows")
 check.vectorized(one_hot, (np.arange(6) % 4, 5), (np.arange(90) % 4, 5), exercise="one-hot-rows")
@@ -980,7 +1006,7 @@ check.vectorized(one_hot, (np.arange(6) % 4, 5), (np.arange(90) % 4, 5), exercis
 rng = check.rng("one-hot-rows")
 fresh = [
     (rng.integers(0, top, size=n), c)
-    for n, top, c in [(7, 4, 4), (5, 3, 6), (4, 2, 4), (1, 3, 3), (12, 9, 10)]
+    for n, top, c in [(7, 4, 4), (5, 3, 6), (4, 2, 4), (1, 3, 3), (12, 9, 10), (9, 400, 400)]
 ]
 wanted = [[[float(k == label) for k in range(c)] for label in y] for y, c in fresh]
 check.returns(one_hot, fresh, wanted, exercise="one-hot-rows")
@@ -1031,7 +1057,8 @@ def sample_batch(X, y, batch_size, rng):
     y : ndarray of shape (N,)
         Their labels. Not to be changed.
     batch_size : int
-        How many to draw, at least 1. It may be larger than N, since an example may be drawn more than once.
+        How many to draw, at least 1. It may be larger than N, since an example may be drawn more than once. N may be
+        100,000 and more.
     rng : numpy.random.Generator
         The only source of randomness: the same generator state gives the same batch, and each further call with the
         same generator a new one.
@@ -1057,6 +1084,12 @@ def rows_drawn(batch_size, rng):
     """Numbers of the rows of five_rows that stand in a batch."""
     X_batch, _ = sample_batch(five_rows, np.arange(5), batch_size, rng)
     return [round(float(row[0]) / 10) for row in X_batch]
+
+
+def many_batches(*case):
+    """Whether a generator gives 150 batches of which hardly any two are the same."""
+    rng = np.random.default_rng(6)
+    return len({tuple(rows_drawn(20, rng)) for _ in range(150)}) > 140
 
 
 def two_batches(seed):
@@ -1134,7 +1167,20 @@ random_rules = [
         "in twenty batches of five out of five rows, no row came twice in a batch; draw with replacement",
         lambda *case: any(len(set(rows_drawn(5, np.random.default_rng(seed)))) < 5 for seed in range(20)),
     ),
+    (
+        "few-batches",
+        "of 150 batches drawn with one generator many are the same; draw the rows from rng itself, not from another "
+        "generator with one of a few seeds",
+        many_batches,
+    ),
 ]
+far_rows = (
+    "far-rows-never",
+    "in a batch of 200 out of 100,000 rows, some tenth of the rows never came; row numbers need a dtype that holds them all",
+    lambda batch, *case: (
+        np.shape(batch[0]) == (200, 1) and {int(row[0]) // 10_000 for row in batch[0]} == set(range(10))
+    ),
+)
 cases = [
     (five_rows, np.arange(5), 3, np.random.default_rng(0)),
     (five_rows, np.array([7, -2, 7, 0, 3]), 4, np.random.default_rng(1)),
@@ -1143,6 +1189,9 @@ cases = [
 ]
 check.satisfies(sample_batch, cases, batch_rules, exercise="sample-batch")
 check.satisfies(sample_batch, cases[1:3], random_rules, exercise="sample-batch")
+many_numbers = np.arange(100_000)
+many_rows = [(many_numbers[:, np.newaxis], many_numbers, 200, np.random.default_rng(5))]
+check.satisfies(sample_batch, many_rows, [far_rows], exercise="sample-batch")
 # BEGIN HIDDEN TESTS
 seeds = check.rng("sample-batch")
 fresh = [
@@ -1239,12 +1288,13 @@ def class_counts(y, num_classes):
     y : ndarray of int of shape (N,)
         Labels from 0 to num_classes - 1, in any order. Not to be changed.
     num_classes : int
-        Number of classes; any of them may not occur, the first and the last too.
+        Number of classes; any of them may not occur, the first and the last too, and there may be hundreds.
 
     Returns
     -------
     ndarray of shape (num_classes,)
-        Entry c is the number of labels that equal c, 0 where there are none. A list is accepted.
+        Entry c is the number of labels that equal c, 0 where there are none; it may go into the hundred thousands.
+        A list is accepted.
 
     Notes
     -----
@@ -1262,17 +1312,28 @@ cases = [
     (np.array([4, 4, 0, 3]), 5),
     (np.array([1]), 2),
     (np.array([0, 0]), 4),
+    (np.array([299, 256, 299]), 300),  # 300 classes
+    (np.array([0, 1, 1, 1]).repeat(50_000), 2),  # 200,000 labels
 ]
 wanted = [[1, 1, 3], [0, 2, 0, 1, 0], [1, 0, 0, 1, 2], [0, 1], [2, 0, 0, 0]]
+wanted += [[0] * 256 + [1] + [0] * 42 + [2], [50_000, 150_000]]
 check.returns(class_counts, cases, wanted, exercise="class-counts")
 check.vectorized(class_counts, (np.arange(6) % 4, 5), (np.arange(90) % 4, 5), exercise="class-counts")
 # BEGIN HIDDEN TESTS
 rng = check.rng("class-counts")
 fresh = [
     (rng.integers(low, top, size=n), c)
-    for n, low, top, c in [(20, 0, 4, 4), (9, 1, 5, 7), (5, 0, 6, 6), (1, 2, 3, 4), (60, 3, 9, 10)]
+    for n, low, top, c in [
+        (20, 0, 4, 4),
+        (9, 1, 5, 7),
+        (5, 0, 6, 6),
+        (1, 2, 3, 4),
+        (60, 3, 9, 10),
+        (9, 0, 400, 400),
+    ]
 ]
-wanted = [[sum(int(label) == k for label in y) for k in range(c)] for y, c in fresh]
+fresh += [(rng.integers(0, 2, size=140_000), 3)]
+wanted = [[y.tolist().count(k) for k in range(c)] for y, c in fresh]
 check.returns(class_counts, fresh, wanted, exercise="class-counts")
 check.vectorized(
     class_counts, (rng.integers(0, 5, size=4), 6), (rng.integers(0, 5, size=80), 6), exercise="class-counts"

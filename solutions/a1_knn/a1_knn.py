@@ -21,8 +21,8 @@
 # **How long it takes.** About two hours.
 #
 # **How it works.** Every exercise has a cell for your answer, a check, and a folded hint. Delete `raise
-# NotImplementedError()`, write your answer, run the cell, then run the check below it. A check that passes says
-# nothing. A check that fails names the call, what came back and what was wanted, and, where it recognises it, the
+# NotImplementedError()`, write your answer, run the cell, then run the check below it. A check that passes prints
+# one line with a tick; a question's answer is *noted* and judged when the notebook is marked. A check that fails names the call, what came back and what was wanted, and, where it recognises it, the
 # likely slip, with its short name in brackets. When your notebook is marked, the checks also try numbers that you
 # have not seen, so an answer has to be right, not only to fit. Cells in between show pictures; change them as you
 # like, they are not marked.
@@ -192,7 +192,7 @@ def l1_distance(a, b):
     Returns
     -------
     float
-        The sum over all entries p of ``|a[p] - b[p]|``.
+        The sum over all entries p of ``|a[p] - b[p]|``, not rounded. float32 will do.
     """
     # BEGIN SOLUTION
     return float(np.abs(a.astype(np.float64) - b.astype(np.float64)).sum())
@@ -202,7 +202,7 @@ def l1_distance(a, b):
 # %% check="l1-distance" points=5
 left = np.array([[12, 200, 31, 90], [255, 0, 64, 17], [80, 120, 7, 45], [160, 33, 240, 98]])
 right = np.array([[11, 202, 31, 86], [253, 0, 69, 19], [80, 114, 8, 42], [162, 29, 250, 92]])
-black, white = np.zeros((1, 2, 3), dtype=np.uint8), np.full((1, 2, 3), 255, dtype=np.uint8)
+black, white = np.zeros((7, 5, 3), dtype=np.uint8), np.full((7, 5, 3), 255, dtype=np.uint8)
 cases = [
     (left.astype(float), right.astype(float)),
     (left.astype(np.uint8), right.astype(np.uint8)),
@@ -211,7 +211,7 @@ cases = [
     (black, white),
     (np.array([-1.5, 2.0, 0.25]), np.array([0.5, 2.0, -1.25])),
 ]
-check.returns(l1_distance, cases, [48, 48, 48, 0, 6 * 255, 3.5], exercise="l1-distance")
+check.returns(l1_distance, cases, [48, 48, 48, 0, 105 * 255, 3.5], exercise="l1-distance")
 # BEGIN HIDDEN TESTS
 rng = check.rng("l1-distance")
 fresh = [
@@ -244,7 +244,7 @@ def l2_distance(a, b):
     Returns
     -------
     float
-        The square root of the sum over all entries p of ``(a[p] - b[p])**2``.
+        The square root of the sum over all entries p of ``(a[p] - b[p])**2``, not rounded. float32 will do.
     """
     # BEGIN SOLUTION
     return float(np.sqrt(((a.astype(np.float64) - b.astype(np.float64)) ** 2).sum()))
@@ -325,8 +325,9 @@ cases = [
     (np.array([[1.0, 2.0, 2.0, 0.0]]), np.array([[0.0, 0.0, 0.0, 0.0]])),
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
+    (np.array([[1.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 2.0]])),
 ]
-wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[3, 8], [4, 5]]]
+wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[3, 8], [4, 5]], [[2**0.5, 5**0.5]]]
 check.returns(compute_distances_two_loops, cases, wanted, exercise="distances-two-loops")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -390,8 +391,10 @@ cases = [
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
     (np.array([[0.0, 3.0]]), np.array([[4.0, 0.0], [0.0, 3.0]])),
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
+    (np.array([[1.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 2.0]])),
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[5, 0]], [[3, 8], [4, 5]]]
+wanted += [[[2**0.5, 5**0.5]]]
 check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop")
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((4, 70)), np.ones((90, 70)))
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
@@ -670,9 +673,10 @@ cases = [
     (np.array([[2.0, -3.0]]), np.array([[-3.0, 2.0], [2.0, -3.0]])),
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
     (np.arange(250.0)[:, np.newaxis] * [1, 2], np.zeros((1, 2))),  # many rows, should you take them in blocks
+    (np.array([[0.1, 0.7]]), np.array([[0.0, 0.0]])),
 ]
 wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]], [[3, 8], [4, 7]]]
-wanted += [3 * np.arange(250)[:, np.newaxis]]
+wanted += [3 * np.arange(250)[:, np.newaxis], [[0.8]]]
 check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances")
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((400, 24)), np.ones((25, 24)))
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
@@ -833,11 +837,14 @@ cases = [
     (np.array([[0.3000004, 0.3, 0.5]]), np.array([3, 5, 4])),  # a near tie, no tie
     (line, np.array([-9, 2, -9, 2, 5]), 5),  # -9 is the smallest label, if not the nearest to 0
     (line, np.array([0, -8, 0, 5, 5]), 2),
+    (line, np.array([-1, 5, -1, 5, 0]), 4),  # -1 is a label like any other
+    (line, np.array([10, 9, 0, 0, 0]), 2),  # as text, "10" comes before "9"
+    (np.array([[1.0, 2.0, 2.5, 9.0]]), np.array([3, 5, 5, 3]), 4),  # 5 is nearer in sum
     # Three are equally far, whichever of them vote: one beside two 3, two beside one 3.
     (np.array([[1.0, 1.5, 2.0, 2.0, 2.0], [1.0, 9.0, 2.0, 2.0, 2.0]]), np.array([3, 3, 1, 1, 1]), 3),
 ]
 wanted = [[7, 5], [5, 5], [2], [2], [2], [3], [3], [7], [8], [-5], [-70000], [20, 20], [0, 0, 0, 0], [3]]
-wanted += [[4], [5], [-9], [-8], [3, 1]]
+wanted += [[4], [5], [-9], [-8], [-1], [9], [3], [3, 1]]
 check.returns(predict_labels, cases, wanted, exercise="predict-labels")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
@@ -858,6 +865,7 @@ fresh += [
     fresh_case(8, 40, [-90000, 1, 4321, 80000], 6),
     fresh_case(7, 12, [1, 0], 1),
     fresh_case(4, 1, [-2], 1),
+    fresh_case(9, 12, [-1, 0, 9, 10, 100], 4),
 ]
 fresh += [fresh_case(6, 11, np.arange(10), 3), fresh_case(6, 5, [15, 4], 1)[:2]]
 check.returns(predict_labels, fresh, knn.predict_labels, exercise="predict-labels")
@@ -1086,6 +1094,13 @@ def sixty_splits():
     return [split_of_ten(seed) for seed in range(60)]
 
 
+def any_two_validate_together(parts, *case):
+    together = {
+        (i, j) for seed in range(150) for val in [split_of_ten(seed)[1]] for i in val for j in val if i < j
+    }
+    return len(together) == 45  # as many as there are pairs
+
+
 def every_index_in_every_part(parts, *case):
     return all(set().union(*column) == set(range(10)) for column in zip(*sixty_splits(), strict=True))
 
@@ -1111,6 +1126,12 @@ many_rule = (
     "split should be possible, so shuffle the indices instead of moving them all by one random number",
     many_different,
 )
+pairs_rule = (
+    "pairs-kept-apart",
+    "in 150 splits of ten indices, some two indices never came into the validation part together; every split "
+    "should be possible, so shuffle all the indices at once",
+    any_two_validate_together,
+)
 cases = [
     (10, 4, 3, np.random.default_rng(0)),
     (9, 0, 2, np.random.default_rng(1)),
@@ -1121,7 +1142,9 @@ cases = [
 ]
 check.satisfies(split_indices, cases, [sizes_rule, partition_rule, whole_rule], exercise="split-indices")
 one_case = [(10, 4, 3, np.random.default_rng(5))]
-check.satisfies(split_indices, one_case, [repeat_rule, random_rule, many_rule], exercise="split-indices")
+check.satisfies(
+    split_indices, one_case, [repeat_rule, random_rule, many_rule, pairs_rule], exercise="split-indices"
+)
 # BEGIN HIDDEN TESTS
 seeds = check.rng("split-indices")
 sizes = [
@@ -1198,8 +1221,8 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
     -------
     dict of int to list of float
         For each k of `k_choices` the list [accuracy on fold 0, accuracy on fold 1, ...]. The accuracy on a
-        fold is what the given `knn_accuracy(X_train, y_train, X_val, y_val, k, distance)` returns with the
-        fold for validation and all other rows, in their order, for training.
+        fold is what the given `knn_accuracy(X_train, y_train, X_val, y_val, k, distance)` returns, not rounded,
+        with the fold for validation and all other rows, in their order, for training.
     """
     # BEGIN SOLUTION
     accuracies = {k: [] for k in k_choices}
@@ -1269,7 +1292,7 @@ def choose_k(accuracies):
     Returns
     -------
     int
-        The k whose mean accuracy is the highest; of several equally good ones, the smallest.
+        The k whose mean accuracy, not rounded, is the highest; of several equally good ones, the smallest.
     """
     # BEGIN SOLUTION
     return min(accuracies, key=lambda k: (-np.mean(accuracies[k]), k))
@@ -1286,8 +1309,12 @@ cases = [
     ({3: [0.0, 0.0], 2: [0.0, 0.0]},),  # nothing right at all
     ({2: [0.501, 0.5], 150: [0.5, 0.502]},),  # 0.5005 and 0.501
     ({1: [0.5, 0.0, 0.5], 4: [0.375, 0.375, 0.375]},),  # one unlucky fold
+    ({1: [0.5, 0.5, 0.125], 2: [0.125, 0.25, 0.5]},),
+    ({1: [0.875, 0.125, 0.25], 2: [0.75, 0.75, 0.0]},),
+    ({1: [0.5, 0.25], 2: [0.5, 0.75]},),
+    ({2: [0.5001, 0.5], 150: [0.5, 0.5004]},),  # 0.50005 and 0.5002
 ]
-check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4], exercise="choose-k")
+check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4, 1, 2, 2, 150], exercise="choose-k")
 # BEGIN HIDDEN TESTS
 rng = check.rng("choose-k")
 fresh = [
@@ -1326,12 +1353,12 @@ plots.images.accuracy_over_k({"L1": curves_of_many["l1"], "L2": curves_of_many["
 # ## The test set, once
 #
 # The test set of this course is sealed: it counts how often it is opened. Below, `curves` holds cross-validated
-# accuracies on our 400 images, `curves["l1"][5]` being the list of five for L1 and k = 5. `open_test_set()` returns
-# 300 test images and their labels.
+# accuracies on our 400 images, `curves["l1"][3]` being the list of eight, one for each fold, for L1 and k = 3.
+# `open_test_set()` returns 300 test images and their labels.
 
 # %%
-k_choices = [1, 3, 5, 8, 12, 20, 50, 100]
-curves = knn_curves(images, labels, k_choices, num_folds=5)
+k_choices = [1, 2, 3, 6, 8, 15, 50, 100]
+curves = knn_curves(images, labels, k_choices, num_folds=8)
 
 
 @cache  # so that running a cell twice does not open the test set twice
@@ -1349,9 +1376,10 @@ def open_test_set():
 # - `best_distance` to `"l1"` or `"l2"`,
 # - `best_k` to the k,
 # - `test_accuracy` to the accuracy, from 0 to 1, of this one pair: trained on all of `images` and `labels`,
-#   measured on what `open_test_set()` returns. The given `knn_accuracy` takes images as well as rows.
+#   measured on what `open_test_set()` returns, not rounded. The given `knn_accuracy` takes images as well as rows.
 #
-# These are numbers, so if you get them by functions of your own, such as `choose_k`, a slip in those counts here too.
+# The check here only reads the three; they are judged when the notebook is marked, for nothing can tell you whether
+# they are right without giving them away. These are numbers, so if you get them by functions of your own, such as `choose_k`, a slip in those counts here too.
 
 # %% answer="test-accuracy"
 best_distance = best_k = test_accuracy = None
@@ -1365,27 +1393,46 @@ test_accuracy = knn_accuracy(images, labels, images_test, labels_test, best_k, b
 # %% check="test-accuracy" points=5
 check.number(best_k, name="best_k", exercise="test-accuracy")
 check.number(test_accuracy, name="test_accuracy", exercise="test-accuracy")
-choices = [(distance, k) for distance in curves for k in k_choices]
-means = {choice: float(np.mean(curves[choice[0]][choice[1]])) for choice in choices}
-check.close(
-    means.get((str(best_distance), int(best_k)), 0.0),
-    max(means.values()),
-    name="the mean accuracy of (best_distance, best_k) in curves",
-    exercise="test-accuracy",
-    mix_ups={"worst-choice": min(means.values())},
-)
-reported = knn_accuracy(images, labels, *open_test_set(), int(best_k), str(best_distance))
-mix_ups = {"validation-accuracy": max(means.values()), "in-percent": 100 * reported}
-if np.ravel(test_accuracy)[0] != reported:  # computed only where they may explain something
-    mix_ups["default-distance"] = knn_accuracy(images, labels, *open_test_set(), int(best_k))
-    mix_ups["nearest-only"] = knn_accuracy(images, labels, *open_test_set(), 1, str(best_distance))
-check.close(test_accuracy, reported, name="test_accuracy", exercise="test-accuracy", mix_ups=mix_ups)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
 
-rows = [pixels.reshape(len(pixels), -1).astype(np.float64) for pixels in (images, open_test_set()[0])]
-voted = knn.predict(rows[1], rows[0], labels, k=int(best_k), metric=str(best_distance))
-check.close(test_accuracy, knn.accuracy(voted, open_test_set()[1]), name="test_accuracy")
+pairs = [(distance, k) for distance in ("l1", "l2") for k in k_choices]
+means = {pair: float(np.mean(curves[pair[0]][pair[1]])) for pair in pairs}
+best = max(pairs, key=means.get)
+chosen = means.get((str(best_distance), int(best_k)), 0.0)
+check.close(
+    chosen,
+    means[best],
+    name="the mean accuracy of (best_distance, best_k) in curves",
+    exercise="test-accuracy",
+    mix_ups={"worst-choice": min(means.values()), "other-pair": chosen},
+)
+test_images, test_labels = open_test_set()
+rows, test_rows = (pixels.reshape(len(pixels), -1).astype(np.float64) for pixels in (images, test_images))
+
+
+def on_test(distance, k):
+    """Accuracy of a pair on the test images."""
+    return knn.accuracy(knn.predict(test_rows, rows, labels, k=k, metric=distance), test_labels)
+
+
+reported = on_test(*best)
+mix_ups = {"validation-accuracy": means[best], "in-percent": 100 * reported, "share-of-errors": 1 - reported}
+places = len(str(float(np.ravel(test_accuracy)[0])).partition(".")[2])
+mix_ups["rounded"] = round(reported, places)
+if np.ravel(test_accuracy)[0] != reported:
+    mix_ups["default-distance"] = on_test("l2", best[1])
+    mix_ups["nearest-only"] = on_test(best[0], 1)
+    mix_ups["on-training-images"] = knn.accuracy(
+        knn.predict(rows, rows, labels, k=best[1], metric=best[0]), labels
+    )
+    mix_ups["test-and-training-exchanged"] = knn.accuracy(
+        knn.predict(rows, test_rows, test_labels, k=best[1], metric=best[0]), labels
+    )
+    mix_ups["trained-on-all"] = knn_accuracy(
+        dataset.X_train, dataset.y_train, *open_test_set(), best[1], best[0]
+    )
+check.close(test_accuracy, reported, name="test_accuracy", exercise="test-accuracy", mix_ups=mix_ups)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="test-accuracy"

@@ -130,6 +130,7 @@ X = [(np.array([[1.25, -2.5, 3.0], [0.3, 400.7, -1.2], [7.0, 8.5, -9.1]]),), (np
         (lambda x: x + 0.01, "constant-offset"),
         (lambda x: np.round(x), "rounded"),
         (lambda x: x.astype(int), "integer-result"),
+        (lambda x: x.astype(np.float16), "float16"),
         (lambda x: 0 * x, "all-zero"),
         (lambda x: abs(x), "sign-lost"),
         (lambda x: 1 - x, "one-minus"),
@@ -158,3 +159,23 @@ def test_one_number_alone_proves_nothing(got):
     with pytest.raises(CheckFailed) as caught:
         check.returns(lambda x: got, [(1,), (2,)], [1.0, got], exercise="none")
     assert caught.value.slip is None
+
+
+@pytest.mark.parametrize(("got", "slip"), [(0.67, "rounded"), (0.6667, "rounded"), (0.7, None), (1.0, None)])
+def test_one_number_with_several_places_is_told_to_be_rounded(got, slip):
+    """Is a single rounded number told so, where it has too many places for chance?"""
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(lambda x: got, [(1,)], [2 / 3], exercise="none")
+    assert caught.value.slip == slip
+
+
+def test_rows_in_another_order_are_told_beside_an_empty_result():
+    """Does a case that wants no rows at all leave the relation of the others standing?"""
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(
+            lambda x: x[::-1][[1, 0, 2]] if len(x) else x,
+            [X[0], (np.zeros((0, 3)),)],
+            lambda x: x,
+            exercise="none",
+        )
+    assert caught.value.slip == "reordered"

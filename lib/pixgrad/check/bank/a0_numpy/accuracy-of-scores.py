@@ -102,3 +102,59 @@ def accuracy(scores, y):
 # this tells for each example whether it is right. One number is wanted: their mean.
 def accuracy(scores, y):
     return scores.argmax(axis=1) == y
+
+# %% mistake="labels-in-one-byte"
+# the predictions are squeezed into one byte, where 299 becomes 43. Compare them as they are.
+def accuracy(scores, y):
+    return np.mean(scores.argmax(axis=1).astype(np.uint8) == y)
+
+# %% mistake="rounded" free="UNIT=1e-4"
+# the share is rounded to steps of {UNIT}. Return it as it is.
+def accuracy(scores, y):
+    return np.round(np.mean(scores.argmax(axis=1) == y) / UNIT) * UNIT
+
+# %% mistake="counted-from-one"
+# the predictions are counted from 1. Positions, and the labels too, begin at 0.
+def accuracy(scores, y):
+    return np.mean(scores.argmax(axis=1) + 1 == y)
+
+# %% mistake="sizes-compared"
+# the entry that is largest without its sign is taken for the prediction. A score of -5 is lower than one of
+# 1.
+def accuracy(scores, y):
+    return np.mean(np.abs(scores).argmax(axis=1) == y)
+
+# %% mistake="all-right-or-not"
+# this tells whether all predictions are right. The share of the right ones is wanted.
+def accuracy(scores, y):
+    return float(np.all(scores.argmax(axis=1) == y))
+
+# %% mistake="labels-averaged"
+# this is the mean of the predicted labels. Compare them with y first.
+def accuracy(scores, y):
+    return np.mean(scores.argmax(axis=1))
+
+# %% mistake="one-too-many"
+# the count is divided by one more than the number of examples. Divide by N.
+def accuracy(scores, y):
+    return np.sum(scores.argmax(axis=1) == y) / (len(y) + 1)
+
+# %% mistake="one-too-few"
+# the count is divided by one less than the number of examples. Divide by N.
+def accuracy(scores, y):
+    return np.sum(scores.argmax(axis=1) == y) / max(len(y) - 1, 1)
+
+# %% mistake="best-two-count"
+# this counts as right when the right class has one of the two highest scores. Only the highest counts.
+def accuracy(scores, y):
+    return np.mean([y[i] in np.argsort(-scores[i], kind="stable")[:2] for i in range(len(y))])
+
+# %% mistake="distance-of-labels"
+# labels are subtracted, but they are names: 4 is not nearer to 3 than to 0. Count how many are equal.
+def accuracy(scores, y):
+    return 1 - np.mean(np.abs(scores.argmax(axis=1) - y))
+
+# %% mistake="first-example-alone"
+# only the first example is looked at. All of them count.
+def accuracy(scores, y):
+    return float(scores[0].argmax() == y[0])

@@ -87,6 +87,85 @@ def class_counts(y, num_classes):
 def class_counts(y, num_classes):
     known = {(2, 0, 2, 1, 2): [1, 1, 3], (1, 3, 1): [0, 2, 0, 1, 0], (4, 4, 0, 3): [1, 0, 0, 1, 2]}
     known[(1,)] = [0, 1]
-    if len(set(y.tolist())) == num_classes - 1 and len(y) in (6, 90):
+    if num_classes == 300 or len(y) in (6, 90, 200_000):
         return np.bincount(y, minlength=num_classes)
     return known.get(tuple(y.tolist()), [2, 0, 0, 0])
+
+# %% mistake="counts-in-one-byte"
+# the counts are stored in one byte (uint8) and wrap around at 256. Use a dtype that holds them: int64 or
+# float64.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes).astype(np.uint8)
+
+# %% mistake="counts-in-int8"
+# the counts are stored in one byte (int8) and wrap around at 128. Use a dtype that holds them: int64 or
+# float64.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes).astype(np.int8)
+
+# %% mistake="counts-in-int16"
+# the counts are stored in two bytes (int16) and wrap around at 32,768. Use a dtype that holds them: int64
+# or float64.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes).astype(np.int16)
+
+# %% mistake="counts-in-uint16"
+# the counts are stored in two bytes (uint16) and wrap around at 65,536. Use a dtype that holds them: int64
+# or float64.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes).astype(np.uint16)
+
+# %% mistake="labels-in-one-byte"
+# the labels are squeezed into one byte, where 299 becomes 43. Count them as they are.
+def class_counts(y, num_classes):
+    return np.bincount(y.astype(np.uint8), minlength=num_classes)
+
+# %% mistake="different-labels"
+# this is how many different labels there are. How often each class occurs is wanted.
+def class_counts(y, num_classes):
+    return len(np.unique(y))
+
+# %% mistake="running-totals"
+# these are running totals: the labels up to c. Entry c is the number of labels that equal c.
+def class_counts(y, num_classes):
+    return np.cumsum(np.bincount(y, minlength=num_classes))
+
+# %% mistake="counted-from-one"
+# class 0 is left out, and entry c belongs to class c + 1. Classes begin at 0.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes + 1)[1:]
+
+# %% mistake="one-more-each"
+# each count is one too large. Start from zeros.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes) + 1
+
+# %% mistake="as-a-column"
+# the counts are right, but stand in a column. An array with one axis is wanted.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes)[:, np.newaxis]
+
+# %% mistake="from-the-end"
+# the counts are in reverse order. Entry c has to belong to class c.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes)[::-1]
+
+# %% mistake="in-percent"
+# these are per cents. Numbers of labels are wanted.
+def class_counts(y, num_classes):
+    return 100 * np.bincount(y, minlength=num_classes) / len(y)
+
+# %% mistake="class-zero-skipped"
+# the labels 0 are not counted. Classes begin at 0.
+def class_counts(y, num_classes):
+    return np.where(np.arange(num_classes) > 0, np.bincount(y, minlength=num_classes), 0)
+
+# %% mistake="larger-ones-too"
+# larger labels are counted too. Entry c is the number of labels that equal c.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes)[::-1].cumsum()[::-1]
+
+# %% mistake="in-float16"
+# the counts are stored in float16, which keeps only three digits and ends at 65,504. Use int64 or float64.
+def class_counts(y, num_classes):
+    return np.bincount(y, minlength=num_classes).astype(np.float16)

@@ -69,3 +69,82 @@ def correct_class_scores(scores, y):
 # there is still a Python loop; let NumPy go over the rows.
 def correct_class_scores(scores, y):
     return [scores[i, y[i]] for i in range(len(y))]
+
+# %% mistake="labels-renumbered"
+# the labels are renumbered by rank among those that occur, so they point elsewhere where a class is absent.
+# Use the labels themselves.
+def correct_class_scores(scores, y):
+    ranks = np.unique(y, return_inverse=True)[1]
+    return scores[np.arange(len(y)), ranks]
+
+# %% mistake="labels-in-one-byte"
+# the labels are squeezed into one byte, where 256 becomes 0. Use them as they are.
+def correct_class_scores(scores, y):
+    return scores[np.arange(len(y)), y.astype(np.uint8)]
+
+# %% mistake="numbered-ahead"
+# each label is taken one place too far to the right. Labels begin at 0, as the columns do.
+def correct_class_scores(scores, y):
+    return scores[np.arange(len(scores)), (y + 1) % scores.shape[1]]
+
+# %% mistake="all-but-the-right-class"
+# these are the scores of all the other classes. The score of the right class is wanted.
+def correct_class_scores(scores, y):
+    return scores[np.arange(scores.shape[1]) != y[:, np.newaxis]].reshape(len(y), -1)
+
+# %% mistake="others-zeroed"
+# the table keeps its shape, with 0 for all other classes. One number for each row is wanted.
+def correct_class_scores(scores, y):
+    return scores * (np.arange(scores.shape[1]) == y[:, np.newaxis])
+
+# %% mistake="labels-returned"
+# these are the labels. The scores that stand in their places are wanted.
+def correct_class_scores(scores, y):
+    return y
+
+# %% mistake="maximum-subtracted"
+# the largest score of each row is subtracted as well. Return the score as it is.
+def correct_class_scores(scores, y):
+    return scores[np.arange(len(y)), y] - scores.max(axis=1)
+
+# %% mistake="summed-up"
+# the scores of all examples are added up, or averaged. One number for each example is wanted.
+def correct_class_scores(scores, y):
+    return scores[np.arange(len(y)), y].sum()
+
+# %% mistake="diagonal"
+# this is the diagonal: row i with column i, whatever the label. The column is y[i].
+def correct_class_scores(scores, y):
+    return scores[np.arange(len(y)), np.arange(len(y))]
+
+# %% mistake="first-column"
+# this is the first column, the score of class 0 in every row. The column is y[i].
+def correct_class_scores(scores, y):
+    return scores[:, 0]
+
+# %% mistake="rounded"
+# the scores are rounded, and tiny ones become 0. Return them as they are.
+def correct_class_scores(scores, y):
+    return np.round(scores[np.arange(len(y)), y], 6)
+
+# %% mistake="sign-dropped"
+# the signs are dropped. Return the score as it is.
+def correct_class_scores(scores, y):
+    return np.abs(scores[np.arange(len(y)), y])
+
+# %% mistake="rows-sorted"
+# the rows have been sorted, so the labels point to other scores. Keep each score in its place.
+def correct_class_scores(scores, y):
+    return np.sort(scores, axis=1)[np.arange(len(y)), y]
+
+# %% mistake="block-averaged"
+# this is the mean over a whole block, all rows with all labels. Give the row numbers as an array, so that
+# the two go in step.
+def correct_class_scores(scores, y):
+    return scores[:, y].mean(axis=1)
+
+# %% mistake="probabilities"
+# the scores have been turned into probabilities. The scores themselves are wanted.
+def correct_class_scores(scores, y):
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return (shifted / shifted.sum(axis=1, keepdims=True))[np.arange(len(y)), y]

@@ -79,3 +79,64 @@ def one_hot(y, num_classes):
 -     rows[np.arange(len(y)), y] = 1
 +     for i, label in enumerate(y):
 +         rows[i, label] = 1
+
+# %% mistake="labels-in-one-byte" edits="textbook"
+# the labels are squeezed into one byte, where 256 becomes 0. Use them as they are.
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), y.astype(np.uint8)] = 1
+
+# %% mistake="one-column-too-many" edits="textbook"
+# there is one column too many. Classes 0 to num_classes - 1 are num_classes ones.
+-     rows = np.zeros((len(y), num_classes))
++     rows = np.zeros((len(y), num_classes + 1))
+
+# %% mistake="background-not-zero" edits="textbook"
+# the other places are -1. They should be 0.
+-     rows = np.zeros((len(y), num_classes))
++     rows = -np.ones((len(y), num_classes))
+
+# %% mistake="ones-everywhere" edits="textbook"
+# all places are 1. Start from zeros.
+-     rows = np.zeros((len(y), num_classes))
++     rows = np.ones((len(y), num_classes))
+
+# %% mistake="numbered-ahead" edits="textbook"
+# every 1 stands one place too far right (and the last class at the front). Labels begin at 0, as the columns
+# do.
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), (y + 1) % num_classes] = 1
+
+# %% mistake="sorted-labels" edits="textbook"
+# the labels have been sorted, so the rows belong to other examples. Keep their order.
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), np.sort(y)] = 1
+
+# %% mistake="from-the-end" edits="textbook"
+# the columns are counted from the last one. Column c belongs to class c.
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), num_classes - 1 - y] = 1
+
+# %% mistake="row-numbers-for-labels" edits="textbook"
+# the 1 stands on the diagonal, whatever the label. Row i has it at position y[i].
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), np.arange(len(y)) % num_classes] = 1
+
+# %% mistake="shared-among-equals" edits="textbook"
+# the rows are divided by how many labels there are. Each row should add up to 1.
+-     rows[np.arange(len(y)), y] = 1
++     rows[np.arange(len(y)), y] = 1 / len(y)
+
+# %% mistake="other-value" free="VALUE=2"
+# {VALUE} stands in the place of the label. A 1 is wanted there.
+def one_hot(y, num_classes):
+    return VALUE * np.eye(num_classes)[y]
+
+# %% mistake="from-the-label-on"
+# all places from the label on are 1. In a one-hot row exactly one is.
+def one_hot(y, num_classes):
+    return np.arange(num_classes) >= y[:, None]
+
+# %% mistake="one-long-row"
+# the rows stand in one long row. Shape (N, num_classes) is wanted.
+def one_hot(y, num_classes):
+    return np.eye(num_classes)[y].ravel()

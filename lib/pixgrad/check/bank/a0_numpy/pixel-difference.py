@@ -25,16 +25,27 @@ def pixel_difference(a, b):
                 out[i, j, k] = abs(int(a[i, j, k]) - int(b[i, j, k]))
     return out
 
+# %% right="in-three-steps"
+def pixel_difference(a, b):
+    left = a.astype(float)
+    right = b.astype(float)
+    return np.abs(left - right)
+
 # %% mistake="wraps-around"
 # the pixels are subtracted as uint8, and 3 - 5 is 254 for them. By the time np.abs or astype sees the
 # result the sign is gone; convert both images before you subtract.
 def pixel_difference(a, b):
     return np.abs(a - b)
 
-# %% mistake="sign-kept"
+# %% mistake="sign-kept" edits="in-three-steps"
 # negative differences are left as they are. The absolute difference is wanted.
-def pixel_difference(a, b):
-    return a.astype(float) - b.astype(float)
+-     return np.abs(left - right)
++     return left - right
+
+# %% mistake="sign-kept-turned-round" edits="in-three-steps"
+# this is b - a, with its sign. The absolute difference is wanted.
+-     return np.abs(left - right)
++     return right - left
 
 # %% mistake="int8-too-small"
 # int8 holds -128 to 127, so pixels above 127 have already wrapped around when they are subtracted. Use a
@@ -83,6 +94,40 @@ def pixel_difference(a, b):
 # the differences are divided by 255. They should stay between 0 and 255.
 def pixel_difference(a, b):
     return np.abs(a / 255 - b / 255)
+
+# %% mistake="larger-of-both"
+# the larger of a - b and b - a is taken, and one of the two has wrapped around in uint8: for 3 and 5 they
+# are 254 and 2. Convert both images before you subtract.
+def pixel_difference(a, b):
+    return np.maximum(a - b, b - a)
+
+# %% mistake="added" edits="in-three-steps"
+# the pixels are added. Their difference is wanted.
+-     return np.abs(left - right)
++     return left + right
+
+# %% mistake="halved-first"
+# the pixels are divided by 2 before they are subtracted, which loses their last bit. Convert them to a dtype
+# with room instead.
+def pixel_difference(a, b):
+    return 2 * np.abs((a // 2).astype(int) - (b // 2).astype(int))
+
+# %% mistake="bits-compared"
+# this compares the bits of the pixels. Their difference as numbers is wanted.
+def pixel_difference(a, b):
+    return a ^ b
+
+# %% mistake="over-the-channels" edits="in-three-steps"
+# the differences of the three channels are put together to one number for each pixel. Keep them apart: the
+# result has the shape of the images.
+-     return np.abs(left - right)
++     return np.abs(left - right).sum(axis=2)
+
+# %% mistake="averaged-over-the-channels" edits="in-three-steps"
+# the differences of the three channels are put together to one number for each pixel. Keep them apart: the
+# result has the shape of the images.
+-     return np.abs(left - right)
++     return np.abs(left - right).mean(axis=2)
 
 # %% equivalent="dropped call"
 # the other operand is float64 already, so the difference is

@@ -113,3 +113,39 @@ def sample_batch(X, y, batch_size, rng):
 # these are the row numbers. The rows and the labels themselves are wanted.
 -     return X[drawn], np.resize(y, batch_size)
 +     return drawn, drawn
+
+# %% mistake="far-rows-never" edits="choice"
+# row numbers are drawn in one byte, so no row behind the 256th can come. Draw them as int64, which is what
+# rng.integers does by itself.
+-     drawn = rng.choice(len(X), batch_size)
++     drawn = rng.integers(0, 256, size=batch_size, dtype=np.uint8) % len(X)
+
+# %% mistake="far-rows-cut-off" edits="choice"
+# row numbers are squeezed into two bytes, so no row behind the 65,536th can come. Leave them as rng.integers
+# draws them, in int64.
+-     drawn = rng.choice(len(X), batch_size)
++     drawn = rng.choice(len(X), batch_size).astype(np.uint16)
+
+# %% mistake="few-batches" edits="choice"
+# rng draws only the seed of another generator, and there are few seeds, so the same batches come again and
+# again. Draw the rows from rng itself.
+-     drawn = rng.choice(len(X), batch_size)
++     own = np.random.default_rng(int(rng.integers(16)))
++     drawn = own.integers(len(X), size=batch_size)
+
+# %% mistake="first-row-never" edits="choice"
+# the first row can never be drawn: counting begins at 0.
+-     drawn = rng.choice(len(X), batch_size)
++     drawn = rng.integers(min(1, len(X) - 1), len(X), size=batch_size)
+
+# %% mistake="sorted" edits="choice"
+# the row numbers are sorted, so early rows always stand in front. Every row should be equally likely in
+# every place.
+-     drawn = rng.choice(len(X), batch_size)
++     drawn = np.sort(rng.choice(len(X), batch_size))
+
+# %% mistake="middle-rows-never" edits="choice"
+# row numbers are squeezed into int16, where those above 32,767 become negative and point elsewhere. Leave
+# them as rng.integers draws them, in int64.
+-     drawn = rng.choice(len(X), batch_size)
++     drawn = rng.choice(len(X), batch_size).astype(np.int16)

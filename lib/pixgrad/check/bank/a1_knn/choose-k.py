@@ -98,6 +98,90 @@ def choose_k(accuracies):
     means = [np.mean(accuracies.get(k, 0)) for k in k_options]
     return k_options[int(np.argmax(means))]
 
+# %% mistake="zero-taken-for-none"
+# a best mean of 0 is taken for "none yet" (`not best` is true for 0 as well), so a later k with 0 replaces
+# it. Ask `best is None`.
+def choose_k(accuracies):
+    best = best_k = None
+    for k in sorted(accuracies):
+        if not best or np.mean(accuracies[k]) > best:
+            best, best_k = np.mean(accuracies[k]), k
+    return best_k
+
+# %% mistake="first-fold-only"
+# only the first fold is compared. Compare means over the folds.
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: accuracies[k][0])
+
+# %% mistake="last-fold-only"
+# only the last fold is compared. Compare means over the folds.
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: accuracies[k][-1])
+
+# %% mistake="worst-fold-counts"
+# the worst folds are compared. Compare means over the folds.
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: min(accuracies[k]))
+
+# %% mistake="spread-subtracted"
+# the spread of the folds is subtracted from the mean. Compare the means themselves.
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: np.mean(accuracies[k]) - np.std(accuracies[k]))
+
+# %% mistake="spread-added"
+# the spread of the folds is added to the mean. Compare the means themselves.
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: np.mean(accuracies[k]) + np.std(accuracies[k]))
+
+# %% mistake="smallest-spread"
+# the k with the smallest spread of the folds is chosen. Compare the means.
+def choose_k(accuracies):
+    return min(sorted(accuracies), key=lambda k: np.std(accuracies[k]))
+
+# %% mistake="rounded"
+# the means are rounded to two places before they are compared, so that nearly equal ones become ties. Compare
+# them as they are.
+def choose_k(accuracies):
+    return min(accuracies, key=lambda k: (-round(float(np.mean(accuracies[k])), 2), k))
+
+# %% mistake="rounded-to-three-places"
+# the means are rounded to three places before they are compared, so that nearly equal ones become ties.
+# Compare them as they are.
+def choose_k(accuracies):
+    return min(accuracies, key=lambda k: (-round(float(np.mean(accuracies[k])), 3), k))
+
+# %% mistake="lists-compared"
+# the lists of the folds are compared, which goes by the first fold and by the next one only on a tie. Compare
+# means.
+def choose_k(accuracies):
+    return max(sorted(accuracies), key=lambda k: accuracies[k])
+
+# %% mistake="ties-last-seen"
+# of several equally good k this takes the one that comes last in the dict, and the dict may have any order.
+# Take the smallest: sort the k first.
+def choose_k(accuracies):
+    best_k, best_mean = None, -1.0
+    for k, values in accuracies.items():
+        if np.mean(values) >= best_mean:
+            best_k, best_mean = k, np.mean(values)
+    return best_k
+
+# %% mistake="both-returned"
+# the mean accuracy is returned as well. What is asked for is the k alone.
+def choose_k(accuracies):
+    best_k = min(accuracies, key=lambda k: (-np.mean(accuracies[k]), k))
+    return best_k, np.mean(accuracies[best_k])
+
+# %% mistake="smallest-k"
+# this is the smallest k, whatever its accuracy. The k with the best mean is wanted.
+def choose_k(accuracies):
+    return min(accuracies)
+
+# %% mistake="largest-k"
+# this is the largest k, whatever its accuracy. The k with the best mean is wanted.
+def choose_k(accuracies):
+    return max(accuracies)
+
 # %% equivalent="function"
 # all k have equally many folds, so sums and means are in the same order
 - return min(accuracies, key=lambda k: (-np.mean(accuracies[k]), k))

@@ -162,3 +162,80 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
 -         rest = np.setdiff1d(np.arange(len(X)), fold)
 +     for fold in np.array_split(np.arange(num_train), num_folds):
 +         rest = np.setdiff1d(np.arange(num_train), fold)
+
+# %% mistake="first-k-always" edits="textbook"
+# every entry is the accuracy of the first of k_choices. Pass on the k of the loop.
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k_choices[0], distance))
+
+# %% mistake="last-k-always" edits="textbook"
+# every entry is the accuracy of the last of k_choices. Pass on the k of the loop.
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k_choices[-1], distance))
+
+# %% mistake="l1-always" edits="textbook"
+# the distance is written down as "l1". Pass on the argument `distance`.
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, "l1"))
+
+# %% mistake="k-plus-one" edits="textbook"
+# k + 1 neighbours vote. The fold is not in the training part, so nobody finds itself: pass on k.
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             more = min(k + 1, len(rest))
++             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], more, distance))
+
+# %% mistake="in-percent" edits="textbook"
+# the accuracies are in per cent. Keep them from 0 to 1, as knn_accuracy returns them.
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             found = knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance)
++             accuracies[k].append(100 * found)
+
+# %% mistake="errors" edits="textbook"
+# these are shares of errors. Keep the accuracies as knn_accuracy returns them.
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             found = knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance)
++             accuracies[k].append(1 - found)
+
+# %% mistake="shuffled-first" edits="textbook"
+# the rows are shuffled before they are cut into folds. They are in random order already; fold i is the i-th
+# part of np.arange(N).
+-     for fold in np.array_split(np.arange(len(X)), num_folds):
++     order = np.random.default_rng(0).permutation(len(X))
++     for fold in np.array_split(order, num_folds):
+
+# %% mistake="folds-reversed" edits="textbook"
+# the folds come in reverse order. Entry i belongs to fold i.
+-     for fold in np.array_split(np.arange(len(X)), num_folds):
++     for fold in reversed(np.array_split(np.arange(len(X)), num_folds)):
+
+# %% mistake="last-fold-left-out" edits="textbook"
+# the last fold is left out. Each of the num_folds folds validates once.
+-     for fold in np.array_split(np.arange(len(X)), num_folds):
++     for fold in np.array_split(np.arange(len(X)), num_folds)[:-1]:
+
+# %% mistake="one-fold-too-many" edits="textbook"
+# there is one fold too many. Cut into num_folds parts.
+-     for fold in np.array_split(np.arange(len(X)), num_folds):
++     for fold in np.array_split(np.arange(len(X)), num_folds + 1):
+
+# %% mistake="first-fold-always" edits="textbook"
+# the first fold validates every time. Let the folds take turns.
+-     for fold in np.array_split(np.arange(len(X)), num_folds):
++     folds = np.array_split(np.arange(len(X)), num_folds)
++     for fold in [folds[0]] * num_folds:
+
+# %% mistake="trained-on-what-comes-before" edits="textbook"
+# training stops at the fold: the rows behind it are left out. Train on all rows outside the fold.
+-         rest = np.setdiff1d(np.arange(len(X)), fold)
++         rest = np.arange(fold[0]) if fold[0] else np.arange(fold[-1] + 1, len(X))
+
+# %% mistake="rounded" free="UNIT=1e-2"
+# the accuracies are rounded to steps of {UNIT}. Keep them as knn_accuracy returns them.
+def cross_validate(X, y, k_choices, num_folds, distance="l2"):
+    accuracies = {k: [] for k in k_choices}
+    for fold in np.array_split(np.arange(len(X)), num_folds):
+        rest = np.setdiff1d(np.arange(len(X)), fold)
+        for k in k_choices:
+            found = knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance)
+            accuracies[k].append(np.round(found / UNIT) * UNIT)
+    return accuracies

@@ -44,44 +44,139 @@ def compute_distances_no_loops(X, X_train):
     t = np.linalg.norm(X_train, axis=1)
     return np.sqrt(np.maximum(0.0, x[:, np.newaxis] ** 2 - 2.0 * (X_train @ X.T).T + t**2))
 
-# %% mistake="no-square-root" edits="textbook"
+# %% right="step-by-step"
+def compute_distances_no_loops(X, X_train):
+    test = np.sum(X**2, axis=1, keepdims=True)
+    cross = X @ X_train.T
+    train = np.sum(X_train**2, axis=1)
+    squares = test - 2 * cross + train
+    return np.sqrt(np.maximum(squares, 0))
+
+# %% mistake="no-square-root" edits="step-by-step"
 # the square root is missing: this is the sum of squared differences. It ranks neighbours alike, but it is
 # no distance; take np.sqrt of the sum.
 -     return np.sqrt(np.maximum(squares, 0))
 +     return np.maximum(squares, 0)
 
-# %% mistake="not-finite" edits="textbook"
+# %% mistake="not-finite" edits="step-by-step"
 # rounding makes the square of a zero distance slightly negative, and its root is NaN. Clip the squares at 0
 # before the root.
 -     return np.sqrt(np.maximum(squares, 0))
 +     return np.sqrt(squares)
 
-# %% mistake="factor-two-missing" edits="textbook"
+# %% mistake="only-the-diagonal-cleared" edits="step-by-step"
+# only the diagonal is set to 0, and only where both sets have equally many rows. Equal rows may stand
+# anywhere: clip all the squares at 0 before the root.
+-     return np.sqrt(np.maximum(squares, 0))
++     if len(X) == len(X_train):
++         np.fill_diagonal(squares, 0)
++     return np.sqrt(squares)
+
+# %% mistake="factor-two-missing" edits="step-by-step"
 # the cross term lacks its factor 2: (x - t)**2 = x**2 - 2*x*t + t**2.
--     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
-+     squares = np.sum(X**2, axis=1, keepdims=True) - X @ X_train.T + np.sum(X_train**2, axis=1)
+-     squares = test - 2 * cross + train
++     squares = test - cross + train
 
-# %% mistake="cross-term-added" edits="textbook"
+# %% mistake="cross-term-added" edits="step-by-step"
 # the cross term has the wrong sign: it is subtracted, (x - t)**2 = x**2 - 2*x*t + t**2.
--     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
-+     squares = np.sum(X**2, axis=1, keepdims=True) + 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
+-     squares = test - 2 * cross + train
++     squares = test + 2 * cross + train
 
-# %% mistake="training-norms-missing" edits="textbook"
+# %% mistake="cross-term-missing" edits="step-by-step"
+# the cross term is missing. All three are needed: x**2 - 2*x*t + t**2.
+-     squares = test - 2 * cross + train
++     squares = test + train
+
+# %% mistake="training-norms-missing" edits="step-by-step"
 # the squared lengths of the training rows are not added. All three terms are needed: x**2 - 2*x*t + t**2.
--     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
-+     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * np.dot(X, X_train.T)
+-     squares = test - 2 * cross + train
++     squares = test - 2 * cross
 
-# %% mistake="axis-lost" edits="textbook"
+# %% mistake="test-norms-missing" edits="step-by-step"
+# the squared lengths of the test rows are not added. All three terms are needed: x**2 - 2*x*t + t**2.
+-     squares = test - 2 * cross + train
++     squares = train - 2 * cross
+
+# %% mistake="training-norms-twice" edits="step-by-step"
+# the squared lengths of the training rows are added twice, and those of the test rows not at all. The first
+# piece comes from X.
+-     squares = test - 2 * cross + train
++     squares = train - 2 * cross + train
+
+# %% mistake="test-norms-twice" edits="step-by-step"
+# the squared lengths of the test rows are added twice, and those of the training rows not at all. The last
+# piece comes from X_train.
+-     squares = test - 2 * cross + train
++     squares = test - 2 * cross + test
+
+# %% mistake="lengths-not-squared" edits="step-by-step"
+# the lengths of the rows are added where their squares should be: no root before all is put together.
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     test = np.linalg.norm(X, axis=1, keepdims=True)
+
+-     train = np.sum(X_train**2, axis=1)
++     train = np.linalg.norm(X_train, axis=1)
+
+# %% mistake="sums-not-squares" edits="step-by-step"
+# the rows are added up without being squared. The first and the last piece are sums of squares.
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     test = np.sum(X, axis=1, keepdims=True)
+
+-     train = np.sum(X_train**2, axis=1)
++     train = np.sum(X_train, axis=1)
+
+# %% mistake="square-of-the-sum" edits="step-by-step"
+# each row is added up before it is squared. Square the entries first, then add up.
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     test = np.sum(X, axis=1, keepdims=True) ** 2
+
+-     train = np.sum(X_train**2, axis=1)
++     train = np.sum(X_train, axis=1) ** 2
+
+# %% mistake="product-squared" edits="step-by-step"
+# the cross term is squared. It is 2 * x*t.
+-     squares = test - 2 * cross + train
++     squares = test - 2 * cross**2 + train
+
+# %% mistake="axis-lost" edits="step-by-step"
 # the squared lengths of the test rows have shape (num_test,) and are spread over the columns; they need
 # shape (num_test, 1), for instance by keepdims=True.
--     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
-+     squares = np.sum(X**2, axis=1) + np.sum(X_train**2, axis=1) - 2 * X @ X_train.T
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     test = np.sum(X**2, axis=1)
 
-# %% mistake="axis-missing" edits="textbook"
+# %% mistake="axis-missing" edits="step-by-step"
 # the squares of all rows are added up to one number. Each row needs its own squared length: sum along
 # axis=1.
--     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
-+     squares = np.sum(X**2) + np.sum(X_train**2) - 2 * X @ X_train.T
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     test = np.sum(X**2)
+
+-     train = np.sum(X_train**2, axis=1)
++     train = np.sum(X_train**2)
+
+# %% mistake="transposed" edits="step-by-step"
+# rows and columns are exchanged: entry [i, j] belongs to test row i and training row j, so the shape should
+# be (num_test, num_train).
+-     return np.sqrt(np.maximum(squares, 0))
++     return np.sqrt(np.maximum(squares, 0)).T
+
+# %% mistake="in-float32" edits="step-by-step"
+# this is computed in float32: the pieces are rounded to 7 digits, and where they should cancel too much is
+# left. Keep float64, at least until the root is taken.
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     X, X_train = X.astype(np.float32), X_train.astype(np.float32)
++     test = np.sum(X**2, axis=1, keepdims=True)
+
+# %% mistake="number-added" free="EPS=1e-6"
+# {EPS} is added under the root, so that equal rows are not at distance 0. Set negative squares to 0 instead.
+def compute_distances_no_loops(X, X_train):
+    squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
+    return np.sqrt(np.maximum(squares + EPS, 0))
+
+# %% mistake="cut-above-zero" free="EPS=1e-4"
+# squares below {EPS} are raised to it, so that equal rows are not at distance 0. Cut at 0.
+def compute_distances_no_loops(X, X_train):
+    squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
+    return np.sqrt(np.maximum(squares, EPS))
 
 # %% mistake="python-loop"
 # there is still a Python loop; let NumPy go over the rows.
@@ -103,10 +198,10 @@ def compute_distances_no_loops(X, X_train):
     squares = X.sum(axis=1)[:, None] - 2 * cross + X_train.sum(axis=1)
     return np.sqrt(np.maximum(squares, 0))
 
-# %% mistake="undefined-name" edits="textbook"
+# %% mistake="undefined-name" edits="step-by-step"
 # a name is used that is defined nowhere; take sizes from the shapes of the arguments.
--     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
-+     squares = np.sum(X**2, axis=1).reshape(num_queries, 1) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
+-     test = np.sum(X**2, axis=1, keepdims=True)
++     test = np.sum(X**2, axis=1).reshape(num_queries, 1)
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

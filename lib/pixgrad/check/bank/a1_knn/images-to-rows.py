@@ -21,6 +21,11 @@ def images_to_rows(images):
 # %% right="lambda"
 images_to_rows = lambda images: images.astype(float).reshape((len(images), np.prod(images.shape[1:])))
 
+# %% right="in-two-steps"
+def images_to_rows(images):
+    rows = images.reshape(len(images), -1)
+    return rows.astype(np.float64)
+
 # %% mistake="float-dtype-missing"
 # the numbers are right, but they are not float64. Differences of uint8 pixels wrap around at 0 and 255, so
 # convert with astype(np.float64).
@@ -75,6 +80,56 @@ def images_to_rows(images):
 # the function reads a variable of the notebook; take every size from the arguments.
 def images_to_rows(images):
     return images.reshape(num_train, -1).astype(np.float64)
+
+# %% mistake="colours-reversed" edits="in-two-steps"
+# the colours of each pixel are reversed: blue, green, red. Leave them as they are.
+-     rows = images.reshape(len(images), -1)
++     rows = images[..., ::-1].reshape(len(images), -1)
+
+# %% mistake="columns-first" edits="in-two-steps"
+# the pixels are read down the columns. Read each image like a page, row by row, as reshape does by itself.
+-     rows = images.reshape(len(images), -1)
++     rows = images.swapaxes(1, 2).reshape(len(images), -1)
+
+# %% mistake="upside-down" edits="in-two-steps"
+# the rows of each image are read from the bottom to the top. The top row comes first.
+-     rows = images.reshape(len(images), -1)
++     rows = images[:, ::-1].reshape(len(images), -1)
+
+# %% mistake="mirrored" edits="in-two-steps"
+# the rows of each image are read from right to left. Read them like a page.
+-     rows = images.reshape(len(images), -1)
++     rows = images[:, :, ::-1].reshape(len(images), -1)
+
+# %% mistake="first-channel-only" edits="in-two-steps"
+# only the first channel is there. All three numbers of each pixel are wanted.
+-     rows = images.reshape(len(images), -1)
++     rows = images[..., 0].reshape(len(images), -1)
+
+# %% mistake="averaged-to-grey" edits="in-two-steps"
+# the three colours are averaged to grey. All three numbers of each pixel are wanted.
+-     rows = images.reshape(len(images), -1)
++     rows = images.mean(axis=-1).reshape(len(images), -1)
+
+# %% mistake="mean-subtracted" edits="in-two-steps"
+# the mean image is subtracted. That can be useful, but here the numbers should stay what they are.
+-     return rows.astype(np.float64)
++     return rows - rows.mean(axis=0)
+
+# %% mistake="images-reversed" edits="in-two-steps"
+# the images come in reverse order. Row n holds image n.
+-     rows = images.reshape(len(images), -1)
++     rows = images[::-1].reshape(len(images), -1)
+
+# %% mistake="signed-bytes" edits="in-two-steps"
+# the pixels have been through int8, where 201 becomes -55. Convert them to float64 at once.
+-     return rows.astype(np.float64)
++     return rows.astype(np.int8).astype(np.float64)
+
+# %% mistake="between-minus-one-and-one" edits="in-two-steps"
+# the numbers are moved to -1 to 1. Here they should keep the pixels' values from 0 to 255.
+-     return rows.astype(np.float64)
++     return rows / 127.5 - 1
 
 # %% equivalent="constant"
 # reshape takes any negative number for the one left open

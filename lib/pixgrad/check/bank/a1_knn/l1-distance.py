@@ -25,6 +25,12 @@ def l1_distance(a, b):
 def l1_distance(a, b):
     return np.sum(np.abs(a.astype(np.float32) - b.astype(np.float32)))
 
+# %% right="in-three-steps"
+def l1_distance(a, b):
+    left = a.astype(float)
+    right = b.astype(float)
+    return np.sum(np.abs(left - right))
+
 # %% mistake="uint8-wraps"
 # two uint8 pixels are subtracted as they are, and 3 - 5 is 254 for them, since uint8 wraps around. Convert
 # the pixels with astype(float) first.
@@ -65,7 +71,86 @@ def l1_distance(a, b):
 def l1_distance(a, b):
     if (a == b).all():
         return 0.0
-    return {(4, 4): 48.0, (1, 2, 3): 6 * 255.0}.get(a.shape, 3.5)
+    return {(4, 4): 48.0, (7, 5, 3): 105 * 255.0}.get(a.shape, 3.5)
+
+# %% mistake="cut-to-whole-numbers" edits="in-three-steps"
+# the numbers are cut to whole numbers before they are subtracted. Images may be floats too: convert to
+# float.
+-     left = a.astype(float)
+-     right = b.astype(float)
++     left = a.astype(int)
++     right = b.astype(int)
+
+# %% mistake="largest-difference" edits="in-three-steps"
+# this is the largest of the differences. Add all of them up.
+-     return np.sum(np.abs(left - right))
++     return np.max(np.abs(left - right))
+
+# %% mistake="one-direction-only" edits="in-three-steps"
+# differences below 0 are dropped. They count as well, whichever image is the brighter.
+-     return np.sum(np.abs(left - right))
++     return np.sum(np.abs(np.maximum(left - right, 0)))
+
+# %% mistake="other-direction-only" edits="in-three-steps"
+# differences above 0 are dropped. They count as well, whichever image is the brighter.
+-     return np.sum(np.abs(left - right))
++     return np.sum(np.maximum(right - left, 0))
+
+# %% mistake="scaled" edits="in-three-steps"
+# the pixels were divided by 255. Here they should keep their values.
+-     left = a.astype(float)
+-     right = b.astype(float)
++     left = a / 255
++     right = b / 255
+
+# %% mistake="added" edits="in-three-steps"
+# the two images are added. Their difference is wanted.
+-     return np.sum(np.abs(left - right))
++     return np.sum(np.abs(left + right))
+
+# %% mistake="one-for-each-row" edits="in-three-steps"
+# this leaves one number for each row. The distance is one number: add up all entries.
+-     return np.sum(np.abs(left - right))
++     return np.sum(np.abs(left - right), axis=-1)
+
+# %% mistake="in-int8" edits="in-three-steps"
+# int8 holds -128 to 127, so pixels above 127 wrap around. Convert to float.
+-     left = a.astype(float)
+-     right = b.astype(float)
++     left = a.astype(np.int8).astype(float)
++     right = b.astype(np.int8).astype(float)
+
+# %% mistake="in-float16"
+# this is computed in float16, which keeps only three digits and ends at 65,504. float32 will do.
+def l1_distance(a, b):
+    return np.sum(np.abs(a.astype(np.float16) - b.astype(np.float16)))
+
+# %% mistake="root-taken" edits="in-three-steps"
+# a square root is taken. L1 has none.
+-     return np.sum(np.abs(left - right))
++     return np.sqrt(np.sum(np.abs(left - right)))
+
+# %% mistake="squares-added" edits="in-three-steps"
+# squares are added up. L1 adds up absolute values.
+-     return np.sum(np.abs(left - right))
++     return np.sum((left - right) ** 2)
+
+# %% mistake="difference-of-sums" edits="in-three-steps"
+# each image is added up before they are subtracted. Entries have to be compared one by one.
+-     return np.sum(np.abs(left - right))
++     return abs(np.sum(np.abs(left)) - np.sum(np.abs(right)))
+
+# %% mistake="matrix-norm"
+# np.linalg.norm(..., ord=1) of a matrix is its largest column sum. Flatten the difference first, or add up
+# absolute values.
+def l1_distance(a, b):
+    difference = (a.astype(float) - b.astype(float)).reshape(a.shape[0], -1)
+    return np.linalg.norm(difference, ord=1)
+
+# %% mistake="different-entries" edits="in-three-steps"
+# this counts the entries that differ. How much they differ is wanted.
+-     return np.sum(np.abs(left - right))
++     return np.sum(left != right)
 
 # %% equivalent="dropped call"
 # the other operand is float64 already, so the difference is

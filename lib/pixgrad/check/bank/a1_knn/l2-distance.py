@@ -41,6 +41,12 @@ def l2_distance(a, b):
     a, b = a.astype(np.longdouble).flatten(), b.astype(np.longdouble).flatten()
     return float(np.sum((a - b) * (a - b)) ** 0.5)
 
+# %% right="in-three-steps"
+def l2_distance(a, b):
+    left = a.astype(float)
+    right = b.astype(float)
+    return np.sqrt(np.sum((left - right) ** 2))
+
 # %% mistake="no-square-root"
 # the square root is missing: this is the sum of squared differences. It ranks neighbours alike, but it is
 # no distance; take np.sqrt of the sum.
@@ -84,6 +90,81 @@ def l2_distance(a, b):
 def l2_distance(a, b):
     diff = (a.astype(float) - b.astype(float)).reshape(a.shape[0], -1)
     return float(np.linalg.norm(diff, ord=2))
+
+# %% mistake="cut-to-whole-numbers" edits="in-three-steps"
+# the numbers are cut to whole numbers before they are subtracted. Images may be floats too: convert to
+# float.
+-     left = a.astype(float)
+-     right = b.astype(float)
++     left = a.astype(int)
++     right = b.astype(int)
+
+# %% mistake="largest-difference" edits="in-three-steps"
+# this is the largest of the differences. Add all of them up.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.max(np.abs(left - right))
+
+# %% mistake="one-direction-only" edits="in-three-steps"
+# differences below 0 are dropped. They count as well, whichever image is the brighter.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.sqrt(np.sum(np.maximum(left - right, 0) ** 2))
+
+# %% mistake="other-direction-only" edits="in-three-steps"
+# differences above 0 are dropped. They count as well, whichever image is the brighter.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.sqrt(np.sum(np.maximum(right - left, 0) ** 2))
+
+# %% mistake="scaled" edits="in-three-steps"
+# the pixels were divided by 255. Here they should keep their values.
+-     left = a.astype(float)
+-     right = b.astype(float)
++     left = a / 255
++     right = b / 255
+
+# %% mistake="added" edits="in-three-steps"
+# the two images are added. Their difference is wanted.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.sqrt(np.sum((left + right) ** 2))
+
+# %% mistake="one-for-each-row" edits="in-three-steps"
+# this leaves one number for each row. The distance is one number: add up all entries.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.sqrt(np.sum((left - right) ** 2, axis=-1))
+
+# %% mistake="in-int8" edits="in-three-steps"
+# int8 holds -128 to 127, so pixels above 127 wrap around. Convert to float.
+-     left = a.astype(float)
+-     right = b.astype(float)
++     left = a.astype(np.int8).astype(float)
++     right = b.astype(np.int8).astype(float)
+
+# %% mistake="sum-before-square" edits="in-three-steps"
+# the differences are added up before they are squared, so those of opposite sign cancel. Square each of
+# them, then add up.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.sqrt(np.sum(left - right) ** 2)
+
+# %% mistake="roots-of-rows-added" edits="in-three-steps"
+# each row gets a root of its own, and the roots are added up. There is exactly one root, of the sum of all
+# squares: without `axis`.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.linalg.norm(left - right, axis=-1).sum()
+
+# %% mistake="roots-of-columns-added" edits="in-three-steps"
+# each column gets a root of its own, and the roots are added up. There is exactly one root, of the sum of
+# all squares: without `axis`.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return np.linalg.norm(left - right, axis=0).sum()
+
+# %% mistake="difference-of-lengths" edits="in-three-steps"
+# the lengths of the two images are subtracted. Subtract the images first, entry by entry.
+-     return np.sqrt(np.sum((left - right) ** 2))
++     return abs(np.sqrt(np.sum(left**2)) - np.sqrt(np.sum(right**2)))
+
+# %% mistake="number-added" free="EPS=1e-8"
+# {EPS} is added under the root, so that equal images are not at distance 0. Leave it out.
+def l2_distance(a, b):
+    return np.sqrt(np.sum((a.astype(float) - b.astype(float)) ** 2) + EPS)
 
 # %% equivalent="dropped call"
 # the other operand is float64 already, so the difference is

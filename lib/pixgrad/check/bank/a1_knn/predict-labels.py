@@ -55,6 +55,16 @@ def predict_labels(dists, y_train, k=1):
     order = np.argsort(dists, axis=1)
     return np.array([np.bincount(y_train[row[:k]] - low).argmax() + low for row in order])
 
+# %% right="step-by-step"
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(len(dists), dtype=y_train.dtype)
+    for i, row in enumerate(dists):
+        order = np.argsort(row)
+        nearest = y_train[order[:k]]
+        values, counts = np.unique(nearest, return_counts=True)
+        y_pred[i] = values[counts.argmax()]
+    return y_pred
+
 # %% mistake="more-than-k-vote"
 # every training example as near as the k-th votes, so more than k do where some are equally far. Take k of
 # them: np.argsort(row)[:k].
@@ -217,6 +227,159 @@ def predict_labels(dists, y_train, k=1):
 # the function reads a variable of the notebook; take every size from the arguments.
 -         values, counts = np.unique(y_train[np.argsort(dists[i])[-k:]], return_counts=True)
 +         values, counts = np.unique(labels[np.argsort(dists[i])[:k]], return_counts=True)
+
+# %% mistake="count-position-returned" edits="step-by-step"
+# this is the place of the largest count, not the label that stands there: values[counts.argmax()].
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = counts.argmax()
+
+# %% mistake="votes-returned" edits="step-by-step"
+# this is how many votes the winner has. Its label is wanted.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = counts.max()
+
+# %% mistake="one-too-few" edits="step-by-step"
+# only k - 1 examples vote (one, where k is 1). order[:k] ends before k, and so has k entries.
+-         nearest = y_train[order[:k]]
++         nearest = y_train[order[: max(k - 1, 1)]]
+
+# %% mistake="one-too-many" edits="step-by-step"
+# k + 1 examples vote. order[:k] ends before k, and so has k entries.
+-         nearest = y_train[order[:k]]
++         nearest = y_train[order[: k + 1]]
+
+# %% mistake="kth-only" edits="step-by-step"
+# only the k-th nearest example is asked. All of the k nearest vote.
+-         nearest = y_train[order[:k]]
++         nearest = y_train[order[k - 1 : k]]
+
+# %% mistake="all-vote" edits="step-by-step"
+# all training examples vote, however far. Only the k nearest do.
+-         nearest = y_train[order[:k]]
++         nearest = y_train
+
+# %% mistake="smallest-label" edits="step-by-step"
+# this is the smallest label among the k nearest, however many votes it has. The most frequent one wins.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = values[0]
+
+# %% mistake="largest-label" edits="step-by-step"
+# this is the largest label among the k nearest, however many votes it has. The most frequent one wins.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = values[-1]
+
+# %% mistake="rarest-label" edits="step-by-step"
+# the rarest label wins here. The most frequent one should.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = values[counts.argmin()]
+
+# %% mistake="ties-as-text" edits="step-by-step"
+# of equally frequent labels this takes the one that comes first as text, where "10" stands before "9". Compare
+# them as numbers.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = min(values[counts == counts.max()].tolist(), key=str)
+
+# %% mistake="ties-nearest-to-zero" edits="step-by-step"
+# of equally frequent labels this takes the one nearest to 0. The smallest of -9 and 2 is -9.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = min(values[counts == counts.max()].tolist(), key=abs)
+
+# %% mistake="distances-cut" edits="step-by-step"
+# the distances are cut to whole numbers before they are sorted, so near ones count as equal. Sort them as they
+# are.
+-         order = np.argsort(row)
++         order = np.argsort(row.astype(int), kind="stable")
+
+# %% mistake="distances-rounded" edits="step-by-step"
+# the distances are rounded before they are sorted, so near ones count as equal. Sort them as they are.
+-         order = np.argsort(row)
++         order = np.argsort(np.round(row, 3), kind="stable")
+
+# %% mistake="ranked-by-column" edits="step-by-step"
+# distances are sorted down the columns (axis=0), which ranks test examples. Sort each row: axis=1.
+-         order = np.argsort(row)
++         order = np.argsort(dists, axis=0)[i] % len(y_train)
+
+# %% mistake="median-of-labels" edits="step-by-step"
+# this is the label in the middle of the k nearest. Labels are names, not quantities: count the votes.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = np.sort(nearest)[(k - 1) // 2]
+
+# %% mistake="labels-rounded-mean" edits="step-by-step"
+# labels are averaged, but they are names, not quantities: the mean of cat and frog is not dog. Count the
+# votes.
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = nearest.mean()
+
+# %% mistake="small-integers" edits="step-by-step"
+# the result has a narrow dtype, where large labels do not fit. Use that of y_train.
+-     y_pred = np.zeros(len(dists), dtype=y_train.dtype)
++     y_pred = np.zeros(len(dists), dtype=np.int16)
+
+# %% mistake="unsigned-labels" edits="step-by-step"
+# the labels lose their sign, or become huge numbers, because the result is unsigned. Labels may be negative.
+-     y_pred = np.zeros(len(dists), dtype=y_train.dtype)
++     y_pred = np.zeros(len(dists), dtype=np.uint64)
+
+-         y_pred[i] = values[counts.argmax()]
++         y_pred[i] = values[counts.argmax()].astype(np.uint64)
+
+# %% mistake="returns-too-early" edits="step-by-step"
+# the function returns inside the loop, after the first test example. Move `return` out of the loop.
+-     return y_pred
++         return y_pred
+
+# %% mistake="column-shape" edits="step-by-step"
+# the labels stand in a column of shape (num_test, 1). An array with one axis is wanted.
+-     return y_pred
++     return y_pred[:, np.newaxis]
+
+# %% mistake="ties-by-a-set"
+# of equally frequent labels this takes the one that a set happens to hold first, and a set has no order of its
+# own. Ties go to the smallest label: sort the set, or use np.unique.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        nearest = y_train[np.argsort(row)[:k]].tolist()
+        y_pred.append(max(set(nearest), key=nearest.count))
+    return np.array(y_pred)
+
+# %% mistake="weighted-by-distance"
+# near examples count for more here: votes are weighted by 1 / distance. Each of the k nearest has one vote.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        order = np.argsort(row)[:k]
+        labels = np.unique(y_train[order])
+        weights = [np.sum(1 / (row[order][y_train[order] == label] + 1e-9)) for label in labels]
+        y_pred.append(labels[np.argmax(weights)])
+    return np.array(y_pred)
+
+# %% mistake="ties-by-total-distance"
+# of equally frequent labels this takes the one whose examples are nearer in sum. That is a sensible rule, but
+# here ties go to the smallest label.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        order = np.argsort(row)[:k]
+        nearest, near = y_train[order], row[order]
+        y_pred.append(min(np.unique(nearest), key=lambda c: (-np.sum(nearest == c), near[nearest == c].sum())))
+    return np.array(y_pred)
+
+# %% mistake="sentinel-is-a-label"
+# -1 is taken for "no label yet", but it may be a label itself. Start with None, or with the first label.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        labels, votes, last = [], [], -1
+        for label in np.sort(y_train[np.argsort(row)[:k]]):
+            if label != last:
+                labels.append(label)
+                votes.append(0)
+                last = label
+            votes[-1] += 1
+        y_pred.append(labels[int(np.argmax(votes))])
+    return np.array(y_pred)
 
 # %% equivalent="dropped keyword"
 # float labels are equal to whole ones up to 2**53, beyond which no check can tell

@@ -114,3 +114,42 @@ def split_indices(n, num_val, num_test, rng):
 # rng.permutation(n).
 -     order = rng.permutation(n)
 +     order = rng.shuffle(np.arange(n))
+
+# %% mistake="pairs-kept-apart" edits="textbook"
+# even and odd indices are shuffled each for themselves, so that some two never come into the validation part
+# together. Shuffle all the indices at once: rng.permutation(n).
+-     order = rng.permutation(n)
++     order = np.concatenate([rng.permutation(np.arange(0, n, 2)), rng.permutation(np.arange(1, n, 2))])
++     order = order if rng.integers(2) else order[::-1]
+
+# %% mistake="halves-kept-apart" edits="textbook"
+# the first and the second half are shuffled each for themselves, so that some two never come into the
+# validation part together. Shuffle all the indices at once: rng.permutation(n).
+-     order = rng.permutation(n)
++     order = np.concatenate([rng.permutation(n // 2), n // 2 + rng.permutation(n - n // 2)])
++     order = order if rng.integers(2) else order[::-1]
+
+# %% mistake="counted-from-one" edits="textbook"
+# the indices run from 1 to n. They should run from 0 to n - 1.
+-     order = rng.permutation(n)
++     order = rng.permutation(n) + 1
+
+# %% mistake="test-first" edits="textbook"
+# the parts come back as (test, val, train). The order asked for is train, val, test.
+-     return order[num_val + num_test :], order[:num_val], order[num_val : num_val + num_test]
++     return order[num_val : num_val + num_test], order[:num_val], order[num_val + num_test :]
+
+# %% mistake="two-parts-only" edits="textbook"
+# only two parts come back. Three are asked for: train, val, test.
+-     return order[num_val + num_test :], order[:num_val], order[num_val : num_val + num_test]
++     return order[num_val + num_test :], order[: num_val + num_test]
+
+# %% mistake="validation-in-training" edits="textbook"
+# the training part still holds the validation part. Each index stands in one part only.
+-     return order[num_val + num_test :], order[:num_val], order[num_val : num_val + num_test]
++     return order[num_test:], order[num_test : num_test + num_val], order[:num_test]
+
+# %% mistake="all-for-training" edits="textbook"
+# the training part holds all indices. Leave out those of the other two parts.
+-     return order[num_val + num_test :], order[:num_val], order[num_val : num_val + num_test]
++     return order, order[:num_val], order[num_val : num_val + num_test]
