@@ -705,11 +705,11 @@ def two_layer_loss(params, X, y, reg):
 -     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
 +     loss += np.sum(W1 * W1) + np.sum(W2 * W2)
 
-# %% mistake="epsilon-in-sum" edits="textbook" free="EPS=1e-8"
-# a small number, {EPS}, is added to the sum of the exponentials. With the row's maximum subtracted that sum is
+# %% mistake="epsilon-in-sum" edits="textbook"
+# a small number is added to the sum of the exponentials. With the row's maximum subtracted that sum is
 # never below 1, and needs none.
 -     sums = np.sum(e, axis=1, keepdims=True)
-+     sums = np.sum(e, axis=1, keepdims=True) + EPS
++     sums = np.sum(e, axis=1, keepdims=True) + 1e-4
 
 # %% mistake="probability-clipped" edits="textbook" free="EPS=1e-8"
 # the probability is kept above {EPS} before the logarithm, which makes the loss of very unlikely labels a
@@ -717,11 +717,11 @@ def two_layer_loss(params, X, y, reg):
 -     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y])
 +     loss = -np.sum(np.log(np.maximum((e / sums)[np.arange(N), y], EPS)))
 
-# %% mistake="scores-clipped" edits="textbook" free="BOUND=500.0"
-# the scores are kept within {BOUND} of 0, so larger ones count as equal. Subtract from every row its maximum
+# %% mistake="scores-clipped" edits="textbook"
+# the scores are cut off at 500 and -500, so larger ones count as equal. Subtract from every row its maximum
 # instead.
 -     shifted = scores - np.max(scores, axis=1, keepdims=True)
-+     shifted = np.clip(scores, -BOUND, BOUND)
++     shifted = np.clip(scores, -500, 500)
 
 # %% mistake="one-hot-times-log" edits="textbook"
 # the one-hot rows are multiplied by log p, and 0 times -inf is nan. Take only the label's entry of a row, as
