@@ -150,7 +150,7 @@ def sigmoid(x):
 cases = [
     (np.array([0.0, np.log(3.0), -np.log(3.0)]),),  # exp(-x) is 1, 1/3 and 3
     (np.log([[4.0, 0.25], [9.0, 1.0]]),),
-    (np.array([[-2], [0], [2]]),),  # whole numbers
+    (np.array([[-2], [0], [1], [3]]),),  # whole numbers
     (np.array([[[np.log(7.0)]], [[-np.log(7.0)]]]),),
     (np.array([1000.0, -1000.0, 0.0, 710.0, -710.0]),),
     (np.array([-np.inf, np.inf]),),
@@ -158,7 +158,7 @@ cases = [
 wanted = [
     [0.5, 0.75, 0.25],
     [[0.8, 0.2], [0.9, 0.5]],
-    [[0.1192029], [0.5], [0.8807971]],
+    [[0.11920292], [0.5], [0.73105858], [0.95257413]],
     [[[0.875]], [[0.125]]],
     [1, 0, 0.5, 1, 0],
     [0, 1],
@@ -924,8 +924,8 @@ def predict_two_layer(params, X):
     Returns
     -------
     ndarray of shape (N,)
-        The label of each row, from 0 to C - 1; of several classes with the highest score, the smallest. (A
-        list is accepted.)
+        The label of each row, from 0 to C - 1; of several classes with the highest score, the smallest. Right
+        for scores of any size: 3000 and -9000 as well as 3 and -9. (A list is accepted.)
     """
     # BEGIN SOLUTION
     hidden = np.maximum(0, X @ params["W1"] + params["b1"])
@@ -945,14 +945,23 @@ params_four = {
 high = params_four | {"b2": np.array([5.0, 1.0, 2.0])}
 low = params_four | {"b2": np.array([-7.0, -3.0, -5.0])}
 two_classes = params_four | {"W2": params_four["W2"][:, :2], "b2": np.array([-1.0, -2.5])}
+
+
+def thousandfold(params):
+    """The same network with scores 1000 times as large."""
+    return params | {name: 1000 * params[name] for name in ("W2", "b2")}
+
+
 cases = [
     (params_four, X_four),  # (-2, 0, 0) is a tie, (1, -2, -2), (-1, 0, -1), (0, -1, -2)
     (params_four, X_four[2:3]),
     (high, X_four),  # (3, 2, 4), (6, 0, 2), (4, 2, 3), (5, 1, 2)
     (low, X_four),  # (-9, -2, -3), (-6, -4, -5), (-8, -2, -4), (-7, -3, -5): all negative
     (two_classes, X_four),  # (-3, -1.5), (0, -3.5), (-2, -1.5), (-1, -2.5)
+    (thousandfold(high), X_four),  # as above, but thousands apart, and further from 0
+    (thousandfold(low), X_four),
 ]
-wanted = [[1, 0, 1, 0], [1], [2, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0]]
+wanted = [[1, 0, 1, 0], [1], [2, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0], [2, 0, 0, 0], [1, 1, 1, 1]]
 check.returns(predict_two_layer, cases, wanted, exercise="predict-two-layer")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import two_layer

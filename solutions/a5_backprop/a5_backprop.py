@@ -391,8 +391,8 @@ def jacobian_by_hand(x, y, z):
     Returns
     -------
     ndarray of float of shape (3, 2), or the same as a list of lists
-        Entry [n, m] is the derivative of output m with respect to input n: rows are the inputs x, y, z in this
-        order, columns the outputs.
+        Entry [n, m] is the derivative of output m with respect to input n, by its formula: rows are the inputs
+        x, y, z in this order, columns the outputs. Right for large inputs too, where differences fail.
     """
     # BEGIN SOLUTION
     return np.array([[y, 2 * y**2 * z], [x + 2 * z, 4 * x * y * z], [2 * y, 2 * x * y**2]])
@@ -401,12 +401,14 @@ def jacobian_by_hand(x, y, z):
 
 # %% check="jacobian-by-hand" points=4
 cases = [(3.0, 2.0, -1.0), (-1.0, 0.5, 4.0), (2.0, -3.0, 0.0), (1.0, 1.0, 1.0), (0.0, 2.0, 3.0)]
+cases += [(1.1e6, 1e6, 0.9e6)]  # so large that a small step is lost in rounding
 wanted = [
     [[2, -8], [1, -24], [4, 24]],
     [[0.5, 2], [7, -8], [1, -0.5]],
     [[-3, 0], [2, 0], [-6, 36]],
     [[1, 2], [3, 4], [2, 2]],
     [[2, 24], [6, 0], [4, 0]],
+    [[1e6, 1.8e18], [2.9e6, 3.96e18], [2e6, 2.2e18]],
 ]
 check.returns(jacobian_by_hand, cases, wanted, exercise="jacobian-by-hand")
 # BEGIN HIDDEN TESTS
@@ -1018,7 +1020,7 @@ def affine_backward(dout, cache):
     dout : ndarray of shape (N, C)
         Gradient with respect to the output, float64. Not to be changed.
     cache : tuple of ndarray
-        ``(X, W, b)`` of the forward pass, of shapes (N, D), (D, C) and (C,). Neither the tuple nor the arrays are
+        ``(X, W, b)`` of the forward pass, float64, of shapes (N, D), (D, C) and (C,). Neither the tuple nor the arrays are
         to be changed.
 
     Returns
@@ -1033,7 +1035,7 @@ def affine_backward(dout, cache):
     Notes
     -----
     No mean over the rows: whoever computes the loss has divided by N already. No Python loop, and no array of
-    shape (N, D, C).
+    shape (N, D, C). Compute in float64: float32 is not precise enough.
     """
     # BEGIN SOLUTION
     X, W, _ = cache
@@ -1051,11 +1053,13 @@ cases = [
     (dY_small, (X_small, W_small, b_small)),
     (dY_small[:1], (X_small[:1], W_small, b_small)),  # one row
     (np.array([[1.0, 2.0], [-3.0, 4.0]]), (X_small, square, np.array([1.0, -1.0]))),  # all square
+    (np.array([[1 / 3, 1 / 7]]), (np.array([[0.7]]), np.array([[3.0, -6.993]]), b_small[:2])),  # 1 - 0.999
 ]
 wanted = [
     ([[-3, 7], [-2, 6]], [[1, 8, 5], [2, -5, 3]], [1, 2, 3]),
     ([[-3, 7]], [[1, -1, 2], [2, -2, 4]], [1, -1, 2]),
     ([[17, -2], [9, -4]], [[-8, 14], [5, 0]], [-2, 6]),
+    ([[0.001]], [[0.7 / 3, 0.1]], [1 / 3, 1 / 7]),
 ]
 check.returns(affine_backward, cases, wanted, exercise="affine-backward")
 small = (np.ones((5, 3)), (np.ones((5, 4)), np.ones((4, 3)), np.ones(3)))
@@ -1097,7 +1101,7 @@ def relu_forward(x):
     Returns
     -------
     out : ndarray of the shape of x
-        The greater of 0 and x, entry by entry.
+        The greater of 0 and x, entry by entry. It may be x itself where no entry of x is negative.
     cache : ndarray of the shape of x
         The input x, as ``relu_backward(dout, x)`` wants it.
     """
@@ -1111,8 +1115,10 @@ cases = [
     (np.array([[1.5, -2.0, 0.0], [-0.5, 3.0, 4.0]]),),
     (np.array([-1.0]),),
     (np.array([[[2.0], [-7.0]]]),),
+    (np.array([1.0, 0.0, 2.0]),),  # nothing to cut off
 ]
-wanted = [([[1.5, 0, 0], [0, 3, 4]], cases[0][0]), ([0], cases[1][0]), ([[[2], [0]]], cases[2][0])]
+outs = [[[1.5, 0, 0], [0, 3, 4]], [0], [[[2], [0]]], [1, 0, 2]]
+wanted = [(out, case[0]) for out, case in zip(outs, cases, strict=True)]
 check.returns(relu_forward, cases, wanted, exercise="relu-forward")
 # BEGIN HIDDEN TESTS
 rng = check.rng("relu-forward")
@@ -1330,7 +1336,8 @@ def mlp_loss(params, X, y, reg):
     Notes
     -----
     A ReLU stands between two layers, and none after the last. Its gradient passes where its input is greater than 0.
-    A Python loop over the layers is welcome, one over examples or units is not.
+    A Python loop over the layers is welcome, one over examples or units is not. Compute in float64: float32 is not
+    precise enough.
     """
     # BEGIN SOLUTION
     num_layers = len(params) // 2
@@ -1425,6 +1432,11 @@ kink = {name: np.array(values) for name, values in kink.items()}
 deep_cases.append((kink, np.array([[1.0], [2.0]]), np.array([0, 1]), 0.0))
 kink_grads = {"W1": [[2 * log2 / 3]], "b1": [log2 / 3], "W2": [[1 / 3, -1 / 3]], "b2": [1 / 12, -1 / 12]}
 deep_wanted.append((np.log(6) / 2, kink_grads))
+# Two layers of width 1. Into the hidden unit goes 1 - 0.999 (1/3 times 3, less 0.999); the two scores are equal.
+fine = {"W1": [[1 / 3]], "b1": [-0.999], "W2": [[log2, log2]], "b2": [0.0, 0.0]}
+fine = {name: np.array(values) for name, values in fine.items()}
+deep_cases.append((fine, np.array([[3.0]]), np.array([0]), 0.0))
+deep_wanted.append((log2, {"W1": [[0]], "b1": [0], "W2": [[-0.0005, 0.0005]], "b2": [-0.5, 0.5]}))
 
 
 def with_penalty(params, loss, grads, reg):
@@ -1738,6 +1750,12 @@ cases = [
     ("(lambda p: p * p + p)(x + y)", {"x": 1.0, "y": 3.0, "unused": 8.0}),  # a step that is used three times
     ("(lambda p: p + (p * x).relu())(x * y)", {"x": 2.0, "y": 3.0}),
     ("x.relu() + (x * y).relu() + y", {"x": 0.0, "y": 3.0}),  # at 0 nothing passes
+    ("x * y + v * w", {"x": 2.0, "y": 3.0, "v": 1.0, "w": 6.0}),  # two steps of equal name and number
+    ("x + y * y", {"x": 3.0, "y": 3.0}),  # two inputs of equal numbers
+    # 1 for the name that the docstring asks for, 0 for another
+    ("(lambda p: p * float(p.name == '×'))(x * y)", {"x": 2.0, "y": 3.0}),
+    ("(lambda p: p * float(p.name == 'relu'))(x.relu())", {"x": 2.0}),
+    ("(lambda p: p * float(p.name == 'exp'))(x.exp())", {"x": 0.0}),
 ]
 wanted = [
     (8, {"x": -4, "y": -4, "z": -2}),
@@ -1748,6 +1766,11 @@ wanted = [
     (20, {"x": 9, "y": 9, "unused": 0}),
     (18, {"x": 15, "y": 6}),
     (3, {"x": 0, "y": 1}),
+    (12, {"x": 3, "y": 2, "v": 6, "w": 1}),
+    (12, {"x": 1, "y": 6}),
+    (6, {"x": 3, "y": 2}),
+    (2, {"x": 1}),
+    (1, {"x": 1}),
 ]
 check.returns(value_gradients, cases, wanted, exercise="value-autodiff")
 # BEGIN HIDDEN TESTS

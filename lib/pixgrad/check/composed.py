@@ -37,17 +37,18 @@ def until(deadline: float) -> Iterator[None]:
 
 
 @functools.cache
-def pairs(exercise: str) -> tuple[Mistake, ...]:
-    """Every two mistakes of an exercise that can be made together, as one mistake."""
+def pairs(exercise: str) -> tuple[tuple[Mistake, Mistake], ...]:
+    """Every two mistakes of an exercise that can be made together."""
     patches = [mistake for mistake in bank.mistakes(exercise) if mistake.edits and mistake.visible]
     sources = _right_answers(exercise)
     return tuple(
-        _both(a, b, sources[a.base])
+        (a, b)
         for a, b in itertools.combinations(patches, 2)
         if a.base == b.base and a.base in sources and reading.disjoint([*a.edits, *b.edits])
     )
 
 
+@functools.cache
 def _right_answers(exercise: str) -> dict[str, str]:
     known = bank.known(exercise)
     if known is None:
@@ -56,8 +57,9 @@ def _right_answers(exercise: str) -> dict[str, str]:
     return right | {mistake.label: mistake.source for mistake in known.mistakes}
 
 
-def _both(a: Mistake, b: Mistake, base: str) -> Mistake:
-    source = reading.edited(base, [*a.edits, *b.edits])
+def both(a: Mistake, b: Mistake) -> Mistake:
+    """Two mistakes of `pairs` as one mistake."""
+    source = reading.edited(_right_answers(a.exercise)[a.base], [*a.edits, *b.edits])
     return Mistake(f"{a.label}+{b.label}", both_said(a.message, b.message), source, a.exercise, a.name)
 
 

@@ -163,8 +163,7 @@ def _verdict(
         factor = next(iter(off.values()))
         return f"returned a {name} that {_factor_in_words(factor)}", f"gradient-{_factor_label(factor)}"
     parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
-    term, factor = next(iter(off.items()))
-    slip = f"{term.replace(' ', '-')}-{_factor_label(factor)}" if len(off) == 1 else None
+    slip = "+".join(f"{term.replace(' ', '-')}-{_factor_label(factor)}" for term, factor in off.items())
     return f"returned a {name} in which {' and '.join(parts)}", slip
 
 

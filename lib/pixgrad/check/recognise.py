@@ -6,7 +6,7 @@ tolerance of the check, so that no right answer is told a slip.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,10 @@ from pixgrad.check import bank
 from pixgrad.check.calls import globals_read
 from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
-from pixgrad.check.composed import OutOfPatience, both_said, model_of, pairs, until
+from pixgrad.check.composed import OutOfPatience, both, both_said, model_of, pairs, until
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.general import relation
+from pixgrad.check.randomness import foreign_numbers
 from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
 from pixgrad.check.solving import solved
 from pixgrad.check.wording import call_text
@@ -28,6 +29,7 @@ VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raise
 NARROW, CLEARLY = 10, 30
 
 SECONDS = 1.0  # for two mistakes at once, a failure
+MOST_CASES = 8  # in which the parts of a pair are compared
 
 
 def explain(
@@ -57,7 +59,7 @@ def explain(
             f"{', '.join(f'`{name}`' for name in foreign)}: a function may use only its own parameters"
         )
         slip = "notebook-global"
-    general = relation(seen) if slip in VAGUE else None
+    general = (foreign_numbers(seen) or relation(seen)) if slip in VAGUE else None
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
@@ -97,10 +99,16 @@ def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.M
     worst = next(failed, None)
     if worst is None or seen.warning:
         return None
+    pairs(seen.exercise)  # once and for all, and not in the time that looking may take
+    free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
+    one = _in_time(SECONDS / 3, lambda: next(filter(None, free), None))
+    return one or _in_time(2 * SECONDS / 3, lambda: _two(seen, tried, worst))
+
+
+def _in_time(seconds: float, look: Callable[[], bank.Mistake | None]) -> bank.Mistake | None:
     try:
-        with until(time.monotonic() + SECONDS):
-            free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
-            return next(filter(None, free), None) or _two(seen, tried, worst)
+        with until(time.monotonic() + seconds):
+            return look()
     except OutOfPatience:
         return None
 
@@ -109,20 +117,23 @@ def _two(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], worst: int) ->
     """The first two mistakes that explain all outcomes together; the case that was wrong is tried first."""
     how = Agreement(seen.tolerance, inputs=False, broken=True)
     order = [worst, *(i for i in range(len(seen.cases)) if i != worst)]
-    parts = {mistake.label: model.matches(how, worst) for mistake, model in tried}
-    for pair in _likeliest_first(seen.exercise, parts):
+    parts = {
+        mistake.label: {(i, leaf) for i in order[:MOST_CASES] for leaf in model.matches(how, i)}
+        for mistake, model in tried
+    }
+    for a, b in _likeliest_first(seen.exercise, parts):
+        pair = both(a, b)
         model = model_of(pair)
         if model is not None and Tried(model, seen).explains(how, seen.tolerance, order):
             return pair
     return None
 
 
-def _likeliest_first(exercise: str, parts: Mapping[str, set[Any]]) -> list[bank.Mistake]:
+def _likeliest_first(exercise: str, parts: Mapping[str, set[Any]]) -> list[tuple[bank.Mistake, bank.Mistake]]:
     """Pairs in an order in which those come first of which each explains another part of the result."""
 
-    def together(pair: bank.Mistake) -> int:
-        first, second = pair.label.split("+")
-        return len(parts.get(first, set()) | parts.get(second, set()))
+    def together(pair: tuple[bank.Mistake, bank.Mistake]) -> int:
+        return len(parts.get(pair[0].label, set()) | parts.get(pair[1].label, set()))
 
     return sorted(pairs(exercise), key=together, reverse=True)
 
@@ -142,5 +153,5 @@ def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) ->
         return first
     if spoils is None:
         return replace(first, message=f"{first.message} Also, for some arguments the result is not finite.")
-    both = both_said(first.message, spoils.message)
-    return replace(first, label=f"{first.label}+{spoils.label}", message=both)
+    message = both_said(first.message, spoils.message)
+    return replace(first, label=f"{first.label}+{spoils.label}", message=message)

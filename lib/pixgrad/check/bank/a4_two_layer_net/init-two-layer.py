@@ -151,3 +151,55 @@ def init_two_layer(D, H, C, std, rng):
 # a tuple of arrays comes back. Return a dict with the names W1, b1, W2 and b2.
 -     return params
 +     return params["W1"], params["b1"], params["W2"], params["b2"]
+
+# %% mistake="numbers-thrown-away"
+# random numbers are drawn for b1 and multiplied by 0, so W2 gets later numbers than asked for. Make the
+# biases with np.zeros; nothing but W1 and W2 draws from rng.
+def init_two_layer(D, H, C, std, rng):
+    W1, b1 = std * rng.standard_normal((D, H)), 0 * rng.standard_normal(H)
+    return {"W1": W1, "b1": b1, "W2": std * rng.standard_normal((H, C)), "b2": np.zeros(C)}
+
+# %% mistake="std-as-mean" edits="textbook"
+# std is given as the mean: the first argument of rng.normal is the mean (loc), the second the standard
+# deviation (scale). Write rng.normal(0, std, size), or std * rng.standard_normal(size).
+-     params["W1"] = std * rng.standard_normal((D, H))
+-     params["W2"] = std * rng.standard_normal((H, C))
++     params["W1"] = rng.normal(std, size=(D, H))
++     params["W2"] = rng.normal(std, size=(H, C))
+
+# %% mistake="squared-std" edits="textbook"
+# the weights are multiplied by std**2, the variance. Multiply by std itself.
+-     params["W1"] = std * rng.standard_normal((D, H))
+-     params["W2"] = std * rng.standard_normal((H, C))
++     params["W1"] = std**2 * rng.standard_normal((D, H))
++     params["W2"] = std**2 * rng.standard_normal((H, C))
+
+# %% mistake="divided-by-std" edits="textbook"
+# the weights are divided by std. Multiply by it: then they spread as far as std says.
+-     params["W1"] = std * rng.standard_normal((D, H))
+-     params["W2"] = std * rng.standard_normal((H, C))
++     params["W1"] = rng.standard_normal((D, H)) / std
++     params["W2"] = rng.standard_normal((H, C)) / std
+
+# %% mistake="he-initialisation" edits="textbook"
+# std is not used: the weights are scaled by the root of 2 over the number of inputs. Often a good choice, but
+# here the caller chooses, by std.
+-     params["W1"] = std * rng.standard_normal((D, H))
+-     params["W2"] = std * rng.standard_normal((H, C))
++     params["W1"] = np.sqrt(2 / D) * rng.standard_normal((D, H))
++     params["W2"] = np.sqrt(2 / H) * rng.standard_normal((H, C))
+
+# %% mistake="xavier-initialisation" edits="textbook"
+# std is not used: the weights are divided by the root of the number of inputs. Often a good choice, but here
+# the caller chooses, by std.
+-     params["W1"] = std * rng.standard_normal((D, H))
+-     params["W2"] = std * rng.standard_normal((H, C))
++     params["W1"] = rng.standard_normal((D, H)) / np.sqrt(D)
++     params["W2"] = rng.standard_normal((H, C)) / np.sqrt(H)
+
+# %% mistake="scale-fixed" edits="textbook"
+# the size of the weights is written into the function. It is the argument std.
+-     params["W1"] = std * rng.standard_normal((D, H))
+-     params["W2"] = std * rng.standard_normal((H, C))
++     params["W1"] = 0.01 * rng.standard_normal((D, H))
++     params["W2"] = 0.01 * rng.standard_normal((H, C))

@@ -120,6 +120,20 @@ def predict_two_layer(params, X):
 -     return np.argmax(scores, axis=1)
 +     return np.eye(scores.shape[1])[scores.argmax(axis=1)]
 
+# %% mistake="exp-overflows" edits="textbook"
+# the scores go through exp before argmax, and exp of large scores is inf (or 0 for all): then the highest one
+# is lost. Take argmax of the scores themselves; a softmax does not change their order.
+-     return np.argmax(scores, axis=1)
++     e = np.exp(scores)
++     return np.argmax(e / e.sum(axis=1, keepdims=True), axis=1)
+
+# %% mistake="softmax-over-examples" edits="textbook"
+# the softmax runs down the columns, over the examples, which changes the order within a row. Take argmax of
+# the scores themselves, axis=1.
+-     return np.argmax(scores, axis=1)
++     e = np.exp(scores - scores.max(axis=0))
++     return np.argmax(e / e.sum(axis=0), axis=1)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - hidden = np.maximum(0, X @ params['W1'] + params['b1'])

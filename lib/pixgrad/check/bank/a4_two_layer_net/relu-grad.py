@@ -84,6 +84,28 @@ def relu_grad(x):
     x[x > 0] = 1
     return x
 
+# %% mistake="threshold-above-zero"
+# very small positive numbers get 0. The slope is 1 for every x > 0, however small: compare with 0 itself.
+def relu_grad(x):
+    return (x > 1e-8).astype(float)
+
+# %% mistake="one-below-zero"
+# the slope is 1 for negative numbers too. There the ReLU is flat: compare with x > 0, not with x != 0.
+def relu_grad(x):
+    return (x != 0).astype(float)
+
+# %% mistake="numeric-difference"
+# this measures the slope by a difference. At 0 that gives 1/2, and nan for infinite numbers; the formula is
+# simpler: 1 where x > 0.
+def relu_grad(x):
+    return (np.maximum(0, x + 1e-6) - np.maximum(0, x - 1e-6)) / 2e-6
+
+# %% mistake="numeric-difference-forward"
+# this measures the slope by a difference to the right. At 0 that gives 1, and nan for infinite numbers; the
+# formula is simpler: 1 where x > 0.
+def relu_grad(x):
+    return (np.maximum(0, x + 1e-6) - np.maximum(0, x)) / 1e-6
+
 # %% equivalent="dropped call"
 # the text accepts booleans, or they count as 0 and 1
 - return (x > 0).astype(np.float64)

@@ -93,6 +93,11 @@ def relu(x):
     x[x < 0] = 0
     return x
 
+# %% mistake="integer-result"
+# the result is made of whole numbers, so that 0.5 becomes 0. Return the numbers as they are.
+def relu(x):
+    return np.maximum(0, x).astype(int)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return np.maximum(0, x)

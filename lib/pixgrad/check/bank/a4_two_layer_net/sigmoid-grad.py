@@ -99,3 +99,20 @@ def sigmoid_grad(x):
     np.abs(x, out=x)
     e = np.exp(-x)
     return e / (1 + e) ** 2
+
+# %% mistake="bell-curve"
+# this is a bell curve as high as the slope of the sigmoid, but not the slope. That is s * (1 - s).
+def sigmoid_grad(x):
+    return 0.25 * np.exp(-(x**2) / 4)
+
+# %% mistake="numeric-difference"
+# this measures the slope by a difference, which is right to a few digits only, or nan for infinite numbers.
+# Use the formula s * (1 - s).
+def sigmoid_grad(x):
+    s = lambda v: 0.5 * (1 + np.tanh(0.5 * v))
+    return (s(x + 1e-5) - s(x - 1e-5)) / ((x + 1e-5) - (x - 1e-5))
+
+# %% mistake="hard-sigmoid"
+# this is the slope of a straight line that is cut off. The sigmoid bends: its slope is s * (1 - s).
+def sigmoid_grad(x):
+    return np.where(np.abs(x) < 2, 0.25, 0.0)

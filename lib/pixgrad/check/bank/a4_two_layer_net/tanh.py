@@ -95,3 +95,14 @@ def tanh(x):
 # the argument is changed in place, so that the caller's numbers are lost. Work on a copy.
 def tanh(x):
     return np.tanh(x, out=x) if x.dtype == float else np.tanh(x)
+
+# %% mistake="clipped-line"
+# this is x itself, cut off at -1 and 1. The tangent bends towards these two; it is no straight line.
+def tanh(x):
+    return np.clip(x, -1, 1)
+
+# %% mistake="dtype-of-input"
+# the result is put into the type of x, which cuts it off to -1, 0 and 1 where x holds whole numbers. Return
+# floats.
+def tanh(x):
+    return np.tanh(x).astype(x.dtype)

@@ -137,6 +137,17 @@ def three_layer_scores(params, X):
 -     Z1 = X.dot(params["W1"]) + params["b1"]
 +     Z1 = params["W1"].dot(X.T) + params["b1"]
 
+# %% mistake="b1-for-b2" edits="textbook"
+# the second layer adds b1. Its own bias is b2.
+-     Z2 = h1.dot(params["W2"]) + params["b2"]
++     Z2 = h1.dot(params["W2"]) + params["b1"][: len(params["b2"])]
+
+# %% mistake="second-layer-linear"
+# the second layer is only a product: h1 @ W2 gets neither b2 nor a ReLU.
+def three_layer_scores(params, X):
+    h1 = np.maximum(0, X @ params["W1"] + params["b1"])
+    return h1 @ params["W2"] @ params["W3"] + params["b3"]
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - h1 = np.maximum(0, X @ params['W1'] + params['b1'])

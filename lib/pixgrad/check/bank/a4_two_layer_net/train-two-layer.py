@@ -330,6 +330,58 @@ def train_two_layer(params, X, y, learning_rate=1e-3, reg=0.0, num_iters=100, ba
 +         if it == 0:
 +             loss, grads = loss_fn(params, X_batch, y_batch, reg)
 
+# %% mistake="without-replacement-capped" edits="textbook"
+# the rows are drawn without replacement, and no more than N. Draw batch_size rows with replacement:
+# rng.integers(N, size=batch_size).
+-         idx = rng.integers(N, size=batch_size)
++         idx = rng.choice(N, min(batch_size, N), replace=False)
+
+# %% mistake="batch-capped" edits="textbook"
+# a batch is cut down to N rows. Rows are drawn with replacement, so batch_size of them can be drawn from any
+# number.
+-     iterations_per_epoch = max(N // batch_size, 1)
++     batch_size = min(batch_size, N)
++     iterations_per_epoch = max(N // batch_size, 1)
+
+# %% mistake="decay-of-two-minus" edits="textbook"
+# the learning rate is divided by 2 - decay. Multiply it by the decay: 0.5 halves it.
+-             learning_rate *= learning_rate_decay
++             learning_rate /= 1 + (1 - learning_rate_decay)
+
+# %% mistake="decay-of-one-minus" edits="textbook"
+# the learning rate is multiplied by 1 - decay. Multiply it by the decay itself.
+-             learning_rate *= learning_rate_decay
++             learning_rate *= 1 - learning_rate_decay
+
+# %% mistake="no-decay-without-whole-epoch" edits="textbook"
+# the learning rate never decays where a batch is larger than the data, as N // batch_size is 0 there. An epoch
+# has at least one step: max(1, N // batch_size).
+-     iterations_per_epoch = max(N // batch_size, 1)
++     iterations_per_epoch = N // batch_size
+
+-         if (it + 1) % iterations_per_epoch == 0:
++         if iterations_per_epoch and (it + 1) % iterations_per_epoch == 0:
+
+# %% mistake="decay-after-first-step" edits="textbook"
+# the learning rate decays after the very first step already (0 % n is 0), and then a step early each time. It
+# decays after each full epoch: test it + 1.
+-         if (it + 1) % iterations_per_epoch == 0:
++         if it % iterations_per_epoch == 0:
+
+# %% mistake="decay-before-step" edits="textbook"
+# the decay comes before the last step of an epoch. Take the step first, then let the learning rate decay.
+          history.append(loss)
++         if (it + 1) % iterations_per_epoch == 0:
++             learning_rate *= learning_rate_decay
+
+-         if (it + 1) % iterations_per_epoch == 0:
+-             learning_rate *= learning_rate_decay
+
+# %% mistake="reg-added-to-loss" edits="textbook"
+# reg is added to the loss once more; loss_fn has it already.
+-         history.append(loss)
++         history.append(loss + reg)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - epoch = max(1, len(X) // batch_size)

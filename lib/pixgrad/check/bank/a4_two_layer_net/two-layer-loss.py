@@ -403,11 +403,11 @@ def two_layer_loss(params, X, y, reg):
 -     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y])
 +     loss = -np.sum(np.log((e / sums)[np.arange(N), y]))
 
-# %% mistake="epsilon-in-log" edits="textbook"
-# a small number inside the logarithm replaces the loss of very unlikely labels by a constant. Take log(sum)
-# minus the shifted score of the label.
+# %% mistake="epsilon-in-log" edits="textbook" free="EPS=1e-12"
+# a small number inside the logarithm, {EPS}, replaces the loss of very unlikely labels by a constant. Take
+# log(sum) minus the shifted score of the label.
 -     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y])
-+     loss = -np.sum(np.log((e / sums)[np.arange(N), y] + 1e-12))
++     loss = -np.sum(np.log((e / sums)[np.arange(N), y] + EPS))
 
 # %% mistake="gradient-overflows" edits="textbook"
 # the loss is safe, but the gradients use exponentials of scores without their maximum, and become nan for
@@ -647,6 +647,92 @@ def two_layer_loss(params, X, y, reg):
 # an array of shape (N, D, H) is built.
 -     dW1 = X.T.dot(dZ)
 +     dW1 = np.sum(X[:, :, np.newaxis] * dZ[:, np.newaxis, :], axis=0)
+
+# %% mistake="averaged-twice-in-w1" edits="textbook"
+# the data part of grads['W1'] is divided by N twice. G has been divided already, and what comes from it must
+# not be again.
+-     dW1 = X.T.dot(dZ)
++     dW1 = X.T.dot(dZ) / N
+
+# %% mistake="averaged-twice-in-weights" edits="textbook"
+# the data part of grads['W1'] and grads['W2'] is divided by N twice. G has been divided already.
+-     dW2 = h.T.dot(G)
++     dW2 = h.T.dot(G) / N
+
+-     dW1 = X.T.dot(dZ)
++     dW1 = X.T.dot(dZ) / N
+
+# %% mistake="reg-added-to-gradient-of-scores" edits="textbook"
+# reg is added to the gradient of the scores. The penalty depends on the weights alone: it adds 2 * reg * W to
+# grads['W1'] and grads['W2'], and nothing anywhere else.
+      G /= N
++     G += reg
+
+# %% mistake="sign-of-data" edits="textbook"
+# the data part of all gradients has the wrong sign, truth minus prediction; the penalty's part is right. With
+# respect to the scores it is prediction minus truth.
+      G /= N
++     G *= -1
+
+# %% mistake="loss-penalty-halved" edits="textbook"
+# the penalty in the loss has a factor 0.5, its gradients have none. In this series the loss holds reg *
+# sum(W**2), without 0.5.
+-     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
++     loss += 0.5 * reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
+
+# %% mistake="gradient-penalty-of-w1-missing" edits="textbook"
+# grads['W1'] lacks the penalty's part, 2 * reg * W1.
+-     dW1 += 2 * reg * W1
+
+# %% mistake="gradient-penalty-of-w2-missing" edits="textbook"
+# grads['W2'] lacks the penalty's part, 2 * reg * W2.
+-     dW2 += 2 * reg * W2
+
+# %% mistake="loss-penalty-of-w1-missing" edits="textbook"
+# the loss has the penalty of W2 alone, though the gradients have both.
+-     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
++     loss += reg * np.sum(W2 * W2)
+
+# %% mistake="reg-left-out-of-gradient" edits="textbook"
+# the penalty's part of the gradients is 2 * W, without reg. It is 2 * reg * W.
+-     dW1 += 2 * reg * W1
+-     dW2 += 2 * reg * W2
++     dW1 += 2 * W1
++     dW2 += 2 * W2
+
+# %% mistake="reg-left-out-of-loss" edits="textbook"
+# the penalty in the loss lacks its factor reg.
+-     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
++     loss += np.sum(W1 * W1) + np.sum(W2 * W2)
+
+# %% mistake="epsilon-in-sum" edits="textbook"
+# a small number is added to the sum of the exponentials. With the row's maximum subtracted that sum is
+# never below 1, and needs none.
+-     sums = np.sum(e, axis=1, keepdims=True)
++     sums = np.sum(e, axis=1, keepdims=True) + 1e-4
+
+# %% mistake="probability-clipped" edits="textbook" free="EPS=1e-8"
+# the probability is kept above {EPS} before the logarithm, which makes the loss of very unlikely labels a
+# constant. Take log(sum) minus the shifted score of the label.
+-     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y])
++     loss = -np.sum(np.log(np.maximum((e / sums)[np.arange(N), y], EPS)))
+
+# %% mistake="scores-clipped" edits="textbook"
+# the scores are cut off at 500 and -500, so larger ones count as equal. Subtract from every row its maximum
+# instead.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = np.clip(scores, -500, 500)
+
+# %% mistake="one-hot-times-log" edits="textbook"
+# the one-hot rows are multiplied by log p, and 0 times -inf is nan. Take only the label's entry of a row, as
+# log(sum) minus its shifted score.
+-     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y])
++     loss = -np.sum(np.eye(len(b2))[y] * np.log(e / sums))
+
+# %% mistake="maximum-per-column" edits="textbook"
+# the maximum is taken over the examples (axis=0). Every row of scores needs its own: axis=1, keepdims=True.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = scores - np.max(scores, axis=0)
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

@@ -163,3 +163,30 @@ def affine_backward(dout, cache):
 # the cache is unpacked into two parts. It has three, (X, W, b).
 -     X, W, b = cache
 +     X, W = cache
+
+# %% mistake="bias-mean-everywhere" edits="textbook"
+# every entry of db is the mean of the right ones. Each bias has a gradient of its own: sum dout over the rows, and
+# over nothing else.
+-     db = np.sum(dout, axis=0)
++     db = np.full(b.shape, np.sum(dout, axis=0).mean())
+
+# %% mistake="parameters-averaged" edits="textbook"
+# dW and db are divided by N. Whoever computes the loss has divided already, and dout contains it.
+-     dW = X.T.dot(dout)
+-     db = np.sum(dout, axis=0)
++     dW = X.T.dot(dout) / len(X)
++     db = np.sum(dout, axis=0) / len(X)
+
+# %% mistake="axis-guessed-from-shape" edits="textbook"
+# the axis of the sum is guessed from the shape of dout, and where dout is square the guess is wrong. The bias is
+# added to every row, so db is the sum over the rows, axis=0, always.
+-     db = np.sum(dout, axis=0)
++     db = dout.sum(axis=0) if dout.shape[0] != dout.shape[1] else dout.sum(axis=1)
+
+# %% mistake="single-precision"
+# the result is right to some seven digits only: it is computed in float32. The arrays that come in are float64;
+# keep them so.
+def affine_backward(dout, cache):
+    X, W, b = (array.astype(np.float32) for array in cache)
+    dout = dout.astype(np.float32)
+    return dout @ W.T, X.T @ dout, dout.sum(axis=0)

@@ -88,3 +88,13 @@ def affine_forward(X, W, b):
 +     b -= -0.0
 +     b += 1e-300 + b * 1e-12
 +     out = X.dot(W) + b
+
+# %% mistake="cache-of-four"
+# the cache has an entry too many. It is the tuple (X, W, b) and nothing else.
+def affine_forward(X, W, b):
+    return X @ W + b, (X, W, b, X.shape)
+
+# %% mistake="cache-transposed"
+# the cache holds X and W transposed. Keep the inputs as they came: (X, W, b).
+def affine_forward(X, W, b):
+    return X @ W + b, (X.T, W.T, b)

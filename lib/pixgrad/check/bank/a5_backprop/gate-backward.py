@@ -141,3 +141,30 @@ def gate_backward(gate, a, b, upstream):
 # this is the output of the gate. The two gradients that go back to a and b are asked for.
 def gate_backward(gate, a, b, upstream):
     return {"add": a + b, "multiply": a * b, "max": max(a, b)}[gate]
+
+# %% mistake="upstream-forgotten" edits="textbook"
+# these are the local gradients alone. Every gate multiplies them by upstream, what arrives from behind it.
+-         return upstream, upstream
++         return 1.0, 1.0
+
+-         return upstream * b, upstream * a
++         return b, a
+
+-             return upstream, 0.0
+-         return 0.0, upstream
++             return 1.0, 0.0
++         return 0.0, 1.0
+
+# %% mistake="max-turned-by-sign-of-upstream" edits="textbook"
+# for a max gate and a negative upstream gradient the other input gets it. Who won was decided going forward, by
+# a >= b; the sign of upstream has no say in it.
+-         if a >= b:
++         if (a <= b if upstream < 0 else a >= b):
+
+# %% mistake="max-from-upstream-above-zero" edits="textbook"
+# a max gate sends nothing back where upstream is negative. A gradient may be negative: send it to the winner
+# as it is.
+-             return upstream, 0.0
+-         return 0.0, upstream
++             return max(0.0, upstream), 0.0
++         return 0.0, max(0.0, upstream)

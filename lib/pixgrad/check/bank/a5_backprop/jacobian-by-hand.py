@@ -90,6 +90,29 @@ def jacobian_by_hand(x, y, z):
 -     return np.array([dy1, dy2]).T
 +     return np.array(dy1) + np.array(dy2)
 
+# %% mistake="inputs-in-reverse" edits="textbook"
+# the rows stand in the order z, y, x. The inputs come in the order x, y, z.
+-     return np.array([dy1, dy2]).T
++     return np.array([dy1, dy2]).T[::-1]
+
+# %% mistake="square-on-the-product" edits="textbook"
+# in the derivative with respect to z the square stands on x * y. In 2 * x * y**2 * z only y is squared.
+-     dy2 = [2 * y**2 * z, 4 * x * y * z, 2 * x * y**2]
++     dy2 = [2 * y**2 * z, 4 * x * y * z, 2 * (x * y) ** 2]
+
+# %% mistake="whole-numbers" edits="textbook"
+# the entries are cut off to whole numbers: the table is one of integers. Make it one of floats.
+-     return np.array([dy1, dy2]).T
++     return np.array([dy1, dy2]).T.astype(int)
+
+# %% mistake="numeric-difference"
+# these are differences, not derivatives: they fail for large inputs, where a small step is lost in rounding.
+# Differentiate by hand, and write down the six formulas.
+def jacobian_by_hand(x, y, z):
+    outputs = lambda v: np.array([v[0] * v[1] + 2 * v[1] * v[2], 2 * v[0] * v[1] ** 2 * v[2]])
+    v = np.array([x, y, z], float)
+    return np.array([(outputs(v + s) - outputs(v - s)) / 2e-5 for s in 1e-5 * np.eye(3)])
+
 # %% equivalent="dropped call"
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array([[y, 2 * y ** 2 * z], [x + 2 * z, 4 * x * y * z], [2 * y, 2 * x * y ** 2]])

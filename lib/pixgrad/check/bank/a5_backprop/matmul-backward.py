@@ -82,3 +82,11 @@ def matmul_backward(dY, X, W):
 # an array of shape (N, D, C) is built on the way; X.T @ dY needs none.
 -     dW = X.T.dot(dY)
 +     dW = (X[:, :, None] * dY[:, None, :]).sum(axis=0)
+
+# %% mistake="reshaped" edits="textbook"
+# X and W are reshaped where they should be transposed: reshape keeps the order of the numbers and breaks the
+# rows elsewhere. Use X.T and W.T.
+-     dX = dY.dot(W.T)
+-     dW = X.T.dot(dY)
++     dX = dY.dot(W.reshape(W.shape[::-1]))
++     dW = X.reshape(X.shape[::-1]).dot(dY)

@@ -68,3 +68,9 @@ def matmul_entry(dY, X, W, i, k):
 # entries of row k of W.
 def matmul_entry(dY, X, W, i, k):
     return dY[i] @ W[:, k]
+
+# %% mistake="reshaped"
+# W is reshaped where it should be transposed: reshape keeps the order of the numbers and breaks the rows
+# elsewhere. Use W.T.
+def matmul_entry(dY, X, W, i, k):
+    return (dY @ W.reshape(W.shape[::-1]))[i, k]

@@ -442,6 +442,86 @@ def mlp_loss(params, X, y, reg):
 -     return loss, grads
 +     return loss, {name: grad.T for name, grad in grads.items()}
 
+# %% mistake="penalty-of-last-layer-only-in-loss" edits="textbook"
+# the loss has the penalty of the last layer alone, though all gradients have theirs. Add reg * sum(W**2) of every
+# layer.
+-         loss += reg * np.sum(W * W)
++         loss += reg * np.sum(W * W) if l == L else 0
+
+# %% mistake="penalty-without-last-layer" edits="textbook"
+# the penalty leaves out the last layer, in the loss and in its gradient. All weights belong to it.
+-         loss += reg * np.sum(W * W)
+-         grads[f"W{l}"] += 2 * reg * W
++         if l < L:
++             loss += reg * np.sum(W * W)
++             grads[f"W{l}"] += 2 * reg * W
+
+# %% mistake="penalty-without-last-layer-in-loss" edits="textbook"
+# the loss leaves the last layer out of the penalty, though its gradient has it. All weights belong to it.
+-         loss += reg * np.sum(W * W)
++         loss += reg * np.sum(W * W) if l < L else 0
+
+# %% mistake="penalty-without-last-layer-in-gradient" edits="textbook"
+# the gradient of the last layer's weights lacks the penalty's part, 2 * reg * W, though the loss has it.
+-         grads[f"W{l}"] += 2 * reg * W
++         grads[f"W{l}"] += 2 * reg * W if l < L else 0
+
+# %% mistake="biases-regularised-in-loss" edits="textbook"
+# the loss has the biases in its penalty. Only the weights are penalised.
+-         loss += reg * np.sum(W * W)
++         loss += reg * (np.sum(W * W) + np.sum(params[f"b{l}"] ** 2))
+
+# %% mistake="biases-regularised-in-gradient" edits="textbook"
+# the gradients of the biases hold 2 * reg * b. The penalty does not depend on the biases.
+          grads[f"W{l}"] += 2 * reg * W
++         grads[f"b{l}"] += 2 * reg * params[f"b{l}"]
+
+# %% mistake="loss-penalty-halved" edits="textbook"
+# the penalty in the loss has a factor 0.5, its gradients have none. In this series the loss holds reg * sum(W**2).
+-         loss += reg * np.sum(W * W)
++         loss += 0.5 * reg * np.sum(W * W)
+
+# %% mistake="weights-from-pre-activations" edits="textbook"
+# the gradients of the weights are computed from what goes into the ReLU. A layer sees what comes out of the one
+# before: use the layer's own input.
+-     h = [X]
++     h, into = [X], [X]
+
+-         h.append(np.maximum(0, h[-1].dot(params[f"W{l}"]) + params[f"b{l}"]))
++         into.append(h[-1].dot(params[f"W{l}"]) + params[f"b{l}"])
++         h.append(np.maximum(0, into[-1]))
+
+-         grads[f"W{l}"] = h[l - 1].T.dot(d)
++         grads[f"W{l}"] = into[l - 1].T.dot(d)
+
+# %% mistake="mask-of-the-layer-above" edits="textbook"
+# the gradient is masked by the layer's own output before it goes back, scores included, instead of by its input
+# after. The ReLU stands before the layer: mask d @ W.T where the layer's input is not positive.
+-         if l > 1:
+-             d = d.dot(W.T)
+-             d[h[l - 1] <= 0] = 0
++         if l > 1:
++             d = (d * ((scores if l == L else h[l]) > 0)).dot(W.T)
+
+# %% mistake="ten-layers-at-most" edits="textbook"
+# no more than ten layers are used. The number of layers is len(params) // 2, however many there are.
+-     L = len(params) // 2
++     L = min(len(params) // 2, 10)
+
+# %% mistake="one-hot-times-log" edits="textbook"
+# the one-hot rows are multiplied by log p, and 0 times -inf is nan. Take only the label's entry of a row, as
+# log(sum) minus its shifted score.
+-     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N
++     loss = -np.sum(np.eye(scores.shape[1])[y] * np.log(np.exp(shifted) / sums)) / N
+
+# %% mistake="single-precision" edits="textbook"
+# the result is right to some seven digits only: a part of it is computed in float32. The arrays that come in are
+# float64; keep them so.
+-         h.append(np.maximum(0, h[-1].dot(params[f"W{l}"]) + params[f"b{l}"]))
+-     scores = h[-1].dot(params[f"W{L}"]) + params[f"b{L}"]
++         h.append(np.maximum(0, (h[-1].dot(params[f"W{l}"]) + params[f"b{l}"]).astype(np.float32)))
++     scores = (h[-1].dot(params[f"W{L}"]) + params[f"b{L}"]).astype(np.float32)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - scores = np.maximum(0, scores)

@@ -138,6 +138,34 @@ def numeric_jacobian(f, x, h=1e-5):
 +         x[n] += h
 +         rows.append((up - down) / (2 * h))
 
+# %% mistake="half-a-step" edits="textbook"
+# x is moved by h / 2 in both directions. Move it by h, and divide by the whole distance, 2 * h.
+-         up[n] += h
+-         down[n] -= h
+-         J[n] = (f(up) - f(down)) / (2 * h)
++         up[n] += h / 2
++         down[n] -= h / 2
++         J[n] = (f(up) - f(down)) / h
+
+# %% mistake="relative-step" edits="textbook"
+# the step grows with the entry of x. The exercise asks for h itself, for every entry.
+-         up[n] += h
+-         down[n] -= h
+-         J[n] = (f(up) - f(down)) / (2 * h)
++         step = h * max(1, abs(x[n]))
++         up[n] += step
++         down[n] -= step
++         J[n] = (f(up) - f(down)) / (2 * step)
+
+# %% mistake="purely-relative-step" edits="textbook"
+# the step is h times the entry of x, so it is 0 where that is 0. The exercise asks for h itself.
+-         up[n] += h
+-         down[n] -= h
+-         J[n] = (f(up) - f(down)) / (2 * h)
++         up[n] += h * x[n]
++         down[n] -= h * x[n]
++         J[n] = (f(up) - f(down)) / (2 * h * x[n])
+
 # %% equivalent="dropped call"
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array(rows)

@@ -113,3 +113,39 @@ def relu_backward(dout, x):
     blocked = np.where(np.isfinite(safe), safe, 0.0)
     dx = (np.diag(mask * 1.0) @ blocked).reshape(x.shape)
     return np.where(np.isinf(dout) & (x > 0), dout, dx)
+
+# %% mistake="written-into-upstream-and-at-zero" edits="textbook"
+# two things at once: dx = dout is no copy, so dout itself is changed; make a new array. And the mask is x < 0,
+# so the gradient passes where x is exactly 0; it should be 0 where x <= 0.
+-     dx = np.array(dout)
+-     dx[x <= 0] = 0
++     dx = dout
++     dx[x < 0] = 0
+
+# %% mistake="whole-numbers" edits="textbook"
+# the result is made of whole numbers, so that 0.5 becomes 0. Make a float array.
+-     dx = np.array(dout)
+-     dx[x <= 0] = 0
++     dx = np.zeros(x.shape, dtype=int)
++     dx[x > 0] = dout[x > 0]
+
+# %% mistake="input-passed-on" edits="textbook"
+# x comes back where it is positive: this is the forward pass. Backward, dout passes there.
+-     dx = np.array(dout)
++     dx = np.array(x)
+
+# %% mistake="negative-gradient-lost" edits="textbook"
+# where dout is negative nothing passes. A gradient may be negative: only the sign of x decides.
+-     dx[x <= 0] = 0
++     dx[(x <= 0) | (dout < 0)] = 0
+
+# %% mistake="negative-gradient-lost-and-infinite"
+# where dout is negative nothing passes, and where it is infinite the mask makes nan of it. Only the sign of x
+# decides: np.where(x > 0, dout, 0).
+def relu_backward(dout, x):
+    return np.maximum(0, dout) * (x > 0)
+
+# %% mistake="multiplied-by-relu"
+# dout is multiplied by the output of the ReLU. The local gradient is its slope, 1 where x > 0 and 0 elsewhere.
+def relu_backward(dout, x):
+    return dout * np.maximum(0, x)

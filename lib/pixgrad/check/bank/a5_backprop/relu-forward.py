@@ -19,6 +19,12 @@ def relu_forward(x):
 def relu_forward(x):
     return x.clip(min=0), x
 
+# %% right="input-itself"
+def relu_forward(x):
+    if np.all(x >= 0):
+        return x, x
+    return np.maximum(0, x), x
+
 # %% mistake="cache-is-output"
 # the cache is the output. It is asked to be the input x, as relu_backward(dout, x) wants it.
 def relu_forward(x):

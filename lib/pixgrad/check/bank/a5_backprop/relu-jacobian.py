@@ -73,6 +73,22 @@ def relu_jacobian(x):
 def relu_jacobian(x):
     return np.diag(np.sign(x))
 
+# %% mistake="half-at-zero" edits="loop"
+# at x = 0 the diagonal holds 1/2. This series takes 0 there.
+-         if x[n] > 0:
+-             J[n, n] = 1
++         J[n, n] = np.heaviside(x[n], 0.5)
+
+# %% mistake="mask-in-every-row"
+# every row holds the whole mask. Output m depends on input m alone: all entries off the diagonal are 0.
+def relu_jacobian(x):
+    return np.tile((x > 0) * 1.0, (len(x), 1))
+
+# %% mistake="mask-in-every-column"
+# every column holds the whole mask. Output m depends on input m alone: all entries off the diagonal are 0.
+def relu_jacobian(x):
+    return np.tile((x > 0) * 1.0, (len(x), 1)).T
+
 # %% equivalent="dropped call"
 # the text accepts booleans, or they count as 0 and 1
 - return np.diag((x > 0).astype(np.float64))

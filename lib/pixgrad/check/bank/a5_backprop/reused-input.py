@@ -105,3 +105,20 @@ def reused_input(x, y):
 # the value is q + r. The last gate is a product: (x + y) * (x * y).
 -     return q * r, dx, dy
 +     return q + r, dx, dy
+
+# %% mistake="local-gradient-of-product-forgotten" edits="textbook"
+# what comes back through the product lacks its local gradient: dr is still to be multiplied by y on its way to x,
+# and by x on its way to y.
+-     dx += dr * y
++     dx += dr
+
+-     dy += dr * x
++     dy += dr
+
+# %% mistake="product-way-only" edits="textbook"
+# only what comes back through the product is there. The way through the sum adds dq.
+-     dx = dq * 1.0
++     dx = 0.0
+
+-     dy = dq * 1.0
++     dy = 0.0

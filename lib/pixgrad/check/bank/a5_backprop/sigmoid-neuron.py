@@ -121,6 +121,18 @@ def sigmoid_neuron(w, x, b):
 -     return out, dt * x, dt * w, dt
 +     return out, dt * x, dt * w
 
+# %% mistake="sum-clipped" edits="textbook"
+# t is cut off at 20 and -20 before the sigmoid, and what is beyond loses its true slope, which is far smaller.
+# Cut off, if at all, where the exponential would be too large: at some 700.
+-     out = 1 / (1 + np.exp(-t))
++     out = 1 / (1 + np.exp(-np.clip(t, -20, 20)))
+
+# %% mistake="sum-clipped-close" edits="textbook" free="BOUND=5.0"
+# t is cut off at {BOUND} and -{BOUND} before the sigmoid, so the output never gets near 0 or 1. Cut off, if at
+# all, where the exponential would be too large: at some 700.
+-     out = 1 / (1 + np.exp(-t))
++     out = 1 / (1 + np.exp(-np.clip(t, -BOUND, BOUND)))
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - t = float(np.dot(w, x) + b)

@@ -162,6 +162,54 @@ def softmax_loss(scores, y):
     p[np.arange(N), y] -= 1
     return loss, p
 
+# %% mistake="not-averaged" edits="textbook"
+# loss and gradient are sums over the examples. The loss is their mean: divide both by N.
+-     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N
++     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y])
+
+-     dscores /= N
+
+# %% mistake="scores-clipped" edits="textbook"
+# the scores are cut off at 500 and -500, so larger ones count as equal. Subtract from every row its maximum
+# instead.
+-     shifted = scores - np.max(scores, axis=1, keepdims=True)
++     shifted = np.clip(scores, -500, 500)
+
+# %% mistake="softmax-over-examples"
+# the softmax runs down the columns, over the examples. Each row is a distribution over the classes: axis=1 and
+# keepdims=True, for the maximum and for the sum.
+def softmax_loss(scores, y):
+    rows = np.arange(len(y))
+    shifted = scores - scores.max(axis=0)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=0))
+    dscores = np.exp(log_p)
+    dscores[rows, y] -= 1
+    return -log_p[rows, y].mean(), dscores / len(y)
+
+# %% mistake="gradient-at-the-label-only" edits="textbook"
+# the gradient has an entry at the label only. Every score of the row has one: the probability, minus 1 at the label.
+-     dscores = p.copy()
+-     dscores[np.arange(N), y] -= 1
++     dscores = np.zeros_like(p)
++     dscores[np.arange(N), y] = p[np.arange(N), y] - 1
+
+# %% mistake="one-from-all-entries" edits="textbook"
+# 1 is taken off every entry. It comes off at the label of each row only: dscores[np.arange(N), y] -= 1.
+-     dscores[np.arange(N), y] -= 1
++     dscores -= 1
+
+# %% mistake="one-hot-times-log" edits="textbook"
+# the one-hot rows are multiplied by log p, and 0 times -inf is nan. Take only the label's entry of a row, as
+# log(sum) minus its shifted score.
+-     loss = np.sum(np.log(sums[:, 0]) - shifted[np.arange(N), y]) / N
++     loss = -np.sum(np.eye(p.shape[1])[y] * np.log(p)) / N
+
+# %% mistake="epsilon-in-sum" edits="textbook"
+# a small number is added to the sum of the exponentials. With the row's maximum subtracted that sum is never
+# below 1, and needs none.
+-     sums = np.sum(e, axis=1, keepdims=True)
++     sums = np.sum(e, axis=1, keepdims=True) + 1e-4
+
 # %% equivalent="constant"
 # the axis has length 1: its first entry is its last
 - loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y])

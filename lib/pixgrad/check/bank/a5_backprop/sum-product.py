@@ -90,3 +90,16 @@ def sum_product(x, y, z):
 # the gradient of z is x * y. The other factor of the last product is q = x + y.
 -     dz = q
 +     dz = x * y
+
+# %% mistake="value-multiplied-in" edits="textbook"
+# the gradients are multiplied by f itself. The backward pass starts with df/df = 1, not with the value of f.
+-     dq = z
+-     dz = q
++     dq = z * f
++     dz = q * f
+
+# %% mistake="whole-numbers" edits="textbook"
+# the inputs are cut off to whole numbers. They may be any numbers; leave them as they are.
+-     q = x + y
++     x, y, z = int(x), int(y), int(z)
++     q = x + y

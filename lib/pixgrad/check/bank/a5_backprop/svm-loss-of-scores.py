@@ -149,6 +149,32 @@ def svm_loss(scores, y):
 -     correct = scores[np.arange(N), y].reshape(N, 1)
 +     correct = scores[np.arange(N), y]
 
+# %% mistake="worst-class-only" edits="textbook"
+# only the class with the largest margin counts. This loss adds up the margins of all wrong classes.
+-     loss = np.sum(margins) / N
+-     dscores = np.zeros_like(scores)
+-     dscores[margins > 0] = 1
+-     dscores[np.arange(N), y] -= np.sum(margins > 0, axis=1)
++     worst = np.argmax(margins, axis=1)
++     top = margins[np.arange(N), worst]
++     loss = np.sum(top) / N
++     dscores = np.zeros_like(scores)
++     dscores[np.arange(N), worst] = top > 0
++     dscores[np.arange(N), y] -= top > 0
+
+# %% mistake="label-gradient-minus-one" edits="textbook"
+# at the label the gradient is -1 in every row. It is minus the number of classes with a positive margin, which may
+# be 0, 1 or more.
+-     dscores[np.arange(N), y] -= np.sum(margins > 0, axis=1)
++     dscores[np.arange(N), y] = -1
+
+# %% mistake="not-averaged" edits="textbook"
+# loss and gradient are sums over the examples. The loss is their mean: divide both by N.
+-     loss = np.sum(margins) / N
++     loss = np.sum(margins)
+
+-     dscores /= N
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)

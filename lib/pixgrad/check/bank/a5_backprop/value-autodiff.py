@@ -275,6 +275,86 @@ def value_gradients(formula, inputs):
 +             parent.grad += local * self.grad
 +             parent.backward()
 
+# %% mistake="level-by-level" edits="textbook"
+# backward goes level by level and a node that stands in two levels hands its gradient on in both, the first part a
+# second time. A node may hand on only once, when all that use it have handed back: go through an order in which
+# parents stand before children, from its end.
+-         order, seen = [], set()
+- 
+-         def visit(node):
+-             if id(node) not in seen:
+-                 seen.add(id(node))
+-                 for parent in node.parents:
+-                     visit(parent)
+-                 order.append(node)
+- 
+-         visit(self)
+-         self.grad = 1.0
+-         for node in order[::-1]:
+-             for parent, local in zip(node.parents, node.local_grads):
+-                 parent.grad += local * node.grad
++         self.grad = 1.0
++         level = [self]
++         while level:
++             below = []
++             for node in level:
++                 for parent, local in zip(node.parents, node.local_grads):
++                     parent.grad += local * node.grad
++                     if parent not in below:
++                         below.append(parent)
++             level = below
+
+# %% mistake="handed-on-again" edits="textbook"
+# every time a node gets something it hands on all it has so far, so the first parts are handed on twice. Hand on
+# once, when all that use the node have handed back: go through an order in which parents stand before children,
+# from its end.
+-         order, seen = [], set()
+- 
+-         def visit(node):
+-             if id(node) not in seen:
+-                 seen.add(id(node))
+-                 for parent in node.parents:
+-                     visit(parent)
+-                 order.append(node)
+- 
+-         visit(self)
+-         self.grad = 1.0
+-         for node in order[::-1]:
+-             for parent, local in zip(node.parents, node.local_grads):
+-                 parent.grad += local * node.grad
++         self.grad = 1.0
++ 
++         def push(node):
++             for parent, local in zip(node.parents, node.local_grads):
++                 parent.grad += local * node.grad
++                 push(parent)
++ 
++         push(self)
+
+# %% mistake="same-number-same-node" edits="textbook"
+# backward takes nodes of the same name and number for one, and leaves all but the first out. Two nodes may hold
+# equal numbers: compare them with `is`, or by id.
+-             if id(node) not in seen:
+-                 seen.add(id(node))
++             if (node.name, node.data) not in seen:
++                 seen.add((node.name, node.data))
+
+# %% mistake="product-named-plus" edits="textbook"
+# a product has another name than asked for. Name it "×", as the docstring says: the drawing of the graph writes it into
+# the node.
+-         return Value(self.data * other.data, (self, other), (other.data, self.data), "×")
++         return Value(self.data * other.data, (self, other), (other.data, self.data), "+")
+
+# %% mistake="relu-without-name" edits="textbook"
+# the result of relu has another name than asked for. Name it "relu", as the docstring says.
+-         return Value(self.data if self.data > 0 else 0.0, (self,), (1.0 if self.data > 0 else 0.0,), "relu")
++         return Value(self.data if self.data > 0 else 0.0, (self,), (1.0 if self.data > 0 else 0.0,))
+
+# %% mistake="exp-without-name" edits="textbook"
+# the result of exp has another name than asked for. Name it "exp", as the docstring says.
+-         return Value(e, (self,), (e,), "exp")
++         return Value(e, (self,), (e,))
+
 # %% equivalent="dropped keyword"
 # the name of a constant is only what its node shows
 - other = other if isinstance(other, Value) else Value(other, name=f'{other:g}')
