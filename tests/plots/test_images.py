@@ -224,7 +224,7 @@ def test_jupyter_shows_a_figure_once_and_only_where_a_cell_returns_it(tmp_path, 
     """Is a figure shown where it is the last expression, and not where it is assigned or drawn before?"""
     monkeypatch.delenv("MPLBACKEND", raising=False)  # the kernel is to choose, whatever ran here before
     cells = [
-        "from pixgrad import plots\nplots.metric_balls()",
+        "from pixgrad import plots\nplots.images.metric_balls()",
         "fig = plots.images.metric_balls()",
         "plots.metric_balls()\nfig",
     ]

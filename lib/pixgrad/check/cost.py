@@ -10,6 +10,7 @@ import copy
 import functools
 import gc
 import io
+import itertools
 import os
 import sys
 import threading
@@ -30,6 +31,7 @@ OURS = tuple(f"{folder}{os.sep}" for folder in (Path(os.__file__).parent, Path(_
 INSTALLED = ("site-packages", "dist-packages")
 # Functions of NumPy that are nothing but a Python loop over what they are given.
 LOOPS = ("apply_along_axis", "_vectorize_call", "_vectorize_call_with_signature")
+_CALLS = itertools.count()  # so that no two calls get the same numbers
 
 
 def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
@@ -157,15 +159,17 @@ def _traced_memory() -> Iterator[None]:
 def _others_like(args: Sequence[Any]) -> tuple[Any, ...]:
     """Copies of arguments with other numbers, so that no memory of earlier calls shortens a call.
 
-    Floats become a little smaller in size; where there are none, the rows of all arrays move on.
+    Floats become a little smaller in size, by another factor in each call; where there are none, the rows of
+    all arrays move on.
     """
+    number = next(_CALLS)
     given = copy.deepcopy(tuple(args))
     found = [array for array in _arrays(given) if array.flags.writeable and array.ndim]
     floats = [array for array in found if array.dtype.kind == "f"]
     for array in floats:
-        array *= array.dtype.type(1023 / 1024)
+        array *= array.dtype.type(1 - (1 + number % 1000) / 2**16)
     for array in () if floats else found:
-        array[...] = np.roll(array, 1, axis=0)
+        array[...] = np.roll(array, 1 + number % max(1, len(array) - 1), axis=0)
     return given
 
 

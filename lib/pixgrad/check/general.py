@@ -78,7 +78,7 @@ def _equal(got: Array, want: Array, tolerance: Tolerance) -> bool:
 
 
 def _close(got: Array, want: Array, tolerance: Tolerance) -> Array:
-    scale = max(1.0, float(np.abs(want).max())) if want.size else 1.0
+    scale = max(1.0, float(np.abs(want[np.isfinite(want)]).max(initial=0.0)))
     return np.isclose(got, want, rtol=tolerance.rtol, atol=tolerance.atol * scale)
 
 

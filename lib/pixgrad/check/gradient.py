@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.calls import Outcome, call
-from pixgrad.check.compare import Difference, Tolerance, difference
+from pixgrad.check.compare import Difference, Tolerance, as_numbers, difference
 from pixgrad.check.observe import observe, unmodified
 from pixgrad.check.passed import passed
 from pixgrad.check.recognise import explain
@@ -112,10 +112,10 @@ def _part(value: Any, output: Output) -> Any:
 def _factors(got: Any, terms: Mapping[str, Array]) -> dict[str, float] | None:
     """Factor of each term in the gradient returned, or None where no factors explain it."""
     basis = np.stack([np.ravel(term) for term in terms.values()], axis=1)
-    try:
-        target = np.ravel(np.asarray(got, dtype=np.float64))
-    except (TypeError, ValueError):
+    numbers = as_numbers(got)
+    if numbers is None:
         return None
+    target = np.ravel(numbers.astype(np.float64))
     if target.shape[0] != basis.shape[0] or not np.isfinite(target).all():
         return None
     factors, _, rank, _ = np.linalg.lstsq(basis, target, rcond=None)

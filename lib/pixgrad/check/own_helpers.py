@@ -110,6 +110,8 @@ def _at_fault(
     own = _failure(again, function, lent) if lent else failure
     if own is not None:
         raise own if use.called and not use.refused and isinstance(own, CheckFailed) else failure
+    if not use.called:  # it passes this time for another reason, such as a memory of its own
+        raise failure
     names = sorted(use.called)
     alone = [name for name in names if _failure(again, function, {n: lent[n] for n in lent if n != name})]
     return alone or names
