@@ -124,7 +124,7 @@ class Encoder:
             return self.by_handle(array)
         self._weigh(array.nbytes)
         native = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        order = "F" if native.flags.fnc else "C"  # whether ravel() copies depends on it
+        order: Literal["C", "F"] = "F" if native.flags.fnc else "C"  # whether ravel() copies depends on it
         return ["array", native.dtype.str, list(array.shape), native.tobytes(order), order]
 
     def _exact(self, value: Fraction | Decimal) -> float:
