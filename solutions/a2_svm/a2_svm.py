@@ -11,7 +11,7 @@
 #
 # **What you will build.** Nearest neighbours keep every training image and learn nothing. Here you build a
 # classifier that throws the images away: all it keeps is one matrix of weights. You write down what a good
-# matrix is (a *loss*), work out in which direction the loss falls (its *gradient*), and walk that way. On the
+# matrix is (a *loss*), work out in which direction the loss rises (its *gradient*), and walk the other way. On the
 # way you write the scores, the hinge loss and its gradient with loops and without, two penalties, a numeric
 # gradient that catches slips, random search, gradient descent, and a minibatch trainer that learns ten
 # templates from 3,000 images.
@@ -21,7 +21,7 @@
 #
 # **How long it takes.** Four to five hours; take a break before the section *Without loops*.
 #
-# **How it works.** As in the notebooks before: an answer cell, a check that is silent when all is well, a
+# **How it works.** As in the notebooks before: an answer cell, a check that prints one line when all is well, a
 # folded hint. No exercise needs your answer to another. Only the cells that show pictures use your own
 # functions.
 

@@ -529,7 +529,7 @@ def softmax_grad_one(scores, label):
     Parameters
     ----------
     scores : ndarray of shape (C,)
-        Scores of the classes, float or integer, of any size: 1e4 or -1e4, or 2e4 apart. Not to be changed.
+        Scores of the classes, float or integer, of any size: 1e7 or -1e4, or 2e4 apart. Not to be changed.
     label : int
         The right class, from 0 to C - 1.
 
@@ -537,6 +537,7 @@ def softmax_grad_one(scores, label):
     -------
     ndarray of float of shape (C,)
         Entry k is ``p[k]``, minus 1 if k is the label; p is the softmax of the scores. Never NaN.
+        Derived, not measured: finite differences lose digits where scores are large.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores))
@@ -561,6 +562,7 @@ cases = [
     (np.array([0.0, 1000.0]), 0),  # wholly wrong
     (np.array([0.0, 1000.0]), 1),  # wholly right
     (np.array([1e4, -1e4, 1e4]), 1),
+    (logs + 1e7, 1),  # measured with finite differences it has three digits
 ]
 wanted = [
     [-0.875, 0.25, 0.625],
@@ -573,6 +575,7 @@ wanted = [
     [-1, 1],
     [0, 0],
     [0.5, -1, 0.5],
+    [0.125, -0.75, 0.625],
 ]
 check.returns(softmax_grad_one, cases, wanted, exercise="softmax-grad-one")
 # BEGIN HIDDEN TESTS
@@ -586,7 +589,7 @@ check.gradient(
 )
 fresh = [(rng.normal(scale=2, size=size), int(rng.integers(size))) for size in [2, 3, 4, 9]]
 fresh += [(rng.integers(-4, 5, size=4), int(rng.integers(4))), (rng.permutation([9000, 0, -9000]), 0)]
-fresh += [(rng.normal(size=4) + shift, int(rng.integers(4))) for shift in (1e4, -1e4, 800.0)]
+fresh += [(rng.normal(size=4) + shift, int(rng.integers(4))) for shift in (1e4, -1e4, 800.0, 1e7)]
 fresh += [(rng.permutation([1e4, -1e4, 0.0, 1e4]), label) for label in range(4)]
 want = [special.softmax(scores) - np.eye(len(scores))[label] for scores, label in fresh]
 check.returns(softmax_grad_one, fresh, want, exercise="softmax-grad-one")

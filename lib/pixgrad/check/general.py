@@ -18,7 +18,6 @@ Part = tuple[Array, Array]  # got and wanted
 Relation = Callable[[list[Part], Tolerance], str | None]
 DIGITS = 9  # decimal places tried
 NEARLY_ONE = 1e-3
-NEARLY_RIGHT = 1e-4
 
 
 @dataclass(frozen=True)
@@ -138,16 +137,6 @@ def _sorted(array: Array) -> Array:
     return rows[np.lexsort(np.round(rows.T[::-1], 9))]
 
 
-def _nearly(parts: list[Part], tolerance: Tolerance) -> str | None:
-    """Right to some digits and no further."""
-    if all(_equal(got, want, Tolerance(NEARLY_RIGHT, NEARLY_RIGHT**2)) for got, want in parts):
-        return (
-            "the result is right to a few digits only: somewhere a number is rounded, measured instead of "
-            "derived, or changed a little (a narrow dtype, a small number added)"
-        )
-    return None
-
-
 def _zero(parts: list[Part], tolerance: Tolerance) -> str | None:
     zeros = _of_one_shape(parts) and all(not got.any() for got, _ in parts)
     return "only zeros come back" if zeros else None
@@ -181,5 +170,4 @@ RELATIONS: dict[str, tuple[Relation, int]] = {
     "constant-factor": (_factor, 3),
     "constant-offset": (_offset, 3),
     "reordered": (_reordered, 3),
-    "imprecise": (_nearly, 1),
 }

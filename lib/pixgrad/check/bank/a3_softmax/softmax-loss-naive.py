@@ -360,6 +360,12 @@ def softmax_loss_naive(W, X, y, reg):
 -         loss += m - scores[y[i]] + np.log(np.sum(e))
 +         loss += -np.log(p[y[i]] + EPS)
 
+# %% mistake="tiny-bound" edits="textbook" free="DIGITS=300"
+# the probability is kept from 0 by a bound or an epsilon of 10 to the power of -{DIGITS}, so very wrong examples
+# all cost the same. Do not take the log of a probability at all: use log-sum-exp.
+-         loss += m - scores[y[i]] + np.log(np.sum(e))
++         loss += -np.log(max(p[y[i]], 10.0**-DIGITS))
+
 # %% equivalent="dropped keyword"
 # both sequences have the same length by construction
 - for row, label in zip(X, y, strict=True):

@@ -168,3 +168,9 @@ def softmax_loss_one(scores, label):
 # the highest score is taken for that of the right class. Look it up with label.
 -     return m - scores[label] + np.log(np.sum(np.exp(scores - m)))
 +     return np.log(np.sum(np.exp(scores - m)))
+
+# %% mistake="tiny-bound" edits="log-of-underflow" free="DIGITS=300"
+# the probability is kept from 0 by a bound or an epsilon of 10 to the power of -{DIGITS}, so very wrong examples
+# all cost the same. Use log-sum-exp: the loss is then the gap.
+-     return -np.log(p[label])
++     return -np.log(max(p[label], 10.0**-DIGITS))

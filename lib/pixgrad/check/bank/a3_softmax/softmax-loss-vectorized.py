@@ -378,6 +378,12 @@ def softmax_loss_vectorized(W, X, y, reg):
 -     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
 +     loss = -np.sum(np.log(p[np.arange(N), y] + EPS))
 
+# %% mistake="tiny-bound" edits="textbook" free="DIGITS=300"
+# the probabilities are kept from 0 by a bound or an epsilon of 10 to the power of -{DIGITS}, so very wrong
+# examples all cost the same. Do not take the log of a probability at all: use log-sum-exp.
+-     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
++     loss = -np.sum(np.log(np.maximum(p[np.arange(N), y], 10.0**-DIGITS)))
+
 # %% equivalent="constant"
 # the axis has length 1: its first entry is its last
 - loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y]) + reg * np.sum(W ** 2)
