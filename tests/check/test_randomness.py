@@ -20,7 +20,7 @@ def told(function, cases=CASES):
 
 def test_another_source_of_random_numbers_is_named():
     """Is a function that draws from NumPy's global generator told so?"""
-    assert told(lambda n, rng: np.random.random(n)) == "random-numbers-from-elsewhere"
+    assert told(lambda n, rng: np.random.random(n)) == "random-numbers-from-elsewhere"  # noqa: NPY002
 
 
 @pytest.mark.parametrize("seed", [0, 1, 77])
