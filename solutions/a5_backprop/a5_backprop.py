@@ -161,8 +161,9 @@ cases = [
     ("max", 1.5, 1.5, -7.0),  # equal: all to a
     ("add", 0.0, 0.0, -0.25),
     ("max", 1.5, 1.5625, 2.0),
+    ("max", 2.0, -1.0, -3.0),  # a negative gradient goes to the greater input too
 ]
-wanted = [(5, 5), (-10, 15), (0, 2), (5, 0), (0, 5), (-7, 0), (-0.25, -0.25), (0, 2)]
+wanted = [(5, 5), (-10, 15), (0, 2), (5, 0), (0, 5), (-7, 0), (-0.25, -0.25), (0, 2), (-3, 0)]
 check.returns(gate_backward, cases, wanted, exercise="gate-backward")
 # BEGIN HIDDEN TESTS
 rng = check.rng("gate-backward")

@@ -40,7 +40,12 @@ def told(data, penalty, extra=0.0):
         (4, 1, "the data loss term is 4 times the right one", "data-loss-times-4"),
         (1, 0, "the penalty term is missing", "penalty-missing"),
         (-1, 1, "the data loss term has the wrong sign", "data-loss-sign"),
-        (0.25, 0.5, "the data loss term is 0.25 times the right one and the penalty term is 0.5", None),
+        (
+            0.25,
+            0.5,
+            "the data loss term is 0.25 times the right one and the penalty term is 0.5",
+            "data-loss-times-0.25+penalty-times-0.5",
+        ),
     ],
 )
 def test_the_term_that_is_off_is_named(data, penalty, said, slip):

@@ -84,11 +84,6 @@ def relu_jacobian(x):
 def relu_jacobian(x):
     return np.tile((x > 0) * 1.0, (len(x), 1))
 
-# %% mistake="mask-in-every-column"
-# every column holds the whole mask. Output m depends on input m alone: all entries off the diagonal are 0.
-def relu_jacobian(x):
-    return np.tile((x > 0) * 1.0, (len(x), 1)).T
-
 # %% equivalent="dropped call"
 # the text accepts booleans, or they count as 0 and 1
 - return np.diag((x > 0).astype(np.float64))

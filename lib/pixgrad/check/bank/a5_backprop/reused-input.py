@@ -114,11 +114,3 @@ def reused_input(x, y):
 
 -     dy += dr * x
 +     dy += dr
-
-# %% mistake="product-way-only" edits="textbook"
-# only what comes back through the product is there. The way through the sum adds dq.
--     dx = dq * 1.0
-+     dx = 0.0
-
--     dy = dq * 1.0
-+     dy = 0.0
