@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from battery.bench import LIMITS, apart, slugs
-from battery.frame import ALL, BATTERY, NONE, OTHERS, Submission
+from battery.bench import LIMITS, ROOT, apart, slugs, solved_notebook
+from battery.frame import ALL, BATTERY, NONE, OTHERS, Host, Submission, Target
+from pixgrad.course import Course
+from pixgrad.marking import mark, self_check
 from pixgrad.marking.execution.sandbox import why_not_bwrap
+from pixgrad.marking.kit import load_kit
 
 EVERY_DAY = (
     *("untouched-right", "unanswered", "metadata-and-ids-lost", "answers-in-own-cells-at-the-end"),
@@ -45,3 +48,40 @@ def test_the_battery_is_large_and_says_what_each_submission_does():
     """Has each submission a sentence, and are there at least 80 that attack?"""
     assert all(each.make.__doc__ for each in BATTERY.values())
     assert sum(each.deserves != ALL for each in BATTERY.values()) >= 80
+
+
+class Executed(Exception):
+    """Stands for running a notebook; holds the cells that would be run."""
+
+
+@pytest.fixture
+def captured(monkeypatch):
+    """Stop where a notebook would be run, in marking and in a student's own check."""
+
+    def stop(nb, *args, **kwargs):
+        raise Executed([(cell.cell_type, cell.source) for cell in nb.cells])
+
+    monkeypatch.setattr(mark, "execute", stop)
+    monkeypatch.setattr(self_check, "execute", stop)
+
+
+@pytest.mark.parametrize("name", [name for name, each in BATTERY.items() if each.deserves == ALL])
+def test_check_and_grade_run_the_same_notebook(name, captured, tmp_path):
+    """Does a student's own check, in the course, meet every accident as marking does?"""
+    course = Course(ROOT)
+    kit = load_kit(course, "a0_numpy")
+    made = BATTERY[name].make(Target(kit, solved_notebook("a0_numpy"), Host(tmp_path, 0, "token")))
+    files = {"": made} if isinstance(made, bytes) else made or {}
+    payload = next((content for content in files.values() if isinstance(content, bytes)), None)
+    if payload is None:
+        pytest.skip("nothing of the kind in this assignment")
+    (tmp_path / "solutions").symlink_to(course.solutions)
+    (tmp_path / "grader_config.py").symlink_to(course.settings)
+    path = tmp_path / "a0_numpy.ipynb"
+    path.write_bytes(payload)
+    limits = replace(LIMITS, isolation="none")
+    with pytest.raises(Executed) as graded:
+        mark.mark(kit, mark.Submission("ada", payload), limits)
+    with pytest.raises(Executed) as checked:
+        self_check.check(path, limits)
+    assert checked.value.args == graded.value.args

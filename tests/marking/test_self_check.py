@@ -5,6 +5,7 @@ import pytest
 
 from pixgrad.marking import self_check
 from pixgrad.pages import own_verdict
+from pixgrad.pages.cell_links import answer_cells
 
 QUESTION = 'check.choice(letters, "abc", {}name="letters", exercise="double"{})'
 VISIBLE = "from pixgrad import check\n" + QUESTION.format("", "")
@@ -87,3 +88,42 @@ def test_the_page_of_a_hand_out_says_noted(notebook, tmp_path, pixgrad):
     assert said.code == 0
     assert "· noted, judged when marked" in page
     assert "75 <small>of 75 points</small>" in page and "Judged here: 75 of 100 points." in page
+
+
+def without_identity(nb):
+    """The notebook without cell ids and without the metadata of its cells, as some platforms save it."""
+    for cell in nb.cells:
+        cell.pop("id", None)
+        cell.metadata.clear()
+    nb.nbformat_minor = 4
+    return nb
+
+
+def test_ids_and_metadata_may_be_lost(notebook, whole, limits):
+    """Is a notebook from another platform checked as it is marked, and each exercise's cell found?"""
+    path = whole / "t1_sums.ipynb"
+    nb = without_identity(asking(notebook(double='letters = "b"'), VISIBLE))
+    path.write_text(nbformat.writes(nb))
+    found = self_check.check(path, limits)
+    assert set(outcomes(found).values()) == {"passed"}
+    assert all(cell.number for cell in answer_cells(found.nb, found.exercises).values())
+
+
+def test_a_hand_out_is_checked_by_the_release_beside_it(notebook, hand_made, tmp_path, limits):
+    """Are lost metadata mended from an unanswered copy, where the solutions are not at hand?"""
+    nbformat.write(hand_made.release_notebook(), tmp_path / "fresh.ipynb")
+    nb = without_identity(notebook())
+    (tmp_path / "mine.ipynb").write_text(nbformat.writes(nb))
+    found = self_check.check(tmp_path / "mine.ipynb", limits)
+    assert outcomes(found) == {"add": "passed", "mean": "passed", "double": "passed"}
+
+
+def test_a_hand_out_alone_needs_no_ids(notebook, tmp_path, limits):
+    """Is a notebook of format 4.0 checked by its own metadata, where nothing else is at hand?"""
+    nb = notebook()
+    for cell in nb.cells:
+        cell.pop("id")
+    nb.nbformat_minor = 0
+    (tmp_path / "mine.ipynb").write_text(nbformat.writes(nb))
+    found = self_check.check(tmp_path / "mine.ipynb", limits)
+    assert outcomes(found) == {"add": "passed", "mean": "passed", "double": "passed"}

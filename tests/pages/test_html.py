@@ -98,11 +98,11 @@ def test_file_names_carry_nothing_active(kit, tmp_path):
     for name in ("<script>alert(1)<", "<img src=x onerror=alert(2)>\n\x1b[31m"):
         (folder / f"{name}.ipynb").write_text("{}")
     (folder / f"{kit.slug}.ipynb").symlink_to(folder)
-    submission = read_submission("ada", folder)
+    submission = read_submission("ada", folder, kit)
     verdict = unreadable(kit, submission, submission.findings[0].message).verdict
     (folder / f"{kit.slug}.ipynb").unlink()
     (folder / f"{kit.slug}.ipynb").write_text("{}")
-    more = read_submission("ada", folder).findings
+    more = read_submission("ada", folder, kit).findings
     verdict = Verdict("ada", kit.slug, "marked", verdict.results, (*verdict.findings, *more))
     for page in (feedback.page(kit, verdict), report.page(kit, {"ada": {"add": 0.0}}, {"ada": verdict})):
         is_passive(page)

@@ -8,9 +8,24 @@ UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 LONGEST_NAME = 120
-# What begins a tag or an entity of HTML; an address that is a script (Markdown drops a backslash before ":").
+# What begins a tag or an entity of HTML.
 MARKUP = re.compile(r"<(?=[a-z/!?])|&(?=[a-z#])", re.IGNORECASE)
-SCRIPT = re.compile(r"(java|vb)(?=script\s*\\?:)", re.IGNORECASE)
+# An address that is a script or holds a page or picture itself. A browser drops white space in it,
+# Markdown a backslash before a sign.
+DROPPED = r"[\s\\\x00-\x20]*"
+SCRIPT = re.compile(
+    DROPPED.join(("(j", "a", "v", "a|v", "b)")) + f"(?={DROPPED}{DROPPED.join('script:')})", re.IGNORECASE
+)
+DATA = re.compile(
+    f"(d{DROPPED}a{DROPPED}t{DROPPED}a)(?={DROPPED}:{DROPPED}[a-z]*{DROPPED}[/,;])", re.IGNORECASE
+)
+PICTURE = re.compile(r"!(?=\[)")
+# Commands of MathJax that make links, ids, classes and styles, that load other commands, or give them names.
+COMMAND = re.compile(
+    r"\\(?=(?:href|url|style|class|cssId|data|mmlToken|unicode|require|includegraphics|bbox|def|edef|gdef|let|"
+    r"newcommand|renewcommand|providecommand|newenvironment|renewenvironment|csname|catcode)(?![a-zA-Z]))"
+)
+NO_BACKSLASH = "\u29f5"  # looks like one
 
 
 def plain(text: str, longest: int) -> str:
@@ -29,11 +44,14 @@ def plain(text: str, longest: int) -> str:
 def inert(text: str) -> str:
     r"""Return Markdown in which HTML is shown, not obeyed, wherever it will be rendered.
 
-    >>> inert("$a < b$, <b>bold</b>, [x](JavaScript\\:alert(1))")
-    '$a < b$, &lt;b>bold&lt;/b>, [x](Java-Script\\:alert(1))'
+    Nor does it hold addresses of scripts or of data, pictures, or commands by which MathJax makes links.
+
+    >>> inert("$a < b$, <b>bold</b>, [x](JavaScript\\:alert(1)), ![p](http://x), $\\frac{1}{2}$")
+    '$a < b$, &lt;b>bold&lt;/b>, [x](Java-Script\\:alert(1)), ! [p](http://x), $\\frac{1}{2}$'
     """
     text = MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
-    return SCRIPT.sub(r"\1-", text)
+    text = DATA.sub(r"\1-", SCRIPT.sub(r"\1-", text))
+    return COMMAND.sub(NO_BACKSLASH, PICTURE.sub("! ", text))
 
 
 def name(text: str) -> str:

@@ -1,6 +1,8 @@
 """A student checks their own notebook: the verdict on each exercise, with the reason and the hint."""
 
+import copy
 import difflib
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,22 +15,24 @@ from pixgrad.course import Course
 from pixgrad.errors import PixgradError, UsageError
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.session import execute
+from pixgrad.marking.findings import Finding
+from pixgrad.marking.intake import admit, completeness
+from pixgrad.marking.intake.matching import match
 from pixgrad.marking.intake.reading import Unreadable, read
-from pixgrad.marking.judging import judge
-from pixgrad.marking.kit import Exercise, exercises_of
+from pixgrad.marking.intake.released import originals
+from pixgrad.marking.judging import STUB, judge
+from pixgrad.marking.kit import Exercise, Kit, exercises_of, load_kit
 from pixgrad.marking.verdict import Result, Verdict
-from pixgrad.notebook.cells import grade_id_of, is_check, is_explore
+from pixgrad.notebook.cells import is_check, is_explore, role_of
 
 
-def load(path: Path) -> tuple[NotebookNode, tuple[Exercise, ...]]:
-    """Read a student's notebook and find its exercises by the notebook's own metadata.
+def load(path: Path) -> bytes:
+    """Read the file of a student's notebook.
 
     Raises
     ------
     UsageError
         If the path is no file.
-    PixgradError
-        If the file is no notebook, or has no checks.
     """
     if not path.is_file():
         near = difflib.get_close_matches(
@@ -36,18 +40,7 @@ def load(path: Path) -> tuple[NotebookNode, tuple[Exercise, ...]]:
         )
         hint = f"; did you mean {path.parent / near[0]}?" if near else ""
         raise UsageError(f"there is no notebook at {path}{hint}")
-    try:
-        nb, _ = read(path.read_bytes())
-        exercises = exercises_of(nb)
-    except Unreadable as error:
-        raise PixgradError(f"{path}: {error}") from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise PixgradError(
-            f"{path}: the metadata of its cells is damaged; start from a fresh copy"
-        ) from error
-    if not exercises:
-        raise PixgradError(f"{path} has no check cells; open the notebook from assignments/")
-    return nb, exercises
+    return path.read_bytes()
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,7 @@ class Checked:
     Attributes
     ----------
     nb : NotebookNode
-        Executed.
+        As the student has it.
     verdict : Verdict
     whole : bool
         Whether the hidden tests were at hand too, so that everything was judged.
@@ -82,42 +75,114 @@ class Checked:
 def check(path: Path, limits: Limits) -> Checked:
     """Run a student's notebook, apart from its ``explore`` cells, and judge what can be judged here.
 
-    In a course that is whole, with its ``solutions/``, these are the hidden tests too. In a hand-out, an
-    answer that the visible check can only read is noted.
+    It goes through the same intake as when it is marked, against the assignment that lies nearest: a course
+    that is whole, with its ``solutions/``, where the hidden tests judge too; a release beside the notebook;
+    or, if there is neither, what the notebook says of itself. In a hand-out, an answer that the visible check
+    can only read is noted.
+
+    Raises
+    ------
+    UsageError
+        If the path is no file.
+    PixgradError
+        If the file is no notebook, or has no checks.
     """
-    nb, exercises = load(path)
-    slug = _slug(nb)
-    whole = _add_hidden_tests(nb, slug, path)
-    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
-    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
-        execute(nb, limits, progress=bar.update, slug=slug)
+    payload = load(path)
+    try:
+        theirs, _ = read(payload)
+        kit, whole = _kit_of(path, payload, theirs)
+        nb, findings = admit(payload, kit) if kit is not None else (_numbered(theirs), [])
+        exercises = kit.exercises if kit is not None else exercises_of(nb)
+    except Unreadable as error:
+        raise PixgradError(f"{path}: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise PixgradError(
+            f"{path}: the metadata of its cells is damaged; start from a fresh copy"
+        ) from error
+    if not exercises:
+        raise PixgradError(f"{path} has no check cells; open the notebook from assignments/")
+    slug = kit.slug if kit is not None else _slug(theirs)
+    cut = _run(nb, limits, slug)
     printed = {output.text for cell in nb.cells for output in _printed(cell)}
     results = tuple(
         replace(result, told=result.message) if whole else _noted(result, printed)
-        for result in judge(nb, exercises, {})
+        for result in judge(nb, exercises, kit.blanks if kit is not None else {})
     )
-    return Checked(nb, exercises, Verdict("", slug or path.stem, "marked", results), whole)
+    verdict = Verdict("", slug or path.stem, "marked", results, (*findings, *cut))
+    return Checked(_labelled(theirs, kit), exercises, verdict, whole)
 
 
-def _add_hidden_tests(nb: NotebookNode, slug: str, path: Path) -> bool:
-    """Give the checks of a notebook their hidden parts, where they are at hand; tells whether they are."""
-    source = _solution(slug, path)
-    if source is None:
-        return False
-    checks = {grade_id_of(cell): cell.source for cell in source.cells if is_check(cell)}
-    for cell in nb.cells:
-        if is_check(cell):
-            cell.source = checks.get(grade_id_of(cell), cell.source)
-    return True
+def _run(nb: NotebookNode, limits: Limits, slug: str) -> list[Finding]:
+    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
+    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
+        return execute(nb, limits, progress=bar.update, slug=slug)
 
 
-def _solution(slug: str, path: Path) -> NotebookNode | None:
-    """The source notebook of the course that a notebook lies in, if that has one of this assignment."""
+def _kit_of(path: Path, payload: bytes, nb: NotebookNode) -> tuple[Kit | None, bool]:
+    """The assignment that a notebook is of, as it lies nearest, and whether its hidden tests are there."""
     try:
         course = Course.find(path.parent)
     except UsageError:  # a hand-out
+        return _kit_of_release(path, _slug(nb)), False
+    slug = _slug(nb) or _most_alike(course, path, payload)
+    if slug not in course.slugs():
+        return _kit_of_release(path, slug), False
+    return load_kit(course, slug), True
+
+
+def _most_alike(course: Course, path: Path, payload: bytes) -> str:
+    """The assignment that a notebook without metadata is called after, or else most cells of which it has."""
+    named = [slug for slug in course.slugs() if path.name.lower().startswith(slug)]
+    if named:
+        return named[-1]
+    alike = {slug: completeness(payload, load_kit(course, slug)).recognised for slug in course.slugs()}
+    best = max(alike, key=lambda slug: alike[slug], default="")
+    return best if alike.get(best) else ""
+
+
+def _kit_of_release(path: Path, slug: str) -> Kit | None:
+    """The assignment as its release states it, if one without answers lies beside or above a notebook."""
+    near = sorted(path.parent.glob("*.ipynb"))
+    above = [folder / "assignments" / slug / f"{slug}.ipynb" for folder in path.resolve().parents]
+    for other in (*near, *above):
+        if slug and other.is_file() and not other.samefile(path):
+            release = _release_in(other, slug)
+            if release is not None:
+                return release
+    return None
+
+
+def _release_in(path: Path, slug: str) -> Kit | None:
+    try:
+        nb, _ = read(path.read_bytes())
+        exercises = exercises_of(nb)
+        answers = [cell.source for cell in nb.cells if role_of(cell) == "answer"]
+    except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
-    return nbformat.read(course.source(slug), as_version=4) if slug in course.slugs() else None
+    untouched = [source for source in answers if STUB in source]
+    if _slug(nb) != slug or not exercises or not untouched:
+        return None
+    text = nbformat.writes(nb)
+    return Kit(slug, slug, text, exercises, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _numbered(nb: NotebookNode) -> NotebookNode:
+    """A copy in which no two cells have the same id, and none has no id."""
+    nb, seen = copy.deepcopy(nb), set[str]()
+    for number, cell in enumerate(nb.cells):
+        if not cell.id or cell.id in seen:
+            cell.id = f"cell-{number}"
+        seen.add(cell.id)
+    return nb
+
+
+def _labelled(nb: NotebookNode, kit: Kit | None) -> NotebookNode:
+    """The student's own notebook, cells that had lost their names named again, so that they can be found."""
+    if kit is not None:
+        for cell, known in zip(nb.cells, match(nb, originals(kit)), strict=True):
+            if known.key in kit.cells:
+                cell.metadata["nbgrader"] = kit.cells[known.key].metadata.nbgrader
+    return nb
 
 
 def _printed(cell: NotebookNode) -> list[NotebookNode]:
