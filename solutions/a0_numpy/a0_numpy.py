@@ -179,7 +179,9 @@ check.returns(image_facts, fresh, wanted, exercise="image-facts")
 # ### Question: memory
 #
 # How many megabytes do 5,000 images of shape (32, 32, 3) need as `float64`? (One megabyte: $10^6$ bytes. A number
-# within 0.1 % is near enough.)
+# within 0.1 % is near enough. Should you need names of your own, take others than `images` and `labels`: the pictures
+# below use these two.)
+# <!-- by hand: 0.1 -->
 
 # %% answer="concept-memory"
 megabytes = None  # a number

@@ -172,6 +172,7 @@ plots.images.metric_balls()
 # 0.6) lies inside the disc and outside the diamond, because L1 charges in full for moving along both axes. Turn the
 # page by 45 degrees: the disc stays what it was, the diamond does not. L1 depends on the choice of axes, L2 does
 # not.
+# <!-- by hand: 0.6 -->
 
 # %% [markdown]
 # ### Exercise: the L1 distance of two images
@@ -534,6 +535,15 @@ check.choice(
 # so every value below 0 is a rounding error: set it to 0 before you take the root. (A positive leftover of
 # $10^{-8}$ comes out as a distance of $10^{-4}$. Compared with distances in the thousands that does no harm.)
 
+# %% claim="memory-of-all-differences"
+all_differences, result = 1000 * 5000 * 3072 * 8, 1000 * 5000 * 8
+assert round(all_differences / 1e9) == 123 and result == 40e6
+squared_length = (dataset.X_train[:400].astype(float) ** 2).sum(axis=(1, 2, 3)).mean()
+assert 2e7 < squared_length < 9e7  # "about 5 * 10^7"
+print(
+    f"{all_differences / 1e9:.1f} GB against {result / 1e6:.0f} MB; mean squared length {squared_length:.2g}"
+)
+
 # %% [markdown]
 # ### Exercise: no loop
 
@@ -553,8 +563,8 @@ def compute_distances_no_loops(X, X_train):
     -------
     ndarray of shape (num_test, num_train), dtype float64
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root. Where X[i] and
-        X_train[j] are the same row it is 0 up to rounding (at most a millionth of the largest distance), and
-        never NaN.
+        X_train[j] are the same row it is 0 up to rounding (at most a millionth of the largest distance, for
+        which float32 is too coarse), and never NaN.
 
     Notes
     -----
@@ -898,6 +908,7 @@ for k in (1, 5, 20):
 # Most of them are wrong, and wrong in a telling way: neighbours share the **colour and brightness of the
 # background**, not the object. Most pixels are background, so background makes up most of the distance. Accuracy,
 # here on 1000 other images, is well above the 10 % of guessing, and far from useful.
+# <!-- by hand: 10 -->
 #
 # Distance by pixels has a second weakness. Below, each of the 100 images is compared with an altered copy of
 # *itself*, and that distance with the one to the nearest other training image.
@@ -1452,6 +1463,13 @@ print(f"on {num_test} test images: {test_accuracy:.1%}, give or take {spread:.1%
 # number to report whether you like it or not.
 #
 # Would more training images help? You may ask that as often as you like, on validation images:
+
+# %% claim="test-accuracy-is-near-validation"
+error = 100 * np.sqrt(test_accuracy * (1 - test_accuracy) / num_test)
+assert 2.25 < error < 2.75  # "about 2.5 points"
+gap = 100 * abs(test_accuracy - np.mean(curves[best_distance][best_k]))
+assert gap < 1.5 * error  # "two similar numbers"
+print(f"standard error {error:.2f} points, gap {gap:.2f} points")
 
 # %% tags=["explore"]
 validation_images, validation_labels = dataset.X_train[-300:], dataset.y_train[-300:]

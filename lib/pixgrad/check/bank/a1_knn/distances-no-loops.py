@@ -159,13 +159,6 @@ def compute_distances_no_loops(X, X_train):
 -     return np.sqrt(np.maximum(squares, 0))
 +     return np.sqrt(np.maximum(squares, 0)).T
 
-# %% mistake="in-float32" edits="step-by-step"
-# this is computed in float32: the pieces are rounded to 7 digits, and where they should cancel too much is
-# left. Keep float64, at least until the root is taken.
--     test = np.sum(X**2, axis=1, keepdims=True)
-+     X, X_train = X.astype(np.float32), X_train.astype(np.float32)
-+     test = np.sum(X**2, axis=1, keepdims=True)
-
 # %% mistake="number-added" free="EPS=1e-6"
 # {EPS} is added under the root, so that equal rows are not at distance 0. Set negative squares to 0 instead.
 def compute_distances_no_loops(X, X_train):
