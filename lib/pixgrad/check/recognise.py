@@ -17,6 +17,7 @@ from pixgrad.check.compare import Tolerance
 from pixgrad.check.composed import OutOfPatience, both_said, model_of, pairs, until
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.general import relation
+from pixgrad.check.randomness import foreign_chance
 from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
 from pixgrad.check.solving import solved
 from pixgrad.check.wording import call_text
@@ -57,7 +58,7 @@ def explain(
             f"{', '.join(f'`{name}`' for name in foreign)}: a function may use only its own parameters"
         )
         slip = "notebook-global"
-    general = relation(seen) if slip in VAGUE else None
+    general = foreign_chance(seen, failed) or relation(seen) if slip in VAGUE else None
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
