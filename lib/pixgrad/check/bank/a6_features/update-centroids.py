@@ -1,16 +1,5 @@
 # %% exercise="update-centroids" name="update_centroids"
 
-# %% right="sorted-list-of-the-far"
-def update_centroids(P, labels, distances, k):
-    far = np.argsort(-distances, kind="stable").tolist()
-    words = []
-    for j in range(k):
-        mine = P[np.flatnonzero(labels == j)]
-        if len(mine) == 0:
-            mine = P[[far.pop(0)]]
-        words.append(mine.sum(axis=0) / len(mine))
-    return words
-
 # %% right="counter"
 def update_centroids(P, labels, distances, k):
     words = np.zeros((k, P.shape[1]))
@@ -23,6 +12,17 @@ def update_centroids(P, labels, distances, k):
         else:
             words[j] = P[order[used]]
             used += 1
+    return words
+
+# %% right="sorted-list-of-the-far"
+def update_centroids(P, labels, distances, k):
+    far = np.argsort(-distances, kind="stable").tolist()
+    words = []
+    for j in range(k):
+        mine = P[np.flatnonzero(labels == j)]
+        if len(mine) == 0:
+            mine = P[[far.pop(0)]]
+        words.append(mine.sum(axis=0) / len(mine))
     return words
 
 # %% right="membership-matrix"
