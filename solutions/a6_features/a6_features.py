@@ -1811,7 +1811,7 @@ check.choice(
 
 # %%
 # For other draws of 1,000 + 500 images the best choice out of a grid of 36 reached at least 66.4 % on the drawings
-# (ten draws) and 44.0 % on CIFAR-10 (nine draws). The bars lie 5 to 6 points below the worst: they need a good
+# (ten draws) and 44.0 % on CIFAR-10 (nine draws). The bars lie 6.4 and 5.0 points below: they need a good
 # choice, but no luck.
 accuracy_bar = {"shapes": 0.60, "cifar10": 0.39}[DATA]
 

@@ -138,7 +138,8 @@ def _lendable(name: str, helper: Function, use: _Use) -> Function:
         if not small:
             use.refused = True
             raise ValueError(f"{name} was given too much")
-        return helper(*args, **kwargs)
+        result = helper(*args, **kwargs)
+        return np.array(result) if isinstance(result, list) else result  # as most callers expect
 
     return lent
 
