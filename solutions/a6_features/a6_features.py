@@ -21,8 +21,9 @@
 #
 # **How long it takes.** About four hours.
 #
-# **How it works.** As before: an answer cell, a check that is silent when all is well, a folded hint. No
-# exercise needs your answer to another. Only the cells that show pictures use your own functions.
+# **How it works.** As before: an answer cell, a check that prints one line when all is well, a folded hint. No
+# exercise needs your answer to another, though k-means and the encoding may call what you wrote before. The cells
+# that show pictures, and the trials at the end, run your own functions; marking skips them.
 
 # %% [markdown]
 # ## Setting up
@@ -161,6 +162,7 @@ cases = [
     (two_pixels, 10),
     (at_the_edges, 5),
     (np.array([[[[25, 26, 102], [76, 77, 255]]]], dtype=np.uint8), 10),  # 25 * 10 / 256 is still below 1
+    (np.array([[[[128, 128, 0]]]], dtype=np.uint8), 186),  # 128 * 186 / 256 is 93, exactly
 ]
 wanted = [
     [[0.5, 0.5, 1, 0, 0, 1]],
@@ -170,6 +172,7 @@ wanted = [
     np.bincount([0, 5, 10 + 4, 10 + 2, 29, 29], minlength=30)[np.newaxis] / 2,
     [[0.5, 0, 0, 0.5, 0, 0, 0.5, 0, 0, 0.5, 0.5, 0, 0.5, 0, 0]],
     np.bincount([0, 2, 10 + 1, 10 + 3, 20 + 3, 29], minlength=30)[np.newaxis] / 2,
+    np.bincount([93, 186 + 93, 2 * 186], minlength=3 * 186)[np.newaxis],
 ]
 check.returns(color_histogram, cases, wanted, exercise="color-histogram")
 # BEGIN HIDDEN TESTS
@@ -203,6 +206,7 @@ fresh = [
     fresh_case(2, 1, 9, 256),
     fresh_case(3, 2, 3, 3, low=250),
     fresh_case(1, 4, 4, 1),
+    fresh_case(1, 2, 2, int(fresh_rng.choice([198, 210, 234, 246])), low=128, high=130),  # an edge at 128
 ]
 check.returns(color_histogram, fresh, counted, exercise="color-histogram")
 # END HIDDEN TESTS
@@ -286,18 +290,23 @@ which, tops, lefts = dice.integers(2, size=9), dice.integers(3, size=9), dice.in
 single_pixels = 36 * which + 12 * tops + 3 * lefts
 dice = np.random.default_rng(6)
 right_or_left = 3 * (dice.integers(1, size=4) + dice.integers(1, size=4) + dice.integers(2, size=4))
+two_by_six = np.arange(36).reshape(1, 2, 6, 3).astype(np.uint8)
+dice = np.random.default_rng(8)
+beside = 3 * (dice.integers(1, size=6) + dice.integers(1, size=6) + dice.integers(5, size=6))
 of_full_height = np.array([12 * row + number for row in range(3) for number in range(9)])
 cases = [
     (numbered, 2, 5, np.random.default_rng(3)),
     (numbered, 1, 9, np.random.default_rng(5)),
     (numbered[:1], 3, 4, np.random.default_rng(6)),  # as high as the image: two places, side by side
     (numbered[1:, :2, :2], 2, 1, np.random.default_rng(7)),  # the whole image is one patch
+    (two_by_six, 2, 6, np.random.default_rng(8)),  # five places, side by side
 ]
 wanted = [
     first_numbers[:, np.newaxis] + of_a_square,
     single_pixels[:, np.newaxis] + np.arange(3),
     right_or_left[:, np.newaxis] + of_full_height,
     36 + of_a_square[np.newaxis],
+    beside[:, np.newaxis] + np.r_[0:6, 18:24],
 ]
 check.returns(extract_patches, cases, wanted, exercise="extract-patches")
 dtype_rule = (
@@ -369,7 +378,7 @@ def normalize_patches(P, eps):
     -------
     ndarray of shape (M, D)
         Each row minus its own mean, over the root of (its own variance plus eps). The variance is the mean
-        of the D squared deviations. A constant row becomes 0.
+        of the D squared deviations. A constant row becomes 0. float64, or float32, which is exact enough.
 
     Notes
     -----
@@ -396,7 +405,7 @@ wanted = [
     [[0.75, -0.75], [-0.75, 0.75]],
     [[0], [0]],
 ]
-check.returns(normalize_patches, cases, wanted, exercise="normalize-patches")
+check.returns(normalize_patches, cases, wanted, exercise="normalize-patches", rtol=1e-4, atol=1e-5)
 small, large = (np.eye(4, 48), 1.0), (np.eye(300, 48), 1.0)
 check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 # BEGIN HIDDEN TESTS
@@ -426,7 +435,7 @@ flat = fresh_rng.uniform(0, 255, size=(5, 1)) + np.array([[0.0], [0], [1], [1], 
     size=(5, 12)
 )
 fresh += [(np.round(flat), 10.0)]
-check.returns(normalize_patches, fresh, one_by_one, exercise="normalize-patches")
+check.returns(normalize_patches, fresh, one_by_one, exercise="normalize-patches", rtol=1e-4, atol=1e-5)
 small, large = (fresh_rng.normal(size=(3, 27)), 1.0), (fresh_rng.normal(size=(400, 27)), 1.0)
 check.vectorized(normalize_patches, small, large, exercise="normalize-patches")
 # END HIDDEN TESTS
@@ -504,6 +513,10 @@ def whiten(P, eps):
         ``U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T``, symmetric, for the covariance ``(P - mean).T @ (P -
         mean) / M`` with the eigenvectors as the columns of U. (The covariance is divided by M, not by M -
         1.)
+
+    Notes
+    -----
+    Compute in float64: float32 has too few digits for an inverse root.
     """
     # BEGIN SOLUTION
     mean = P.mean(axis=0)
@@ -523,6 +536,7 @@ cases = [
     (np.array([[5.0, 7, 1]]), 4.0),  # one patch
     (np.array([[1.0, 0], [-1, 0], [0, 3], [0, -3], [0, 0], [0, 0]]), 0.25),  # variances 1/3 and 3
     (np.array([[11.0, 22, 32, 44], [9, 18, 28, 36]]), 144.0),  # variance 25 along (1, 2, 2, 4)
+    (0.7 * worked + 1000.1, 0.245),  # float32 has seven digits, and takes off the first three with the mean
 ]
 two_thirds = np.array([[2, -1, 0], [-1, 2, 0], [0, 0, 3]]) / 3
 factors = np.array([1 / np.sqrt(1 / 3 + 0.25), 1 / np.sqrt(3.25)])
@@ -534,6 +548,11 @@ wanted = [
     ([[0, 0, 0]], [5, 7, 1], 0.5 * np.eye(3)),
     (np.array([[1, 0], [-1, 0], [0, 3], [0, -3], [0, 0], [0, 0]]) * factors, [0, 0], np.diag(factors)),
     ([slanted / 13, -slanted / 13], [10, 20, 30, 40], along / 13 + (np.eye(4) - along) / 12),
+    (
+        [[1.2, 0.2], [0.2, 1.2], [-1.2, -0.2], [-0.2, -1.2]],
+        [1007.1, 1014.1],
+        np.array([[6, -4], [-4, 6]]) / 7,
+    ),
 ]
 check.returns(whiten, cases, wanted, exercise="whiten")
 # BEGIN HIDDEN TESTS
@@ -679,14 +698,15 @@ def nearest_words(P, codebook):
     -------
     labels : ndarray of int of shape (M,)
         Number of the word with the least Euclidean distance, from 0 to k - 1; of equally near ones, the
-        smallest.
+        smallest. Whole numbers in an integer type that holds k - 1: they will serve as indices.
     distances : ndarray of shape (M,)
         *Squared* distance of each patch from that word, at least 0 despite rounding.
 
     Notes
     -----
     No Python loop over the patches, and no array of shape (M, k, D); one of shape (M, k) is fine, and so is
-    a loop over the words.
+    a loop over the words. Compute in float64: of the difference between large squares float32 leaves too few
+    digits.
     """
     # BEGIN SOLUTION
     squared = np.sum(P**2, axis=1)[:, np.newaxis] - 2 * P @ codebook.T + np.sum(codebook**2, axis=1)
@@ -702,6 +722,9 @@ cases = [
     (np.array([[1.0, -2, 2]]), np.array([[0.0, 0, 0]])),  # one patch, one word
     (np.array([[10.0], [0], [4]]), np.array([[100.0], [5], [-1], [5]])),
     (np.array([[1.0, 1], [2, 0]]), np.array([[9.0, 9], [1, 0]])),  # the longest word is not the nearest
+    (np.array([[0.0, 0]]), np.array([[5.0, 0], [3, 3]])),  # 5 to the right are farther than 3 and 3
+    (np.array([[0.0], [199], [150]]), np.arange(200.0).reshape(200, 1)),  # word numbers beyond 127
+    (np.array([[1000.3, 0], [1003.1, 4.5]]), np.array([[1000.1, 0], [1006.1, 8]])),  # too fine for float32
 ]
 wanted = [
     ([0, 0, 1], [0, 25, 1]),
@@ -709,6 +732,9 @@ wanted = [
     ([0], [9]),
     ([1, 2, 1], [25, 1, 1]),
     ([1, 1], [1, 1]),
+    ([1], [18]),
+    ([0, 199, 150], [0, 0, 0]),
+    ([0, 1], [0.04, 21.25]),
 ]
 check.returns(nearest_words, cases, wanted, exercise="nearest-words")
 grid = np.arange(3000).reshape(100, 30) * 0.1
@@ -717,7 +743,13 @@ not_negative = (
     "some distances are below 0, by rounding; raise them to 0",
     lambda answer, *case: np.min(answer[1]) >= 0,
 )
+labels_rule = (
+    "labels-not-int",
+    "the labels should be whole numbers in an integer type, since a float cannot be an index",
+    lambda answer, *case: np.asarray(answer[0]).dtype.kind in "iu",
+)
 check.satisfies(nearest_words, [(grid, grid)], [not_negative], exercise="nearest-words")
+check.satisfies(nearest_words, cases[:1], [labels_rule], exercise="nearest-words")
 small, large = (np.ones((4, 40)), np.eye(30, 40)), (np.ones((400, 40)), np.eye(30, 40))
 check.vectorized(nearest_words, small, large, exercise="nearest-words")
 # BEGIN HIDDEN TESTS
@@ -743,12 +775,14 @@ fresh = [
     fresh_case(7, 1, 2),
     fresh_case(5, 9, 5),
     fresh_case(6, 6, 6),
+    fresh_case(150, 250, 3),
 ]
 small_numbers = fresh_rng.integers(-3, 4, size=(30, 2)).astype(float)
 fresh += [(small_numbers, small_numbers[fresh_rng.permutation(30)[:8]])]  # equally near words, and equal ones
 check.returns(nearest_words, fresh, by_cdist, exercise="nearest-words")
 grid = fresh_rng.normal(scale=100, size=(200, 30))
 check.satisfies(nearest_words, [(grid, grid)], [not_negative], exercise="nearest-words")
+check.satisfies(nearest_words, fresh[:1], [labels_rule], exercise="nearest-words")
 small, large = fresh_case(5, 30, 40), fresh_case(300, 30, 40)
 check.vectorized(nearest_words, small, large, exercise="nearest-words")
 # END HIDDEN TESTS
@@ -791,7 +825,8 @@ def update_centroids(P, labels, distances, k):
 
     Notes
     -----
-    No Python loop over the patches; one over the words is fine.
+    No Python loop over the patches, nor a `sorted` with a key of your own, which is one; a loop over the
+    words is fine.
     """
     # BEGIN SOLUTION
     farthest = iter(np.argsort(-distances, kind="stable"))
@@ -804,6 +839,7 @@ def update_centroids(P, labels, distances, k):
 five = np.array([[0.0, 0], [4, 0], [0, 2], [10, 10], [6, 4]])
 labels_of_five, distances_of_five = np.array([1, 0, 1, 0, 1]), np.array([3.0, 9, 3, 50, 20])
 sixty = np.arange(60.0).reshape(60, 1)
+sums_of_0 = np.array([[0.0, 0], [0, 0], [3, -3], [-3, 3], [9, 1]])
 cases = [
     (five, labels_of_five, distances_of_five, 2),
     (five, labels_of_five, distances_of_five, 3),  # word 2 has no patch: (10, 10) is the farthest
@@ -814,6 +850,7 @@ cases = [
     (sixty, np.zeros(60, dtype=int), 1.0 + np.arange(60) % 2, 5),  # every second one equally far
     (five, np.zeros(5, dtype=int), np.array([9.0, 0, 0, 0, 0]), 3),  # the second farthest has distance 0
     (five, np.array([0, 0, 1, 0, 0]), np.array([1.0, 2, 50, 3, 4]), 3),  # the farthest is alone in its word
+    (sums_of_0, np.array([0, 0, 1, 1, 3]), np.array([0.0, 0, 18, 18, 2]), 4),  # words 0 and 1 do have patches
 ]
 wanted = [
     [[7, 5], [2, 2]],
@@ -825,6 +862,7 @@ wanted = [
     [[29.5], [1], [3], [5], [7]],
     [[4, 3.2], [0, 0], [4, 0]],
     [[5, 3.5], [0, 2], [0, 2]],
+    [[0, 0], [0, 0], [3, -3], [9, 1]],
 ]
 check.returns(update_centroids, cases, wanted, exercise="update-centroids")
 small = (np.ones((9, 20)), np.arange(9) % 6, np.ones(9), 6)
@@ -862,6 +900,11 @@ fresh = [
     fresh_case(15, 1, 3, [2, 1]),
     fresh_case(1, 6, 1, [0]),
 ]
+mirrored = fresh_rng.integers(1, 9, size=(3, 4)).astype(float)
+mirrored = np.vstack(
+    [np.zeros((2, 4)), mirrored, -mirrored, mirrored[:1]]
+)  # word 0 is all 0, word 2 sums to 0
+fresh += [(mirrored, np.array([0, 0, *[2] * 6, 4]), fresh_rng.integers(1, 90, size=9) / 8, 5)]
 check.returns(update_centroids, fresh, moved, exercise="update-centroids")
 numbers_400 = np.arange(400)
 small = (fresh_rng.normal(size=(10, 16)), numbers_400[:10] % 8, fresh_rng.uniform(size=10), 9)
@@ -903,7 +946,8 @@ def kmeans(P, k, num_iters, rng):
     centroids : ndarray of shape (k, D)
         The words after the last round.
     labels : ndarray of int of shape (M,)
-        Nearest word of each patch, among the words that are returned; ties go to the smaller number.
+        Nearest word of each patch, among the words that are returned; ties go to the smaller number. Whole
+        numbers in an integer type.
     history : list of float
         The mean over the patches of the squared distance from the nearest word: before the first round, and
         after each round. So it has num_iters + 1 numbers, and never rises. (An array is accepted.)
@@ -972,6 +1016,12 @@ wanted = [
     ([[0], [8], [-8]], [0] * 4 + [1, 2] + [1] * 6 + [2] * 6, [14 * 64 / 18, 0]),
 ]
 check.returns(kmeans, cases, wanted, exercise="kmeans")
+labels_rule = (
+    "labels-not-int",
+    "the labels should be whole numbers in an integer type, since a float cannot be an index",
+    lambda answer, *case: np.asarray(answer[1]).dtype.kind in "iu",
+)
+check.satisfies(kmeans, cases[:1], [labels_rule], exercise="kmeans")
 small = (np.arange(400.0).reshape(10, 40) % 7, 5, 2, np.random.default_rng(0))
 large = (np.arange(24000.0).reshape(300, 80) % 7.3, 30, 2, np.random.default_rng(0))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
@@ -1023,6 +1073,7 @@ sizes = [
 ]
 fresh = [fresh_case(*size) for size in sizes]
 check.returns(kmeans, [case for case, _ in fresh], [answer for _, answer in fresh], exercise="kmeans")
+check.satisfies(kmeans, fresh[0][:1], [labels_rule], exercise="kmeans")
 small = (fresh_rng.normal(size=(10, 80)), 5, 2, np.random.default_rng(1))
 large = (fresh_rng.normal(size=(300, 80)), 30, 2, np.random.default_rng(1))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
@@ -1331,7 +1382,8 @@ def encode(images, codebook, size, stride, regions, prepare):
 
     Notes
     -----
-    Makes the patches of one image at a time, so that the memory for patches does not grow with N.
+    Makes the patches of one image at a time, or of a few (up to 50), so that the memory for patches does
+    not grow with N. Patches of all images are too many even as uint8.
     """
     # BEGIN SOLUTION
     rows = []
@@ -1365,7 +1417,7 @@ def curved(P):
 black, white, red, magenta = [0, 0, 0], [255, 255, 255], [255, 0, 0], [255, 0, 255]
 flag = np.array([[[red, red, white], [red, black, magenta]]], dtype=np.uint8)  # one image of 2 x 3 pixels
 colours = np.array([black, red, white], dtype=np.float64)  # magenta is as far from red as from white
-greys = np.array([[[[60] * 3, [80] * 3, [190] * 3]]], dtype=np.uint8)
+greys = np.array([[[[120] * 3, [80] * 3, [190] * 3]]], dtype=np.uint8)
 black_grey_white = np.array([[0.0] * 3, [100] * 3, [255] * 3])
 redder = [[10, 30, 30], [90, 30, 30]]  # dark; from the left to the right pixel red rises
 less_blue = [[230, 230, 250], [230, 230, 190]]  # bright; blue falls
@@ -1381,7 +1433,8 @@ cases = [
     (flag, colours, 1, 1, 1, as_they_are),
     (flag, colours, 1, 2, 1, as_they_are),  # only the upper left and the upper right pixel
     (flag, colours, 1, 1, 2, as_they_are),  # one row in each band; 2 columns and 1
-    (greys, black_grey_white, 1, 1, 1, curved),  # 60 becomes 14.1, 80 becomes 25.1, and 190 becomes 141.6
+    (greys, black_grey_white, 1, 1, 1, curved),  # 120 becomes 56.5, 80 becomes 25.1, and 190 becomes 141.6
+    (flag, np.array([[0.0] * 3, [-9] * 3, [1] * 3]), 1, 1, 1, as_they_are),  # pixels go up to 255
     (two_slopes, slopes, 2, 2, 1, brightness_away),  # each patch has its own mean
     (stripes, edges, 2, 1, 1, brightness_away),
     (stripes, edges, 2, 2, 1, brightness_away),
@@ -1391,17 +1444,18 @@ wanted = [
     [[1 / 6, 4 / 6, 1 / 6]],
     [[0, 0.5, 0.5]],
     [[0, 1, 0, 0, 0, 1, 0.5, 0.5, 0, 0, 1, 0]],
-    [[2 / 3, 1 / 3, 0]],
+    [[1 / 3, 2 / 3, 0]],
+    [[1 / 6, 0, 5 / 6]],
     [[0.5, 0.5, 0, 0]],
     [[6 / 12, 6 / 12, 0, 0], [0, 0, 8 / 12, 4 / 12]],
     [[1, 0, 0, 0], [0, 0, 1, 0]],
     [[0, 0, 0.5, 0.5] * 2 + [0, 0, 1, 0] * 2],
 ]
 check.returns(encode, cases, wanted, exercise="encode")
-many = (np.arange(200 * 504) % 251).reshape(200, 12, 14, 3).astype(np.uint8)
-twelve_words = np.arange(12 * 48).reshape(12, 48) % 97.0
-small, large = (many[:2], twelve_words, 4, 2, 2, as_they_are), (many, twelve_words, 4, 2, 2, as_they_are)
-check.vectorized(encode, small, large, exercise="encode", loops=True)
+many = (np.arange(300 * 1200) % 251).reshape(300, 20, 20, 3).astype(np.uint8)  # 25 patches in each
+four_words = np.arange(4 * 768).reshape(4, 768) % 97.0
+fewer, more = ((some, four_words, 16, 1, 1, as_they_are) for some in (many[:100], many))
+check.vectorized(encode, fewer, more, exercise="encode", loops=True, growing=False)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
 
@@ -1452,8 +1506,9 @@ fresh = [
     fresh_case(1, 7, 11, 5, 2, 1, 4),
 ]
 check.returns(encode, fresh, slowly, exercise="encode")
-large = fresh_case(200, 12, 14, 12, 4, 2, 2)
-check.vectorized(encode, (large[0][:2], *large[1:]), large, exercise="encode", loops=True)
+many = fresh_rng.integers(256, size=(300, 20, 20, 3)).astype(np.uint8)
+more = many, fresh_rng.uniform(0, 255, size=(4, 768)), 16, 1, 1, as_they_are
+check.vectorized(encode, (many[:100], *more[1:]), more, exercise="encode", loops=True, growing=False)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="encode"
@@ -1752,10 +1807,11 @@ check.choice(
 # validation images. When you are content, write down your choice, **as three numbers**. The check builds the
 # codebook, the features and a smaller net with functions of its own, from the same 1,000 images at stride 2, and
 # the accuracy of *that* net on the 500 must reach `accuracy_bar`. It may lie some points below yours: aim higher.
+# Marking also looks at 500 images that this notebook does not use; there 6 points less are enough.
 
 # %%
 # For other draws of 1,000 + 500 images the best choice out of a grid of 36 reached at least 66.4 % on the drawings
-# (ten draws) and 44.0 % on CIFAR-10 (nine draws). The bars lie 5 to 6 points below the worst: they need a good
+# (ten draws) and 44.0 % on CIFAR-10 (nine draws). The bars lie 6.4 and 5.0 points below: they need a good
 # choice, but no luck.
 accuracy_bar = {"shapes": 0.60, "cifar10": 0.39}[DATA]
 
@@ -1788,137 +1844,15 @@ chosen_regions = 3
 # END SOLUTION
 
 # %% check="codebook-accuracy" points=4
-for name, value in {
-    "chosen_patch_size": chosen_patch_size,
-    "chosen_num_words": chosen_num_words,
-    "chosen_regions": chosen_regions,
-}.items():
-    check.number(value, name=name, exercise="codebook-accuracy")
-chosen_codebook = tuple(float(value) for value in (chosen_patch_size, chosen_num_words, chosen_regions))
-
-
-def the_choice(patch_size, num_words, regions):
-    """The three numbers as they will be used."""
-    return patch_size, num_words, regions
-
-
-range_rule = (
-    "not-a-choice",
-    "three whole numbers are wanted: a patch size from 3 to 10, from 1 to 200 words, from 1 to 4 regions",
-    lambda triple, *case: all(
-        value == int(value) and low <= value <= high
-        for value, low, high in zip(triple, (3, 1, 1), (10, 200, 4), strict=True)
-    ),
-)
-check.satisfies(the_choice, [chosen_codebook], [range_rule], exercise="codebook-accuracy")
+chosen_numbers = {
+    "patch_size": chosen_patch_size,
+    "num_words": chosen_num_words,
+    "regions": chosen_regions,
+}
+chosen_training = {"exercise": "codebook-accuracy", "data": DATA, "prefix": "chosen_", **chosen_numbers}
+check.accuracy(accuracy_bar, **chosen_training)
 # BEGIN HIDDEN TESTS
-import functools
-
-from pixgrad.models import two_layer
-
-
-def windows_of(some_images, size, stride):
-    windows = np.lib.stride_tricks.sliding_window_view(some_images, (size, size), axis=(1, 2))
-    windows = windows[:, ::stride, ::stride].transpose(0, 1, 2, 4, 5, 3)
-    return windows.reshape(*windows.shape[:3], -1).astype(np.float32)
-
-
-def same_contrast(P):
-    P = P - P.mean(axis=1, keepdims=True)
-    return P / np.sqrt(np.mean(P**2, axis=1, keepdims=True) + 10)
-
-
-def learn_codebook(P, k, rng):
-    """What turns normalised patches into scores of the words: a matrix, and a row to subtract."""
-    mean = P.mean(axis=0)
-    eigenvalues, U = np.linalg.eigh(np.cov(P, rowvar=False, bias=True))
-    T = ((U / np.sqrt(eigenvalues + 0.5)) @ U.T).astype(np.float32)
-    Q = (P - mean) @ T
-    words = Q[rng.choice(len(Q), size=k, replace=False)]
-    for _ in range(8):
-        members = (Q @ words.T - np.sum(words**2, axis=1) / 2).argmax(axis=1) == np.arange(k)[:, np.newaxis]
-        counts = members.sum(axis=1, keepdims=True)
-        words = np.where(counts > 0, members.astype(np.float32) @ Q / np.maximum(counts, 1), words).astype(
-            np.float32
-        )
-    return T @ words.T, mean @ T @ words.T + np.sum(words**2, axis=1) / 2
-
-
-def features_of(some_images, factors, offsets, size, regions):
-    k, rows = len(offsets), []
-    for part in np.array_split(some_images, len(some_images) // 20):
-        P = windows_of(part, size, 2)
-        grids = (
-            (same_contrast(P.reshape(-1, P.shape[-1])) @ factors - offsets)
-            .argmax(axis=1)
-            .reshape(P.shape[:3])
-        )
-        bands = np.array_split(grids, regions, axis=1)
-        blocks = [
-            block.reshape(len(part), -1) for band in bands for block in np.array_split(band, regions, axis=2)
-        ]
-        rows.append(
-            np.hstack([[np.bincount(row, minlength=k) / len(row) for row in block] for block in blocks])
-        )
-    return np.vstack(rows)
-
-
-@functools.cache
-def accuracy_of(patch_size, num_words, regions):
-    """Validation accuracy of the net on features from 1,000 images."""
-    rng = np.random.default_rng(0)
-    few, few_val, size, k = images[:1000], images_val[:500], int(patch_size), int(num_words)
-    P = windows_of(few, size, size).reshape(-1, 3 * size**2)
-    codebook_of_few = learn_codebook(same_contrast(P[rng.choice(len(P), size=5000, replace=False)]), k, rng)
-    F, F_val = (features_of(each, *codebook_of_few, size, int(regions)) for each in (few, few_val))
-    centre, spread = F.mean(axis=0), F.std(axis=0) + 0.01
-    F, F_val = (((each - centre) / spread).astype(np.float32) for each in (F, F_val))
-    net = two_layer.init_two_layer(F.shape[1], 50, 10, None, rng, dtype=np.float32)
-    how = {
-        "learning_rate": min(0.1, 150 / F.shape[1]),
-        "reg": 0.01,
-        "num_iters": 400,
-        "batch_size": 50,
-        "rng": rng,
-    }
-    net, _ = two_layer.train_two_layer(net, F, y_train[:1000], **how)
-    return float(np.mean(two_layer.predict_two_layer(net, F_val) == y_val[:500]))
-
-
-def reached(value):
-    return value >= accuracy_bar - 0.005  # another platform's rounding must not cost points
-
-
-rules = [
-    (
-        "too-few-words",
-        "the accuracy is below the bar, and with 200 words it would not be; take more words",
-        lambda value, size, k, regions: reached(value) or not reached(accuracy_of(size, 200.0, regions)),
-    ),
-    (
-        "too-few-regions",
-        "the accuracy is below the bar, and with 2 x 2 regions it would not be; one histogram of the whole "
-        "image forgets too much",
-        lambda value, size, k, regions: (
-            reached(value) or regions > 1 or not reached(accuracy_of(size, k, 2.0))
-        ),
-    ),
-    (
-        "wrong-patch-size",
-        "the accuracy is below the bar, and with another size of the patches it would not be; too small a patch "
-        "shows nothing, and too large a one looks like no other",
-        lambda value, size, k, regions: (
-            reached(value) or not any(reached(accuracy_of(each, k, regions)) for each in (5.0, 6.0))
-        ),
-    ),
-    (
-        "below-the-bar",
-        "the accuracy is below the bar, and more than one of the three numbers is to blame; try more words, more "
-        "regions, patches of 5 or 6 pixels",
-        lambda value, *case: reached(value),
-    ),
-]
-check.satisfies(accuracy_of, [chosen_codebook], rules, exercise="codebook-accuracy")
+check.accuracy(accuracy_bar, **chosen_training, other_images=True)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="codebook-accuracy"

@@ -129,3 +129,20 @@ def test_a_temporary_array_is_seen_however_short_its_life(hungry):
     check.vectorized(lambda a: a @ a.T, (FEW,), (np.ones((90, 90)),), exercise="none")
     with pytest.raises(CheckFailed, match="temporary array"):
         check.vectorized(hungry, (FEW,), (np.ones((90, 90)),), exercise="none")
+
+
+def test_memory_that_may_not_grow_is_told_from_memory_that_is_there_from_the_start():
+    """Do twenty rows at a time pass however large they are, and a copy of each row made at once fail?"""
+
+    def in_parts(x):
+        return np.array(
+            [(part[:, None] * np.ones((100, 1))).sum() for part in np.array_split(x, len(x) // 20)]
+        )
+
+    def at_once(x):
+        return (x[:, None] * np.ones((20, 1))).sum(axis=(1, 2))
+
+    few, many = (np.ones((60, 300)),), (np.ones((200, 300)),)
+    check.vectorized(in_parts, few, many, exercise="none", loops=True, growing=False)
+    with pytest.raises(CheckFailed, match="temporary array"):
+        check.vectorized(at_once, few, many, exercise="none", loops=True, growing=False)

@@ -104,3 +104,10 @@ def test_a_right_function_takes_only_small_data():
 def test_there_is_a_right_function_for_each_helper(exercise):
     """Does the bank know a right answer to each exercise that another may build on?"""
     assert set(right_helpers(exercise)) == set(BUILDS_ON[exercise])
+
+
+def test_a_right_helper_returns_an_array_where_the_bank_has_a_list(monkeypatch):
+    """Can a caller compute with what a lent function returns, such as `relu(x).T`?"""
+    as_list = {"relu": lambda x: np.maximum(0, x).tolist()}
+    monkeypatch.setattr("pixgrad.check.own_helpers.right_helpers", lambda exercise: as_list)
+    check_scores(cell(WRONG + SCORES.replace("relu(", "(lambda x: relu(x).T.T)(")))

@@ -93,3 +93,15 @@ def test_the_reason_of_a_question_is_told_whole():
     ]
     (result,) = judge(new_notebook(cells=[cell]), (Exercise("concept-q", 2, ("q-check",)),), {})
     assert result.told == "x: c does not belong to the answer: 1 is 1." and result.slip == "names-c"
+
+
+def test_what_a_check_says_about_a_forgiven_helper_is_kept(kit):
+    """Does the result of an answer that passed note the helper, and nothing else that was printed?"""
+    nb = kit.blank()
+    said = "· add: right, but it calls your relu, which is not. Mend relu first."
+    cells = {cell.id: cell for cell in nb.cells}
+    cells["add-check"].outputs = [new_output("stream", name="stdout", text=f"{said}\n{said}\n")]
+    cells["mean-check"].outputs = [new_output("stream", name="stdout", text=said)]  # of another exercise
+    notes = {result.label: result.note for result in judge(nb, kit.exercises, kit.blanks)}
+    assert notes["add"] == said.removeprefix("· add: ")
+    assert notes["mean"] == ""

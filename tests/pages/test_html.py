@@ -227,6 +227,26 @@ def test_mistakes_are_ranked_by_how_many_made_them(kit):
     assert [(slip.label, len(slip.students)) for slip in report.slips(verdicts)] == [("two", 2), ("one", 1)]
 
 
+def test_two_mistakes_at_once_count_for_each(kit):
+    """Is an answer with two slips among those of both?"""
+    verdicts = [
+        Verdict(student, kit.slug, "marked", (Result("add", 40, 0, "failed", "m", slip),))
+        for student, slip in {"ada": "one", "ben": "one+two"}.items()
+    ]
+    assert report.slips(verdicts) == [
+        report.Slip("one", "add", ("ada", "ben")),
+        report.Slip("two", "add", ("ben",)),
+    ]
+
+
+def test_a_page_says_whose_slip_was_forgiven(kit):
+    """Does an exercise that passed with a right helper in place of a wrong one say so?"""
+    result = Result("add", 40, 40, "passed", note="right, but it calls your <relu>, which is not.")
+    page = feedback.page(kit, Verdict("ada", kit.slug, "marked", (result,)))
+    assert "right, but it calls your &lt;relu&gt;, which is not." in page
+    is_passive(page)
+
+
 class Outline(HTMLParser):
     """Collects headings, headers of tables and what an attribute refers to."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check import lock, trainings
+from pixgrad.check import codebooks, lock, trainings
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.passed import passed
 from pixgrad.check.questions import number
@@ -21,6 +21,17 @@ ALLOWED: dict[str, tuple[str, str, Callable[[float], bool]]] = {
         "must be a whole number from 1 to 100",
         lambda value: value in range(1, 101),
     ),
+    "patch_size": (
+        "not-a-choice",
+        "must be a whole number from 3 to 10",
+        lambda value: value in range(3, 11),
+    ),
+    "num_words": (
+        "not-a-choice",
+        "must be a whole number from 1 to 200",
+        lambda value: value in range(1, 201),
+    ),
+    "regions": ("not-a-choice", "must be a whole number from 1 to 4", lambda value: value in range(1, 5)),
 }
 
 
@@ -209,6 +220,31 @@ TWENTY: tuple[Reason, ...] = (
     ("not-learned", "not all twenty images are known; try other values, in factors of 3", lambda trial: True),
 )
 
+CODEBOOK: tuple[Reason, ...] = (
+    (
+        "too-few-words",
+        "with 200 words it would not be, take more words",
+        lambda trial: trial.reaches(num_words=200.0),
+    ),
+    (
+        "too-few-regions",
+        "with 2 x 2 regions it would not be; one histogram of the whole image forgets too much",
+        lambda trial: trial.numbers["regions"] == 1 and trial.reaches(regions=2.0),
+    ),
+    (
+        "wrong-patch-size",
+        "with another size of the patches it would not be; too small a patch shows nothing, and too large a "
+        "one looks like no other",
+        lambda trial: any(trial.reaches(patch_size=size) for size in (5.0, 6.0)),
+    ),
+    (
+        "below-the-bar",
+        "more than one of the three numbers is to blame; try more words, more regions, patches of 5 or 6 "
+        "pixels",
+        lambda trial: True,
+    ),
+)
+
 RECIPES = {
     "svm-accuracy": Recipe(trainings.svm, (0.005, 0.06), (OVERSHOOTS, PENALIZED, CREEPS, BELOW)),
     "softmax-accuracy": Recipe(trainings.softmax, (0.005, 0.06), (OVERSHOOTS, PENALIZED, CREEPS, BELOW)),
@@ -216,4 +252,5 @@ RECIPES = {
         trainings.two_layer, (0.005, 0.06), (OVERSHOOTS, PENALIZED, TOO_SMALL, CREEPS, BELOW)
     ),
     "overfit-twenty": Recipe(trainings.twenty, (0.05, 0.15), TWENTY),
+    "codebook-accuracy": Recipe(codebooks.codebook, (0.005, 0.06), CODEBOOK),
 }

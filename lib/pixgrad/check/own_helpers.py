@@ -61,6 +61,7 @@ BUILDS_ON: dict[str, tuple[str, ...]] = {
 # A right function runs in the checker, on what the student's code passes to it: small things only.
 MOST_ENTRIES = 20_000
 LARGEST_INT = 1000
+RIGHT = "right, but it calls your"
 
 
 def forgiving(check: Callable[..., None]) -> Callable[..., None]:
@@ -73,7 +74,7 @@ def forgiving(check: Callable[..., None]) -> Callable[..., None]:
         except CheckFailed as failure:
             again = functools.partial(check, function, *args, exercise=exercise, **options)
             faulty = _at_fault(again, function, failure, right_helpers(exercise))
-            print(_excuse(exercise, faulty))
+            print(f"{_lead(exercise)}{_excuse(faulty)}")
 
     return judged
 
@@ -139,7 +140,8 @@ def _lendable(name: str, helper: Function, use: _Use) -> Function:
         if not small:
             use.refused = True
             raise ValueError(f"{name} was given too much")
-        return helper(*args, **kwargs)
+        result = helper(*args, **kwargs)
+        return np.array(result) if isinstance(result, list) else result  # as most callers expect
 
     return lent
 
@@ -172,9 +174,24 @@ def _lending(function: Any, lent: dict[str, Function]) -> Iterator[None]:
         scope.update(before)
 
 
-def _excuse(exercise: str, faulty: Sequence[str]) -> str:
+def excuse_in(printed: str, exercise: str) -> str:
+    """What a check printed about a helper whose slip it forgave; empty where it did not.
+
+    >>> excuse_in("✓ relu\\n· encode: right, but it calls your kmeans.", "encode")
+    'right, but it calls your kmeans.'
+    """
+    lead = _lead(exercise)
+    found = (line.removeprefix(lead) for line in printed.splitlines() if line.startswith(f"{lead}{RIGHT}"))
+    return next(found, "")
+
+
+def _lead(exercise: str) -> str:
+    return f"· {exercise}: "
+
+
+def _excuse(faulty: Sequence[str]) -> str:
     names, are = " and ".join(faulty), "are" if faulty[1:] else "is"
     return (
-        f"· {exercise}: right, but it calls your {names}, which {are} not. "
+        f"{RIGHT} {names}, which {are} not. "
         f"It was judged with a right {names} in its place; mend {names} first."
     )

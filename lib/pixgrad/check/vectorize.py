@@ -17,7 +17,9 @@ Function = Callable[..., Any]
 Case = Sequence[Any]
 
 
-def vectorized(function: Function, small: Case, large: Case, *, exercise: str, loops: bool = False) -> None:
+def vectorized(
+    function: Function, small: Case, large: Case, *, exercise: str, loops: bool = False, growing: bool = True
+) -> None:
     """Check without a clock that a function loops in NumPy, not in Python, in bounded memory.
 
     The number of executed Python lines and calls may not grow from the small case to the large one, and the
@@ -32,6 +34,9 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
         Two cases; the large one has at least 25 more rows (and columns, where those may not be looped over).
     loops : bool
         True where the exercise allows Python loops, so that only memory counts.
+    growing : bool
+        False where memory may not depend on the number of rows: from the small case to the large one it may
+        grow by some copies of what the arguments and the result grow by, and has no other limit.
 
     Raises
     ------
@@ -50,9 +55,11 @@ def vectorized(function: Function, small: Case, large: Case, *, exercise: str, l
     low, high = cost(function, small), cost(function, large)
     if not loops and high.events > low.events + 20:
         raise _too_slow(function, small, large, low, high, exercise)
-    fair = (
-        6 * (_size(large) + _size([as_numbers(seen.outcomes[1].value)])) + 2**18
-    )  # a list counts as an array
+    sizes = [
+        _size(case) + _size([as_numbers(outcome.value)])  # a list counts as an array
+        for case, outcome in zip((small, large), seen.outcomes, strict=True)
+    ]
+    fair = 6 * sizes[1] + 2**18 if growing else low.peak_bytes + 10 * (sizes[1] - sizes[0]) + 2**18
     if high.peak_bytes > fair:
         problem = (
             f"needs {high.peak_bytes / 2**20:.1f} MiB at its peak "

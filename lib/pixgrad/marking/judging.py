@@ -4,6 +4,7 @@ from nbformat import NotebookNode
 
 from pixgrad.check import noted
 from pixgrad.check.failure import SLIP
+from pixgrad.check.own_helpers import excuse_in
 from pixgrad.marking.kit import Exercise
 from pixgrad.marking.redact import OURS, UNSHOWN, discreet
 from pixgrad.marking.sanitise import plain
@@ -56,7 +57,8 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     shown = plain(source, LONGEST_ANSWER)
     failed = next(((cell, error) for cell in checks if (error := error_of(cell)) is not None), None)
     if failed is None:
-        return Result(exercise.label, exercise.points, score, "passed", answer=shown)
+        note = excuse_in(_printed(checks), exercise.label)
+        return Result(exercise.label, exercise.points, score, "passed", answer=shown, note=note)
     check, error = failed
     stopped = _first_error(answers)
     untouched = bool(answers) and all(cell.source.strip() == _blank(cell, blanks) for cell in answers)
@@ -69,6 +71,12 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
         if noted.is_question(exercise.label):  # a reason, and there are no numbers to be silent about
             told = told.removesuffix(f"\n{UNSHOWN}")
     return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
+
+
+def _printed(checks: list[NotebookNode]) -> str:
+    """What check cells printed; a check runs apart from the student's code, so it is the check's own."""
+    outputs = [output for cell in checks for output in cell.get("outputs", [])]
+    return "".join(str(output.text) for output in outputs if output.output_type == "stream")
 
 
 def is_hidden(check: NotebookNode) -> bool:

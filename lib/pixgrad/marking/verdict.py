@@ -20,6 +20,8 @@ class Result:
         What the check said, in full: for the instructor, and for everybody after the deadline.
     told : str
         What the student is told before it; see `pixgrad.marking.redact.discreet`.
+    note : str
+        What else the check said of an answer that passed: that a helper of it is wrong.
     """
 
     label: str
@@ -30,6 +32,7 @@ class Result:
     slip: str | None = None
     answer: str = ""
     told: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ def show(path: Path, checked: Checked) -> None:
         sign, colour = MARKS.get(result.outcome, WRONG)
         said = noted.WORDS if result.outcome == "noted" else f"{result.score:g} of {result.points:g}"
         click.echo(click.style(f"{sign} {result.label:{width}}  {said}", fg=colour))
+        _say("", result.note)
         if result.outcome not in ("passed", "noted"):
             _say("", result.message)
             _say("hint: ", exercise.hint)

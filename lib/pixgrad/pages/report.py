@@ -80,12 +80,13 @@ def exercise_rows(kit: Kit, verdicts: Iterable[Verdict]) -> list[Row]:
 
 
 def slips(verdicts: Iterable[Verdict]) -> list[Slip]:
-    """Return the recognised mistakes, the most frequent first."""
+    """Return the recognised mistakes, the most frequent first; two at once, ``a+b``, count for each."""
     who: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verdict in verdicts:
         for result in verdict.results:
-            if result.slip is not None:
-                who[result.slip, result.label].append(verdict.student)
+            for slip in (result.slip or "").split("+"):
+                if slip:
+                    who[slip, result.label].append(verdict.student)
     ranked = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
     return [Slip(label, exercise, tuple(students)) for (label, exercise), students in ranked]
 

@@ -9,7 +9,7 @@ chosen_num_words = np.array(200.0)
 chosen_regions = 2.0
 
 # %% mistake="not-a-choice"
-# three whole numbers are wanted: a patch size from 3 to 10, from 1 to 200 words, from 1 to 4 regions.
+# the number of words must be a whole number from 1 to 200.
 chosen_patch_size, chosen_num_words, chosen_regions = 6, 500, 2
 
 # %% mistake="wrong-form"
@@ -18,18 +18,18 @@ chosen_patch_size = "6"
 chosen_num_words = 100
 chosen_regions = 2
 
-# %% mistake="too-few-words" caught="hidden tests"
+# %% mistake="too-few-words"
 # the accuracy is below the bar, and with 200 words it would not be; take more words.
 chosen_patch_size, chosen_num_words, chosen_regions = 6, 10, 2
 
-# %% mistake="too-few-regions" caught="hidden tests"
+# %% mistake="too-few-regions"
 # the accuracy is below the bar, and with 2 x 2 regions it would not be.
 chosen_patch_size, chosen_num_words, chosen_regions = 6, 200, 1
 
-# %% mistake="wrong-patch-size" caught="hidden tests"
+# %% mistake="wrong-patch-size"
 # the accuracy is below the bar, and with another size of the patches it would not be.
 chosen_patch_size, chosen_num_words, chosen_regions = 10, 200, 2
 
-# %% mistake="below-the-bar" caught="hidden tests"
+# %% mistake="below-the-bar"
 # the accuracy is below the bar, and more than one of the three numbers is to blame.
 chosen_patch_size, chosen_num_words, chosen_regions = 10, 10, 1

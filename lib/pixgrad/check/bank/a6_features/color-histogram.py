@@ -175,3 +175,61 @@ def color_histogram(images, bins):
 # the shares are summed up from the first bin on. Each bin has its own share.
 -             row.append(counts / counts.sum())
 +             row.append(np.cumsum(counts) / counts.sum())
+
+# %% mistake="bins-not-whole" edits="by-bincount"
+# 256 / bins is rounded as a float, and v over it may come out a little below a whole number: 128 / (256 / 186)
+# is less than 93. Multiply first: v * bins // 256.
+-             numbers = image[:, :, c].astype(int) * bins // 256
++             numbers = (image[:, :, c] / (256 / bins)).astype(int)
+
+# %% mistake="square-images" edits="by-bincount"
+# the counts are divided by the square of the height, as if all images were square. Divide by H * W.
+-             row.append(counts / counts.sum())
++             row.append(counts / len(image) ** 2)
+
+# %% mistake="square-of-the-width" edits="by-bincount"
+# the counts are divided by the square of the width, as if all images were square. Divide by H * W.
+-             row.append(counts / counts.sum())
++             row.append(counts / image.shape[1] ** 2)
+
+# %% mistake="pixels-of-all-images" edits="by-bincount"
+# the counts of an image are divided by the pixels of all images. Divide by H * W, the pixels of one.
+-             row.append(counts / counts.sum())
++             row.append(counts / images[..., 0].size)
+
+# %% mistake="divided-by-the-bins" edits="by-bincount"
+# the counts are divided by the number of bins. Divide by H * W, the number of pixels.
+-             row.append(counts / counts.sum())
++             row.append(counts / bins)
+
+# %% mistake="divided-by-the-largest" edits="by-bincount"
+# the counts are divided by the largest of them. A share is a count over H * W.
+-             row.append(counts / counts.sum())
++             row.append(counts / counts.max())
+
+# %% mistake="unit-length" edits="by-bincount"
+# the counts are divided by the root of the sum of their squares. A share is a count over H * W.
+-             row.append(counts / counts.sum())
++             row.append(counts / np.sqrt((counts**2).sum()))
+
+# %% mistake="rounded-to-a-bin" edits="by-bincount"
+# v * (bins - 1) / 255 is rounded to the nearest bin, which makes the first and the last bin half as wide. The bin
+# of v is floor(v * bins / 256).
+-             numbers = image[:, :, c].astype(int) * bins // 256
++             numbers = np.round(image[:, :, c].astype(float) * (bins - 1) / 255).astype(int)
+
+# %% mistake="floor-of-bins-minus-one" edits="by-bincount"
+# v * (bins - 1) / 255 leaves only the value 255 for the last bin. The bin of v is floor(v * bins / 256).
+-             numbers = image[:, :, c].astype(int) * bins // 256
++             numbers = image[:, :, c].astype(int) * (bins - 1) // 255
+
+# %% mistake="edge-belongs-below" edits="by-bincount"
+# a value on the edge between two bins is counted in the lower one. It belongs to the upper: bin floor(v * bins /
+# 256).
+-             numbers = image[:, :, c].astype(int) * bins // 256
++             numbers = np.maximum(0, -(-image[:, :, c].astype(int) * bins // 256) - 1)
+
+# %% mistake="modulo" edits="by-bincount"
+# v % bins is a remainder, which puts neighbouring values into different bins. The bin of v is v * bins // 256.
+-             numbers = image[:, :, c].astype(int) * bins // 256
++             numbers = image[:, :, c].astype(int) % bins

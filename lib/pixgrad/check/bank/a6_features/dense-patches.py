@@ -141,6 +141,37 @@ def dense_patches(images, size, stride):
         for image in images
     ])
 
+# %% mistake="stride-down-only" edits="place-by-place"
+# the stride is applied down and not across. It holds in both directions: column c * stride.
+-             y, x = r * stride, c * stride
++             y, x = r * stride, c
+
+# %% mistake="stride-across-alone" edits="place-by-place"
+# the stride is applied across and not down. It holds in both directions: row r * stride.
+-             y, x = r * stride, c * stride
++             y, x = r, c * stride
+
+# %% mistake="width-for-height" edits="place-by-place"
+# the width is used in both directions. The number of rows of patches follows from the height.
+-     R, C = (H - size) // stride + 1, (W - size) // stride + 1
++     R, C = (W - size) // stride + 1, (W - size) // stride + 1
+
+# %% mistake="at-least-one-place" edits="place-by-place"
+# the last row and the last column of patches are missing where there is more than one. There are (H - size) // stride
+# + 1 places.
+-     R, C = (H - size) // stride + 1, (W - size) // stride + 1
++     R, C = max((H - size) // stride, 1), max((W - size) // stride, 1)
+
+# %% mistake="scaled" edits="place-by-place"
+# the values are divided by 255. The patches keep the values of the pixels.
+-     return patches
++     return patches / 255
+
+# %% mistake="size-ignored-in-the-count" edits="place-by-place"
+# the number of places does not count that the whole patch must fit. It is (H - size) // stride + 1.
+-     R, C = (H - size) // stride + 1, (W - size) // stride + 1
++     R, C = H // stride, W // stride
+
 # %% equivalent="dtype"
 # float32 holds these values exactly: pixels, zeros and ones
 - return windows.transpose(0, 1, 2, 4, 5, 3).reshape(*windows.shape[:3], -1).astype(np.float64)

@@ -210,6 +210,68 @@ def encode(images, codebook, size, stride, regions, prepare):
     parts = [b for a in np.array_split(words, regions, axis=1) for b in np.array_split(a, regions, axis=2)]
     return np.hstack([[np.bincount(row.ravel(), minlength=k) / row.size for row in part] for part in parts])
 
+# %% mistake="height-for-width" edits="spelt-out"
+# the height is used in both directions, as if all images were square. The number of columns follows from the width.
+-     ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
++     ys, xs = range(0, H - size + 1, stride), range(0, H - size + 1, stride)
+
+# %% mistake="at-least-one-place" edits="spelt-out"
+# the last row and the last column of patches are missing. There are (H - size) // stride + 1 places, and the same for
+# W.
+-     ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
++     ys = [stride * r for r in range(max((H - size) // stride, 1))]
++     xs = [stride * c for c in range(max((W - size) // stride, 1))]
+
+# %% mistake="mean-patch-taken-off" edits="spelt-out"
+# the mean of the image's patches is taken off before they are prepared. Give `prepare` the patches as they are.
+-         P = prepare(P)
++         P = prepare(P - P.mean(axis=0))
+
+# %% mistake="row-sums-to-one" edits="spelt-out"
+# the whole row is divided by its sum. Each region's shares sum to 1, and so the row to regions * regions.
+-     return np.array(features)
++     features = np.array(features)
++     return features / features.sum(axis=1, keepdims=True)
+
+# %% mistake="half-precision" edits="spelt-out"
+# the patches are in float16, which overflows at 65504. Convert them to float64.
+-         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=float)
++         P = np.array([image[y:y + size, x:x + size].reshape(-1) for y in ys for x in xs], dtype=np.float16)
+
+# %% mistake="scaled" edits="spelt-out"
+# the pixels are divided by 255. The words were learnt from patches of pixels from 0 to 255: leave them as they are.
+-         P = prepare(P)
++         P = prepare(P / 255)
+
+# %% mistake="prepared-twice" edits="spelt-out"
+# the patches are prepared twice. Call `prepare` once.
+-         P = prepare(P)
++         P = prepare(prepare(P))
+
+# %% mistake="own-mean-and-contrast" edits="spelt-out"
+# the patches are prepared in a way of its own. Use the function `prepare` that is passed in.
+-         P = prepare(P)
++         P = P - P.mean(axis=1, keepdims=True)
++         P = P / np.sqrt(np.mean(P**2, axis=1, keepdims=True) + 10)
+
+# %% mistake="later-bands-larger" edits="spelt-out"
+# the limits of the regions are rounded down, which makes later bands the larger ones. The *first* are larger by one,
+# as np.array_split has it.
+-         for band in np.array_split(words, regions, axis=0):
+-             for block in np.array_split(band, regions, axis=1):
++         for band in np.split(words, np.arange(1, regions) * len(words) // regions, axis=0):
++             for block in np.split(band, np.arange(1, regions) * words.shape[1] // regions, axis=1):
+
+# %% mistake="divided-by-the-largest" edits="spelt-out"
+# the counts are divided by the largest of them. A share is a count over the number of patches in the region.
+-                 row.append(np.bincount(block.ravel(), minlength=k) / block.size)
++                 row.append(np.bincount(block.ravel(), minlength=k) / np.bincount(block.ravel()).max())
+
+# %% mistake="divided-by-k" edits="spelt-out"
+# the counts are divided by the number of words. Divide by the number of patches in the region.
+-                 row.append(np.bincount(block.ravel(), minlength=k) / block.size)
++                 row.append(np.bincount(block.ravel(), minlength=k) / k)
+
 # %% equivalent="dropped call"
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array(rows)

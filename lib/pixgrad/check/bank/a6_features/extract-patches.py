@@ -142,6 +142,69 @@ def extract_patches(images, size, num_patches, rng):
 -         patches[p] = images[n, t:t + size, l:l + size].reshape(-1)
 +         patches[p] = images[n, t:t + size + 1, l:l + size + 1].reshape(-1)
 
+# %% mistake="last-row-missing" edits="into-an-array"
+# the last top row is never drawn. In H rows a patch of `size` rows can begin at H - size + 1 places, and the upper
+# bound of `integers` is left out already.
+-     tops = rng.integers(H - size + 1, size=num_patches)
++     tops = rng.integers(max(H - size, 1), size=num_patches)
+
+# %% mistake="last-column-missing" edits="into-an-array"
+# the last left column is never drawn. In W columns a patch of `size` columns can begin at W - size + 1 places, and
+# the upper bound of `integers` is left out already.
+-     lefts = rng.integers(W - size + 1, size=num_patches)
++     lefts = rng.integers(max(W - size, 1), size=num_patches)
+
+# %% mistake="height-for-width" edits="into-an-array"
+# the left columns are drawn by the height, as if all images were square. They go up to W - size.
+-     lefts = rng.integers(W - size + 1, size=num_patches)
++     lefts = rng.integers(H - size + 1, size=num_patches)
+
+# %% mistake="width-for-height" edits="into-an-array"
+# the top rows are drawn by the width, as if all images were square. They go up to H - size.
+-     tops = rng.integers(H - size + 1, size=num_patches)
++     tops = rng.integers(W - size + 1, size=num_patches)
+
+# %% mistake="sticking-out" edits="into-an-array"
+# rows and columns are drawn from the whole image, so that a patch may stick out of it. The last place is H - size,
+# or W - size.
+-     tops = rng.integers(H - size + 1, size=num_patches)
+-     lefts = rng.integers(W - size + 1, size=num_patches)
++     tops = rng.integers(H, size=num_patches)
++     lefts = rng.integers(W, size=num_patches)
+
+# %% mistake="images-drawn-last" edits="into-an-array"
+# the image numbers are drawn after the places. The order of the draws is given, so that results can be compared:
+# images, top rows, left columns.
+-     numbers = rng.integers(N, size=num_patches)
+
+      lefts = rng.integers(W - size + 1, size=num_patches)
++     numbers = rng.integers(N, size=num_patches)
+
+# %% mistake="floor-of-uniform" edits="into-an-array"
+# the places are floors of uniform numbers. Draw them with rng.integers, so that results can be compared.
+-     numbers = rng.integers(N, size=num_patches)
+-     tops = rng.integers(H - size + 1, size=num_patches)
+-     lefts = rng.integers(W - size + 1, size=num_patches)
++     numbers = (rng.random(num_patches) * N).astype(int)
++     tops = (rng.random(num_patches) * (H - size + 1)).astype(int)
++     lefts = (rng.random(num_patches) * (W - size + 1)).astype(int)
+
+# %% mistake="drawn-by-choice" edits="into-an-array"
+# the images are drawn with rng.choice, which draws otherwise. Use rng.integers(N, size=num_patches), so that results
+# can be compared.
+-     numbers = rng.integers(N, size=num_patches)
++     numbers = rng.permutation(np.resize(np.arange(N), num_patches))
+
+# %% mistake="one-image-for-all" edits="into-an-array"
+# one image is drawn for all patches. Draw num_patches image numbers.
+-     numbers = rng.integers(N, size=num_patches)
++     numbers = np.full(num_patches, rng.integers(N))
+
+# %% mistake="images-in-turn" edits="into-an-array"
+# the images are taken in turn. Draw their numbers: rng.integers(N, size=num_patches).
+-     numbers = rng.integers(N, size=num_patches)
++     numbers = np.arange(num_patches) % N
+
 # %% equivalent="dropped keyword"
 # both sequences have the same length by construction
 - squares = [images[n, top:top + size, left:left + size].ravel() for n, top, left in zip(numbers, tops, lefts, strict=True)]

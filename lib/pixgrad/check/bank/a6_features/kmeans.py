@@ -247,6 +247,103 @@ def kmeans(P, k, num_iters, rng):
 -     return words, labels, history
 +     return labels, words, history
 
+# %% mistake="labels-not-int" edits="with-inner-function"
+# the labels are floats. They are numbers of words, and serve as indices: make them integers (dtype=int).
+-     return words, labels, history
++     return words, labels.astype(float), history
+
+# %% mistake="later-tie-first" edits="with-inner-function"
+# of equally far patches, the one with the larger index comes first. Sort the negative distances with a stable sort
+# (kind="stable"), instead of turning the order round.
+-         order = np.argsort(-distances, kind="stable")
++         order = np.argsort(distances, kind="stable")[::-1]
+
+# %% mistake="empty-random" edits="with-inner-function"
+# a word without patches moves to a random patch. Move it to the farthest patch; nothing is drawn but the start.
+-                 words[j] = P[order[used]]
++                 words[j] = P[rng.integers(len(P))]
+
+# %% mistake="words-sorted" edits="with-inner-function"
+# the words are sorted before they are returned. They stay in the order in which they were drawn.
+-     return words, labels, history
++     order = np.lexsort(words.T[::-1])
++     return words[order], np.argsort(order)[labels], history
+
+# %% mistake="own-generator" edits="with-inner-function"
+# the start comes from a generator of its own. Draw from the `rng` that is passed in.
+-     words = P[rng.choice(len(P), size=k, replace=False)].copy()
++     words = P[np.random.default_rng(0).choice(len(P), size=k, replace=False)].copy()
+
+# %% mistake="distances-of-the-new-words"
+# the farthest patches are found after the other words have moved. Use the distances of the assignment, from before.
+def kmeans(P, k, num_iters, rng):
+    words = P[rng.choice(len(P), size=k, replace=False)].copy()
+
+    def squared(words):
+        return np.stack([((P - word) ** 2).sum(axis=1) for word in words], axis=1)
+
+    history = [squared(words).min(axis=1).mean()]
+    for _ in range(num_iters):
+        labels = squared(words).argmin(axis=1)
+        full = [j for j in range(k) if np.any(labels == j)]
+        for j in full:
+            words[j] = P[labels == j].mean(axis=0)
+        far = list(np.argsort(-squared(words[full]).min(axis=1), kind="stable"))
+        for j in range(k):
+            if j not in full:
+                words[j] = P[far.pop(0)]
+        history.append(squared(words).min(axis=1).mean())
+    return words, squared(words).argmin(axis=1), history
+
+# %% mistake="moved-once-more"
+# the words move once more after the last assignment, so there are num_iters + 1 moves. The last turn of the loop only
+# assigns.
+def kmeans(P, k, num_iters, rng):
+    words, history = P[rng.choice(len(P), size=k, replace=False)], []
+    for _ in range(num_iters + 1):
+        squared = np.stack([((P - word) ** 2).sum(axis=1) for word in words], axis=1)
+        labels, distances = squared.argmin(axis=1), squared.min(axis=1)
+        history.append(distances.mean())
+        far = iter(np.argsort(-distances, kind="stable"))
+        words = np.array([P[labels == j].mean(axis=0) if np.any(labels == j) else P[next(far)] for j in range(k)])
+    return words, labels, history
+
+# %% mistake="zeros-are-empty" edits="with-inner-function"
+# a word whose patches are all 0 is taken for one without patches. Ask the mask, not the patches: mask.any().
+-             if mask.any():
++             if P[mask].any():
+
+# %% mistake="sum-of-zero-is-empty" edits="with-inner-function"
+# a word whose patches sum to 0 is taken for one without patches. Ask how many patches it has: mask.any().
+-             if mask.any():
++             if P[mask].sum() != 0:
+
+# %% mistake="distance-of-the-word-number" edits="with-inner-function"
+# the j-th empty word takes the patch at place j of the order, though words before it were not empty. Count the empty
+# words: the first takes the farthest patch.
+-                 words[j] = P[order[used]]
++                 words[j] = P[order[j]]
+
+# %% mistake="farthest-loses-its-word" edits="with-inner-function"
+# a patch that an empty word has moved to no longer counts in the mean of its own word. It still does in this round.
+-         used = 0
+-         for j in range(k):
++         labels = labels.copy()
++         empty = np.setdiff1d(np.arange(k), labels)
++         labels[order[:len(empty)]] = empty
++         used = 0
++         for j in range(k):
+
+# %% mistake="whole-numbers" edits="with-inner-function"
+# the words are whole numbers, so that what stands behind the decimal point of a mean is lost. Use float64.
+-     words = P[rng.choice(len(P), size=k, replace=False)].copy()
++     words = P[rng.choice(len(P), size=k, replace=False)].astype(int)
+
+# %% mistake="absolute-differences" edits="with-inner-function"
+# patches are assigned by absolute differences. The Euclidean distance is wanted: add up the squares.
+-         squared = np.maximum((P**2).sum(axis=1)[:, None] - 2 * P @ words.T + (words**2).sum(axis=1), 0)
++         squared = np.stack([np.abs(P - word).sum(axis=1) for word in words], axis=1)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - labels, distances = (squared.argmin(axis=1), np.maximum(squared.min(axis=1), 0))

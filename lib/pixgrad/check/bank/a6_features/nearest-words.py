@@ -129,6 +129,78 @@ def nearest_words(P, codebook):
         distances.append(squared.min())
     return np.array(labels), np.array(distances)
 
+# %% mistake="labels-not-int" edits="expanded"
+# the labels are floats. They are numbers of words, and serve as indices: make them integers (dtype=int).
+-     return labels, squared[np.arange(len(P)), labels]
++     return labels.astype(float), squared[np.arange(len(P)), labels]
+
+# %% mistake="labels-too-narrow"
+# the labels are in int8, which ends at 127, and there may be more words than that. Leave them as `argmin` returns
+# them.
+def nearest_words(P, codebook):
+    squared = np.maximum((P**2).sum(axis=1)[:, None] - 2 * P @ codebook.T + (codebook**2).sum(axis=1), 0)
+    return squared.argmin(axis=1).astype(np.int8), squared.min(axis=1)
+
+# %% mistake="labels-wrap-at-128"
+# the labels begin again at 0 after 127, and there may be more words than that. Leave them as `argmin` returns them.
+def nearest_words(P, codebook):
+    squared = np.maximum((P**2).sum(axis=1)[:, None] - 2 * P @ codebook.T + (codebook**2).sum(axis=1), 0)
+    return squared.argmin(axis=1) % 128, squared.min(axis=1)
+
+# %% mistake="absolute-differences-squared" edits="absolute-differences"
+# absolute differences are added up, and the sum is squared. The squared Euclidean distance is the sum of the squares.
+-     return sums.argmin(axis=1), sums.min(axis=1)
++     return sums.argmin(axis=1), sums.min(axis=1) ** 2
+
+# %% mistake="label-by-absolute-differences" edits="expanded"
+# the nearest word is found by absolute differences. Nearest is the least sum of squares.
+-     labels = np.argmin(squared, axis=1)
++     labels = np.argmin([np.abs(P - word).sum(axis=1) for word in codebook], axis=0)
+
+# %% mistake="largest-difference" edits="absolute-differences"
+# the largest single difference is taken for the distance. Add up the squares of all of them.
+-     sums = np.stack([np.abs(P - word).sum(axis=1) for word in codebook], axis=1)
++     sums = np.stack([np.abs(P - word).max(axis=1) ** 2 for word in codebook], axis=1)
+
+# %% mistake="clipped-too-soon" edits="expanded"
+# negative numbers are raised to 0 before the squares of the words are added. Raise only the whole sum.
+-     squared = np.sum(P**2, axis=1, keepdims=True) - 2 * P @ codebook.T + np.sum(codebook**2, axis=1)
+-     squared = np.maximum(squared, 0)
++     squared = np.maximum(np.sum(P**2, axis=1, keepdims=True) - 2 * P @ codebook.T, 0)
++     squared = squared + np.sum(codebook**2, axis=1)
+
+# %% mistake="clipped-without-the-patches" edits="expanded"
+# negative numbers are raised to 0 before the squares of the patches are added. Raise only the whole sum.
+-     squared = np.sum(P**2, axis=1, keepdims=True) - 2 * P @ codebook.T + np.sum(codebook**2, axis=1)
+-     squared = np.maximum(squared, 0)
++     squared = np.maximum(np.sum(codebook**2, axis=1) - 2 * P @ codebook.T, 0)
++     squared = squared + np.sum(P**2, axis=1, keepdims=True)
+
+# %% mistake="lengths-not-squared" edits="expanded"
+# lengths are added where their squares belong: |x - c|^2 = |x|^2 - 2 x.c + |c|^2.
+-     squared = np.sum(P**2, axis=1, keepdims=True) - 2 * P @ codebook.T + np.sum(codebook**2, axis=1)
++     squared = np.linalg.norm(P, axis=1)[:, None] - 2 * P @ codebook.T + np.linalg.norm(codebook, axis=1)
+
+# %% mistake="largest-cosine" edits="expanded"
+# the word that points in the most similar direction is taken. Nearest is least |x - c|^2.
+-     labels = np.argmin(squared, axis=1)
++     labels = np.argmax(P @ codebook.T / (np.linalg.norm(codebook, axis=1) + 1e-12), axis=1)
+
+# %% mistake="labels-from-one" edits="expanded"
+# the labels begin with 1. The first word has the number 0.
+-     return labels, squared[np.arange(len(P)), labels]
++     return labels + 1, squared[np.arange(len(P)), labels]
+
+# %% mistake="words-for-labels" edits="expanded"
+# the words themselves are returned. Return their numbers.
+-     return labels, squared[np.arange(len(P)), labels]
++     return codebook[labels], squared[np.arange(len(P)), labels]
+
+# %% mistake="mean-distance" edits="expanded"
+# the distances are averaged over the patches. Return one for each patch, (M,).
+-     return labels, squared[np.arange(len(P)), labels]
++     return labels, squared[np.arange(len(P)), labels].mean()
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return (squared.argmin(axis=1), np.maximum(squared.min(axis=1), 0))

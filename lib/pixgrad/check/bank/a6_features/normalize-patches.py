@@ -141,3 +141,54 @@ def normalize_patches(P, eps):
     P -= P.mean(axis=1, keepdims=True)
     P /= np.sqrt(np.mean(P**2, axis=1, keepdims=True) + eps)
     return P
+
+# %% mistake="ddof-one" edits="by-var"
+# the variance is divided by D - 1 (ddof=1), which for a single number is 0 / 0. It is the mean of the D squared
+# deviations, ddof=0.
+-     var = np.var(P, axis=1, keepdims=True)
++     var = np.var(P, axis=1, keepdims=True, ddof=1)
+
+# %% mistake="eps-only-for-constant-rows" edits="by-var"
+# eps does not count, or only where the variance is 0. Add it to every variance, inside the root.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / np.sqrt(np.where(var == 0, eps, var))
+
+# %% mistake="spread-raised-to-eps" edits="by-var"
+# the spread is raised to eps where it is smaller. Add eps to every variance, inside the root.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / np.maximum(np.sqrt(var), eps)
+
+# %% mistake="eps-of-its-own" edits="by-var" free="EPS=1e-2"
+# the number added to the variance is {EPS}, whatever `eps` is. Add the parameter `eps`.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / np.sqrt(var + EPS)
+
+# %% mistake="own-number-beside-the-root" edits="by-var" free="EPS=1e-2"
+# {EPS} is added to the root, and the parameter `eps` is not used. Add eps to the variance, inside the root.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / (np.sqrt(var) + EPS)
+
+# %% mistake="length-for-spread" edits="by-var"
+# the centred rows are divided by their length plus eps. Divide by the root of their variance, a mean, plus eps.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / (np.linalg.norm(P - mean, axis=1, keepdims=True) + eps)
+
+# %% mistake="mean-deviation" edits="by-var"
+# the mean of the absolute deviations is taken for the spread. It is the root of the variance, plus eps inside.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / (np.mean(np.abs(P - mean), axis=1, keepdims=True) + eps)
+
+# %% mistake="median-for-mean" edits="by-var"
+# the median is taken off. It is the mean that is to be 0.
+-     mean = np.mean(P, axis=1, keepdims=True)
++     mean = np.median(P, axis=1, keepdims=True)
+
+# %% mistake="eps-subtracted" edits="by-var"
+# eps is taken off the variance. Add it.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean) / np.sqrt(np.abs(var - eps))
+
+# %% mistake="eps-under-the-mean" edits="by-var"
+# eps is added to the difference from the mean as well, or instead. It belongs to the variance alone.
+-     return (P - mean) / np.sqrt(var + eps)
++     return (P - mean + eps) / np.sqrt(var + eps)

@@ -149,6 +149,71 @@ def region_histograms(words, k, regions):
 -                 counts = np.bincount(block.ravel(), minlength=k)
 +                 counts = np.histogram(block, bins=k)[0]
 
+# %% mistake="counted-over-all-images"
+# all images are counted together, and each gets the same row. Every image has its own.
+def region_histograms(words, k, regions):
+    row = []
+    for band in np.array_split(words, regions, axis=1):
+        for block in np.array_split(band, regions, axis=2):
+            row.append(np.bincount(block.ravel(), minlength=k) / block.size)
+    return np.tile(np.concatenate(row), (len(words), 1))
+
+# %% mistake="limits-rounded-down"
+# the limits are i * R // regions, which makes later bands the larger ones. The *first* bands are larger by one, as
+# np.array_split has it.
+def region_histograms(words, k, regions):
+    N, R, C = words.shape
+    tops, lefts = np.arange(regions + 1) * R // regions, np.arange(regions + 1) * C // regions
+    rows = []
+    for grid in words:
+        row = []
+        for i in range(regions):
+            for j in range(regions):
+                block = grid[tops[i]:tops[i + 1], lefts[j]:lefts[j + 1]]
+                row.append(np.bincount(block.ravel(), minlength=k) / block.size)
+        rows.append(np.concatenate(row))
+    return np.array(rows)
+
+# %% mistake="limits-rounded" edits="limits-rounded-down"
+# the limits are rounded from equal steps, so any band may be the larger one. The *first* bands are larger by one, as
+# np.array_split has it.
+-     tops, lefts = np.arange(regions + 1) * R // regions, np.arange(regions + 1) * C // regions
++     tops, lefts = (np.linspace(0, length, regions + 1).round().astype(int) for length in (R, C))
+
+# %% mistake="limits-rounded-up" edits="limits-rounded-down"
+# the bands have the rounded up size each, so the last ones get too little, or nothing. The *first* bands are larger
+# by one, as np.array_split has it.
+-     tops, lefts = np.arange(regions + 1) * R // regions, np.arange(regions + 1) * C // regions
++     tops, lefts = (np.minimum(np.arange(regions + 1) * -(-length // regions), length) for length in (R, C))
+
+# %% mistake="rest-to-the-last-band" edits="limits-rounded-down"
+# the last band gets all rows and columns that remain in the division. The *first* bands are larger by one, as
+# np.array_split has it.
+-     tops, lefts = np.arange(regions + 1) * R // regions, np.arange(regions + 1) * C // regions
++     tops, lefts = np.arange(regions + 1) * (R // regions), np.arange(regions + 1) * (C // regions)
++     tops[-1], lefts[-1] = R, C
+
+# %% mistake="divided-by-the-largest" edits="image-by-image"
+# the counts are divided by the largest of them. A share is a count over the number of patches in the region.
+-                 row.append(counts / block.size)
++                 row.append(counts / counts.max())
+
+# %% mistake="unit-length" edits="image-by-image"
+# the counts are divided by the root of the sum of their squares. A share is a count over the number of patches in the
+# region.
+-                 row.append(counts / block.size)
++                 row.append(counts / np.sqrt((counts**2).sum()))
+
+# %% mistake="one-region-for-another" edits="image-by-image"
+# the regions come from below to above. The order is from left to right and then from top to bottom.
+-         for band in np.array_split(grid, regions, axis=0):
++         for band in np.array_split(grid, regions, axis=0)[::-1]:
+
+# %% mistake="columns-only" edits="image-by-image"
+# the images are divided into bands of columns only. The rows are divided too: regions * regions parts.
+-         for band in np.array_split(grid, regions, axis=0):
++         for band in [grid]:
+
 # %% equivalent="constant"
 # reshape takes any negative number for the one left open
 - blocks = [block.reshape(len(words), -1) for band in np.array_split(words, regions, axis=1) for block in np.array_split(band, regions, axis=2)]

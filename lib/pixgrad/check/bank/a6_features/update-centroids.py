@@ -1,16 +1,5 @@
 # %% exercise="update-centroids" name="update_centroids"
 
-# %% right="sorted-list-of-the-far"
-def update_centroids(P, labels, distances, k):
-    far = np.argsort(-distances, kind="stable").tolist()
-    words = []
-    for j in range(k):
-        mine = P[np.flatnonzero(labels == j)]
-        if len(mine) == 0:
-            mine = P[[far.pop(0)]]
-        words.append(mine.sum(axis=0) / len(mine))
-    return words
-
 # %% right="counter"
 def update_centroids(P, labels, distances, k):
     words = np.zeros((k, P.shape[1]))
@@ -23,6 +12,17 @@ def update_centroids(P, labels, distances, k):
         else:
             words[j] = P[order[used]]
             used += 1
+    return words
+
+# %% right="sorted-list-of-the-far"
+def update_centroids(P, labels, distances, k):
+    far = np.argsort(-distances, kind="stable").tolist()
+    words = []
+    for j in range(k):
+        mine = P[np.flatnonzero(labels == j)]
+        if len(mine) == 0:
+            mine = P[[far.pop(0)]]
+        words.append(mine.sum(axis=0) / len(mine))
     return words
 
 # %% right="membership-matrix"
@@ -158,6 +158,106 @@ def update_centroids(P, labels, distances, k):
 +             farthest = distances.argmax()
 +             words[j] = P[farthest]
 +             distances[farthest] = -1
+
+# %% mistake="sum-of-zero-is-empty" edits="counter"
+# a word whose patches sum to 0 is taken for one without patches. Ask how many patches it has: mask.any().
+-         if mask.any():
++         if P[mask].sum() != 0:
+
+# %% mistake="zeros-are-empty" edits="counter"
+# a word whose patches are all 0 is taken for one without patches. Ask the mask, not the patches: mask.any().
+-         if mask.any():
++         if P[mask].any():
+
+# %% mistake="farthest-set-to-zero" edits="counter"
+# the distance of a patch that was taken is set to 0, so it is taken again where all that are left are 0. Set it to -1,
+# or go through the order of `np.argsort`.
+-     order = np.argsort(-distances, kind="stable")
+-     used = 0
++     left = distances.copy()
+
+-             words[j] = P[order[used]]
+-             used += 1
++             words[j] = P[left.argmax()]
++             left[left.argmax()] = 0
+
+# %% mistake="farthest-deleted" edits="counter"
+# the farthest patch is deleted from the distances, but not from P, so that the places no longer fit. Keep the order of
+# `np.argsort` and count.
+-             words[j] = P[order[used]]
+-             used += 1
++             farthest = distances.argmax()
++             words[j] = P[farthest]
++             distances = np.delete(distances, farthest)
+
+# %% mistake="only-the-last-is-added"
+# `words[labels] += P` adds only the last patch of each word, since NumPy reads the old value once. Use np.add.at, or a
+# loop over the words.
+def update_centroids(P, labels, distances, k):
+    words = np.zeros((k, P.shape[1]))
+    words[labels] += P
+    counts = np.bincount(labels, minlength=k)
+    words /= np.maximum(counts, 1)[:, None]
+    empty = np.flatnonzero(counts == 0)
+    words[empty] = P[np.argsort(-distances, kind="stable")[:len(empty)]]
+    return words
+
+# %% mistake="labels-changed"
+# the farthest patch is given the label of the empty word, and its own word loses it before the mean. It still counts
+# there.
+def update_centroids(P, labels, distances, k):
+    labels = labels.copy()
+    far = list(np.argsort(-distances, kind="stable"))
+    for j in range(k):
+        if not np.any(labels == j):
+            labels[far.pop(0)] = j
+    return np.array([P[labels == j].mean(axis=0) for j in range(k)])
+
+# %% mistake="distances-of-the-new-words"
+# the distances are computed again, from the words that have just moved. Use those that are passed in.
+def update_centroids(P, labels, distances, k):
+    words = np.zeros((k, P.shape[1]))
+    for j in range(k):
+        if np.any(labels == j):
+            words[j] = P[labels == j].mean(axis=0)
+    order = np.argsort(-((P - words[labels]) ** 2).sum(axis=1), kind="stable")
+    used = 0
+    for j in range(k):
+        if not np.any(labels == j):
+            words[j] = P[order[used]]
+            used += 1
+    return words
+
+# %% mistake="largest-patches" edits="counter"
+# words without patches move to the longest patches. Farthest is meant from a patch's own word: use `distances`.
+-     order = np.argsort(-distances, kind="stable")
++     order = np.argsort(-(P**2).sum(axis=1), kind="stable")
+
+# %% mistake="farthest-from-the-mean" edits="counter"
+# words without patches move to the patches farthest from the mean of all. Farthest is meant from a patch's own word:
+# use `distances`.
+-     order = np.argsort(-distances, kind="stable")
++     order = np.argsort(-((P - P.mean(axis=0)) ** 2).sum(axis=1), kind="stable")
+
+# %% mistake="first-patches" edits="counter"
+# words without patches move to the first patches. Move them to those with the greatest distances.
+-             words[j] = P[order[used]]
++             words[j] = P[used]
+
+# %% mistake="mean-of-all" edits="counter"
+# words without patches move to the mean of all patches. Move them to the farthest patches.
+-             words[j] = P[order[used]]
++             words[j] = P.mean(axis=0)
+
+# %% mistake="whole-numbers" edits="counter"
+# the words are whole numbers, so that what stands behind the decimal point of a mean is lost. Use float64.
+-     words = np.zeros((k, P.shape[1]))
++     words = np.zeros((k, P.shape[1]), dtype=int)
+
+# %% mistake="one-too-many" edits="counter"
+# the sums are divided by one more than the number of patches. A word is the mean of its patches.
+-             words[j] = P[mask].mean(axis=0)
++             words[j] = P[mask].sum(axis=0) / (mask.sum() + 1)
 
 # %% equivalent="dropped call"
 # the text accepts a list of the same numbers, or the check takes it for the array

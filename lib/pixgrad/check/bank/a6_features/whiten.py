@@ -167,6 +167,96 @@ def whiten(P, eps):
 +     P -= mean
 +     Q = P
 
+# %% mistake="one-mean-for-all-columns" edits="by-diag"
+# the mean of all numbers is taken off. Each column has its own mean: axis=0.
+-     mean = P.mean(axis=0)
++     mean = np.full(P.shape[1], P.mean())
+
+# %% mistake="covariance-centred-by-row" edits="by-diag"
+# each patch's own mean is taken off. Take off the mean patch, one number for each column.
+-     Q = P - mean
++     Q = P - P.mean(axis=1, keepdims=True)
+
+# %% mistake="thin-svd" edits="by-diag"
+# the thin SVD gives only as many directions as there are patches. All D directions count, those without variance
+# with 1 / sqrt(eps): use the covariance, or full_matrices=True.
+-     values, U = np.linalg.eigh(S)
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     _, s, Vt = np.linalg.svd(Q, full_matrices=False)
++     transform = (Vt.T / np.sqrt(s**2 / len(P) + eps)) @ Vt
+
+# %% mistake="thin-svd-unsquared" edits="by-diag"
+# singular values over M are taken for eigenvalues of the covariance. The eigenvalues are their *squares* over M.
+-     values, U = np.linalg.eigh(S)
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     _, s, Vt = np.linalg.svd(Q, full_matrices=False)
++     transform = (Vt.T / np.sqrt(s / len(P) + eps)) @ Vt
+
+# %% mistake="thin-svd-not-averaged" edits="by-diag"
+# squares of singular values are taken for eigenvalues of the covariance. Divide them by M.
+-     values, U = np.linalg.eigh(S)
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     _, s, Vt = np.linalg.svd(Q, full_matrices=False)
++     transform = (Vt.T / np.sqrt(s**2 + eps)) @ Vt
+
+# %% mistake="inverse-of-a-triangle" edits="by-diag"
+# the transform is the inverse of a Cholesky factor. It whitens too, but not on the old axes; the ZCA transform is
+# symmetric: U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = np.linalg.inv(np.linalg.cholesky(S + eps * np.eye(len(S)))).T
+
+# %% mistake="inverse-of-a-lower-triangle" edits="by-diag"
+# the transform is the inverse of a Cholesky factor, untransposed. The ZCA transform is symmetric: U @ diag(1 /
+# sqrt(eigenvalues + eps)) @ U.T.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = np.linalg.inv(np.linalg.cholesky(S + eps * np.eye(len(S))))
+
+# %% mistake="eps-as-a-floor" edits="by-diag"
+# the eigenvalues are raised to eps where they are smaller. Add eps to every eigenvalue.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = U @ np.diag(1 / np.sqrt(np.maximum(values, eps))) @ U.T
+
+# %% mistake="rows-of-u-scaled" edits="by-diag"
+# the rows of U are divided by the spreads. The eigenvectors are the columns: U / spreads, without a new axis.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = (U / np.sqrt(values + eps)[:, np.newaxis]) @ U.T
+
+# %% mistake="only-turned-back" edits="by-diag"
+# the first U is missing. The transform is U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = np.diag(1 / np.sqrt(values + eps)) @ U.T
+
+# %% mistake="eps-of-its-own" edits="by-diag" free="EPS=1e-5"
+# the number added to the eigenvalues is {EPS}, whatever `eps` is. Add the parameter `eps`.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = U @ np.diag(1 / np.sqrt(np.maximum(values, 0) + EPS)) @ U.T
+
+# %% mistake="roots-added" edits="by-diag"
+# the roots of eigenvalue and eps are added. Add first, then take one root: sqrt(eigenvalues + eps).
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = U @ np.diag(1 / (np.sqrt(np.maximum(values, 0)) + np.sqrt(eps))) @ U.T
+
+# %% mistake="eps-squared" edits="by-diag"
+# eps is squared. Add eps itself to the eigenvalues.
+-     transform = U @ np.diag(1 / np.sqrt(values + eps)) @ U.T
++     transform = U @ np.diag(1 / np.sqrt(values + eps**2)) @ U.T
+
+# %% mistake="correlations" edits="by-diag"
+# the columns are divided by their spreads first, so this is the matrix of correlations. Use the covariances.
+-     S = Q.T @ Q / len(P)
++     spread = np.sqrt((Q**2).mean(axis=0)) + 1e-12
++     S = (Q / spread).T @ (Q / spread) / len(P)
+
+# %% mistake="transform-on-the-left" edits="by-diag"
+# the patches are multiplied with U alone. The transform is U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T.
+-     return Q @ transform, mean, transform
++     return Q @ U, mean, transform
+
+# %% mistake="mean-added-again" edits="by-diag"
+# the mean is added to the whitened patches again. They stay around 0.
+-     return Q @ transform, mean, transform
++     return Q @ transform + mean, mean, transform
+
 # %% equivalent="operator"
 # the centred rows sum to 0, so the mean that is added to the others drops out
 - covariance = (P - mean).T @ (P - mean) / len(P)
