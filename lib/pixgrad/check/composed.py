@@ -21,10 +21,10 @@ class OutOfPatience(BaseException):
 
 @contextmanager
 def until(deadline: float) -> Iterator[None]:
-    """Raise `OutOfPatience` in Python code that still runs at this time of `time.monotonic`."""
+    """Raise `OutOfPatience` in Python code that still runs at this time of `time.thread_time`."""
 
     def look(frame: FrameType, event: str, arg: Any) -> Any:
-        if time.monotonic() > deadline:
+        if time.thread_time() > deadline:
             raise OutOfPatience
         return look
 

@@ -28,7 +28,7 @@ VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raise
 # A wrong answer in float32 is that much further from its model; the model then has to be wrong by more.
 NARROW, CLEARLY = 10, 30
 
-SECONDS = 1.0  # for two mistakes at once, a failure
+SECONDS = 1.0  # of CPU time for two mistakes at once, a failure
 MOST_CASES = 8  # in which the parts of a pair are compared
 
 
@@ -68,11 +68,11 @@ def explain(
 def recognise(seen: Seen) -> bank.Mistake | None:
     """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
     known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]
-    tried = [(mistake, Tried(model, seen)) for mistake, model in known if model and not mistake.free]
+    tried = [(mistake, Tried(model, seen)) for mistake, model in known if model]
     for how, failing in _ways(seen):
         for mistake, model in tried:
             if model.explains(how, failing):
-                return mistake
+                return replace(mistake, message=mistake.said(mistake.example))
     return _searched(seen, tried) or _behind_overflow(seen, tried)
 
 
@@ -106,7 +106,7 @@ def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.M
 
 def _in_time(seconds: float, look: Callable[[], bank.Mistake | None]) -> bank.Mistake | None:
     try:
-        with until(time.monotonic() + seconds):
+        with until(time.thread_time() + seconds):
             return look()
     except OutOfPatience:
         return None
