@@ -143,7 +143,7 @@ def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) ->
     broken = [i for i in range(len(seen.cases)) if i not in finite]
     if seen.warning or not finite or not broken:
         return None
-    spoils = next((mistake for mistake, model in tried if all(map(model.overflows_too, broken))), None)
+    spoils = _spoiler(seen, tried, broken)
     if all(seen.passes(i, seen.outcomes[i], seen.tolerance) for i in finite):
         return spoils
     how = Agreement(seen.tolerance, inputs=False)
@@ -154,3 +154,13 @@ def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) ->
         return replace(first, message=f"{first.message} Also, for some arguments the result is not finite.")
     message = both_said(first.message, spoils.message)
     return replace(first, label=f"{first.label}+{spoils.label}", message=message)
+
+
+def _spoiler(
+    seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], broken: Sequence[int]
+) -> bank.Mistake | None:
+    """A mistake that overflows in the same cases, if possible one that does there just what was seen."""
+    how = Agreement(seen.tolerance, inputs=False, broken=True)
+    able = [(mistake, model) for mistake, model in tried if all(map(model.overflows_too, broken))]
+    same = (mistake for mistake, model in able if all(how(seen.outcomes[i], model[i]) for i in broken))
+    return next(same, able[0][0] if able else None)

@@ -52,8 +52,8 @@ class Mistake:
         Label of the answer that this one is a patch of, and what the patch does to it; empty where the whole
         answer is written down.
     free, template, example : str
-        A number of the mistake's own, such as ``EPS``, the source with it, and the example that `source` has in
-        its place.
+        A number of the mistake's own, such as ``EPS``, the source with it, and the example that `source` has
+        in its place.
     """
 
     label: str
