@@ -21,10 +21,10 @@ class OutOfPatience(BaseException):
 
 @contextmanager
 def until(deadline: float) -> Iterator[None]:
-    """Raise `OutOfPatience` in Python code that still runs at this time of `time.monotonic`."""
+    """Raise `OutOfPatience` in Python code that still runs at this time of `time.thread_time`."""
 
     def look(frame: FrameType, event: str, arg: Any) -> Any:
-        if time.monotonic() > deadline and not _tidies_up(frame):
+        if time.thread_time() > deadline and not _tidies_up(frame):
             raise OutOfPatience
         return look
 

@@ -28,7 +28,7 @@ VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raise
 # A wrong answer in float32 is that much further from its model; the model then has to be wrong by more.
 NARROW, CLEARLY = 10, 30
 
-SECONDS = 1.0  # for two mistakes at once, a failure
+SECONDS = 1.0  # of CPU time for two mistakes at once, a failure
 MOST_CASES = 8  # in which the parts of a pair are compared
 
 
@@ -67,13 +67,12 @@ def explain(
 
 def recognise(seen: Seen) -> bank.Mistake | None:
     """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
-    fixed = (mistake for mistake in bank.mistakes(seen.exercise) if not mistake.free)  # others are solved for
-    known = [(mistake, mistake.function()) for mistake in fixed]
+    known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]
     tried = [(mistake, Tried(model, seen)) for mistake, model in known if model]
     for how, failing in _ways(seen):
         for mistake, model in tried:
             if model.explains(how, failing):
-                return mistake
+                return replace(mistake, message=mistake.said(mistake.example))
     return _searched(seen, tried) or _behind_overflow(seen, tried)
 
 
@@ -107,7 +106,7 @@ def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.M
 
 def _in_time(seconds: float, look: Callable[[], bank.Mistake | None]) -> bank.Mistake | None:
     try:
-        with until(time.monotonic() + seconds):
+        with until(time.thread_time() + seconds):
             return look()
     except OutOfPatience:
         return None
@@ -144,7 +143,7 @@ def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) ->
     broken = [i for i in range(len(seen.cases)) if i not in finite]
     if seen.warning or not finite or not broken:
         return None
-    spoils = next((mistake for mistake, model in tried if all(map(model.overflows_too, broken))), None)
+    spoils = _spoiler(seen, tried, broken)
     if all(seen.passes(i, seen.outcomes[i], seen.tolerance) for i in finite):
         return spoils
     how = Agreement(seen.tolerance, inputs=False)
@@ -155,3 +154,13 @@ def _behind_overflow(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) ->
         return replace(first, message=f"{first.message} Also, for some arguments the result is not finite.")
     message = both_said(first.message, spoils.message)
     return replace(first, label=f"{first.label}+{spoils.label}", message=message)
+
+
+def _spoiler(
+    seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], broken: Sequence[int]
+) -> bank.Mistake | None:
+    """A mistake that overflows in the same cases, if possible one that does there just what was seen."""
+    how = Agreement(seen.tolerance, inputs=False, broken=True)
+    able = [(mistake, model) for mistake, model in tried if all(map(model.overflows_too, broken))]
+    same = (mistake for mistake, model in able if all(how(seen.outcomes[i], model[i]) for i in broken))
+    return next(same, able[0][0] if able else None)

@@ -37,8 +37,7 @@ def solved(mistake: Mistake, seen: Seen, case: int) -> Mistake | None:
         return None
     for number in _candidates(distance):
         if Tried(model(number), seen).explains(how, seen.tolerance):
-            message = mistake.message.replace(f"{{{mistake.free}}}", show(number))
-            return replace(mistake, message=message)
+            return replace(mistake, message=mistake.said(show(number)))
     return None
 
 

@@ -51,8 +51,9 @@ class Mistake:
     base, edits : str, tuple of Edit
         Label of the answer that this one is a patch of, and what the patch does to it; empty where the whole
         answer is written down.
-    free, template : str
-        A number of the mistake's own, such as ``EPS``, and the source with it where `source` has an example.
+    free, template, example : str
+        A number of the mistake's own, such as ``EPS``, the source with it, and the example that `source` has
+        in its place.
     """
 
     label: str
@@ -65,6 +66,11 @@ class Mistake:
     edits: tuple[Edit, ...] = ()
     free: str = ""
     template: str = ""
+    example: str = ""
+
+    def said(self, number: str) -> str:
+        """The message, with a number in the place of the mistake's own."""
+        return self.message.replace(f"{{{self.free}}}", number) if self.free else self.message
 
     def with_number(self) -> tuple[Callable[..., Any], dict[str, Any]] | None:
         """The wrong function that reads its number from a scope, and that scope; None where it has none."""

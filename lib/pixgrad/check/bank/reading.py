@@ -161,6 +161,7 @@ def _mistake(cell: _Cell, answers: dict[str, _Answer], head: _Cell) -> Mistake:
         edits=() if free else answer.edits,
         free=free,
         template=answer.source if free else "",
+        example=example,
     )
 
 

@@ -127,7 +127,7 @@ def sigmoid_neuron(w, x, b):
 -     out = 1 / (1 + np.exp(-t))
 +     out = 1 / (1 + np.exp(-np.clip(t, -20, 20)))
 
-# %% mistake="sum-clipped-close" edits="textbook" free="BOUND=5.0"
+# %% mistake="sum-clipped-close" edits="textbook" free="BOUND=5"
 # t is cut off at {BOUND} and -{BOUND} before the sigmoid, so the output never gets near 0 or 1. Cut off, if at
 # all, where the exponential would be too large: at some 700.
 -     out = 1 / (1 + np.exp(-t))
