@@ -190,18 +190,22 @@ def test_a_gradebook_that_refuses_is_one_clear_line(course, hand_made, unrun, li
         grade(course, "t1_sums", Options(limits), progress=False)
 
 
-def test_a_full_disk_under_the_gradebook_is_one_clear_line(course, hand_made, unrun, limits, monkeypatch):
+def test_a_full_disk_under_the_gradebook_is_one_clear_line(
+    course, hand_made, unrun, limits, monkeypatch, caplog
+):
     """Is it said in one sentence, too, where nbgrader makes an error of its own of the database's?"""
     hand_made.hand_in(course.submitted, "ada", hand_made.student_notebook())
 
     def full(*args):
+        gradebook.NBGRADERS_LOG.error("Rolling back session, with a traceback")
         raise InvalidEntry("(sqlite3.OperationalError) database or disk is full\n[SQL: INSERT INTO student]")
 
     monkeypatch.setattr(gradebook.Gradebook, "update_or_create_student", full)
     with pytest.raises(PixgradError) as stopped:
         grade(course, "t1_sums", Options(limits), progress=False)
     assert "database or disk is full; mend that and run again" in str(stopped.value)
-    assert "\n" not in str(stopped.value)
+    assert "\n" not in str(stopped.value) and "Rolling back" not in caplog.text
+    assert not gradebook.NBGRADERS_LOG.disabled
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")

@@ -22,6 +22,7 @@ from pixgrad.errors import PixgradError
 if TYPE_CHECKING:
     from pixgrad.marking.kit import Exercise
 
+NBGRADERS_LOG = logging.getLogger("tornado.application")  # to which its gradebook writes
 NO_LOG = logging.Logger(
     "pixgrad.nbgrader", level=logging.CRITICAL + 1
 )  # nbgrader would write to the terminal
@@ -38,12 +39,22 @@ def opened(course: Course) -> Iterator[Gradebook]:
     """
     try:
         course.grading.mkdir(exist_ok=True)
-        with _open(course) as gradebook:
+        with _open(course) as gradebook, _silent():
             yield gradebook
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise PixgradError(
             f"the gradebook {course.gradebook} cannot be used: {_cause(error)}; mend that and run again"
         ) from error
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep nbgrader from printing the traceback of an error that is raised, too, and told in a sentence."""
+    before, NBGRADERS_LOG.disabled = NBGRADERS_LOG.disabled, True
+    try:
+        yield
+    finally:
+        NBGRADERS_LOG.disabled = before
 
 
 def _cause(error: Exception) -> str:
