@@ -55,7 +55,7 @@ def test_every_patch_is_made_of_its_base_and_its_edits(slug):
     for exercise in bank.exercises(slug):
         sources = {each.label: each.source for each in (*exercise.variants, *exercise.mistakes)}
         for mistake in exercise.mistakes:
-            assert bool(mistake.base) == bool(mistake.edits)
-            if mistake.base:
+            assert mistake.base if mistake.edits else mistake.free or not mistake.base
+            if mistake.edits:
                 assert reading.edited(sources[mistake.base], mistake.edits) == mistake.source
                 assert reading.disjoint(mistake.edits)
