@@ -157,7 +157,7 @@ def _mistake(cell: _Cell, answers: dict[str, _Answer], head: _Cell) -> Mistake:
         head.label,
         head.keys["name"],
         visible="caught" not in cell.keys,
-        base=answer.base,
+        base="" if free else answer.base,  # a number to solve for is not composed
         edits=() if free else answer.edits,
         free=free,
         template=answer.source if free else "",
