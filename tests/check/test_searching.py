@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pixgrad import check
-from pixgrad.check import CheckFailed, bank, slip_of
+from pixgrad.check import CheckFailed, bank, composed, slip_of
 from pixgrad.check.bank import reading
 
 FILE = """# %% exercise="e" name="f"
