@@ -32,7 +32,7 @@ network_reg = 0.0
 # the learning rate is too small.
 network_hidden_size = 50
 network_learning_rate = 0.03
-network_reg = 0.001
+network_reg = 0.0
 
 # %% mistake="step-too-large"
 # the steps overshoot.
@@ -50,7 +50,7 @@ network_reg = 0.1
 # there are too few hidden units.
 network_hidden_size = 4
 network_learning_rate = 0.3
-network_reg = 0.001
+network_reg = 0.0
 
 # %% mistake="below-the-bar"
 # the accuracy is below the bar.
