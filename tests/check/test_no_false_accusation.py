@@ -43,7 +43,8 @@ def NAME(*given, **named):
 # One right answer of each exercise is tried, or, which takes some minutes, all of them.
 MOST = None if "PIXGRAD_THOROUGH" in os.environ else 1
 # Facts, not slips: single precision knows no 1e300, and no exp(100).
-FACTS = (None, "not-finite", "warns")
+# What is so, and no guess at a cause: single precision itself is one, and 0 for what it cannot hold another.
+FACTS = (None, "not-finite", "warns", "single-precision", "threshold-above-zero")
 COPIES = ("sample-batch",)  # its floats are copies of its argument's, of which no digit may change
 
 

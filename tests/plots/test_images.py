@@ -226,7 +226,7 @@ def test_jupyter_shows_a_figure_once_and_only_where_a_cell_returns_it(tmp_path, 
     cells = [
         "from pixgrad import plots\nplots.images.metric_balls()",
         "fig = plots.images.metric_balls()",
-        "plots.metric_balls()\nfig",
+        "plots.images.metric_balls()\nfig",
     ]
     notebook = nb.new_notebook(cells=[nb.new_code_cell(cell) for cell in cells])
     NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()

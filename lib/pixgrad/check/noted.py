@@ -5,6 +5,7 @@ What is right stands in the hidden part of its check, which runs when the notebo
 """
 
 WORDS = "noted, judged when marked"
+READ_ONLY = ("test-accuracy",)  # numbers whose check would give the solution away
 QUESTION = "concept-"  # how the labels of questions begin whose answer is a value, not code
 
 
@@ -14,7 +15,7 @@ def is_question(exercise: str) -> bool:
     >>> is_question("concept-views"), is_question("svm-accuracy")
     (True, False)
     """
-    return exercise.startswith(QUESTION)
+    return exercise.startswith(QUESTION) or exercise in READ_ONLY
 
 
 def line(exercise: str) -> str:

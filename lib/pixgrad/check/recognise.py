@@ -59,7 +59,8 @@ def explain(
             f"{', '.join(f'`{name}`' for name in foreign)}: a function may use only its own parameters"
         )
         slip = "notebook-global"
-    general = (foreign_numbers(seen) or relation(seen)) if slip in VAGUE else None
+    foreign_draws = foreign_numbers(seen) if slip is None else None
+    general = foreign_draws or (relation(seen) if slip in VAGUE else None)
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
