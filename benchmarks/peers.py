@@ -1,11 +1,11 @@
-"""pixgrad's own functions against the field's: CPU seconds side by side in one run, and whether results agree.
+"""pixgrad's functions against the field's: CPU seconds side by side in one run, and whether results agree.
 
     python benchmarks/peers.py [--threads 1 2] [--rounds 5] [--only L2]
 
-scikit-learn and SciPy come with `pip install -e '.[dev]'`; PyTorch joins in where it is installed. Every round
-runs every way once, so that a busy machine slows all of them, and the best round counts. CPU time is that of
-all threads together. A ratio above 1 says that pixgrad needs less. Each number of threads has a process of its
-own, because BLAS reads it when it is loaded.
+scikit-learn and SciPy come with `pip install -e '.[dev]'`; PyTorch joins in where it is installed. Every
+round runs every way once, so that a busy machine slows all of them, and the best round counts. CPU time is
+that of all threads together. A ratio above 1 says that pixgrad needs less. Each number of threads has a
+process of its own, because BLAS reads it when it is loaded.
 """
 
 import argparse
@@ -24,7 +24,6 @@ from sklearn.decomposition import PCA
 from sklearn.neighbors import KNeighborsClassifier
 
 from pixgrad.models import knn
-from pixgrad.models.arrays import blocks
 from pixgrad.models.kmeans import kmeans
 from pixgrad.models.linear import svm_loss
 from pixgrad.models.patches import whiten
@@ -240,8 +239,8 @@ def hold(contest: Contest, rounds: int) -> Iterator[str]:
     result, ways = contest.ours(), {"pixgrad": contest.ours, **contest.peers}
     seconds = best_cpu_seconds(ways, rounds)
     for name, peer in contest.peers.items():
-        ratio = seconds[name] / seconds["pixgrad"]
-        yield f"| {contest.name} | {name} | {seconds['pixgrad']:.3f} | {ratio:.2f} | {contest.agreement(result, peer())} |"
+        numbers = f"{seconds['pixgrad']:.3f} | {seconds[name] / seconds['pixgrad']:.2f}"
+        yield f"| {contest.name} | {name} | {numbers} | {contest.agreement(result, peer())} |"
 
 
 def compare(threads: int, rounds: int, only: str) -> None:

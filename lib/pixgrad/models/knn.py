@@ -66,7 +66,7 @@ def _l2_block(A: np.ndarray, B: np.ndarray, out: np.ndarray) -> None:
 def _close_pairs(
     values: np.ndarray, sizes_a: np.ndarray, sizes_b: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Rows and columns of the values (m, n) so far below ``sizes_a + sizes_b`` that half their digits are lost."""
+    """Places in the values (m, n) so far below ``sizes_a + sizes_b`` that half of their digits are lost."""
     tolerance = 64 * np.sqrt(np.finfo(values.dtype).eps)
     suspects = np.flatnonzero(values.min(axis=1) <= tolerance * (sizes_a[:, 0] + sizes_b.max()))
     close_a, close_b = np.nonzero(values[suspects] <= tolerance * (sizes_a[suspects] + sizes_b))
@@ -178,7 +178,7 @@ def nearest(dists: np.ndarray, k: int) -> np.ndarray:
 
 
 def _nearest_block(dists: np.ndarray, k: int) -> np.ndarray:
-    """Sort only what is at most the k-th smallest minimum of groups of columns: the k nearest are among it."""
+    """Sort only what is at most the k-th least minimum of groups of columns: the k nearest are among it."""
     size = min(16, dists.shape[1] // k)  # of a group; there are at least k of them
     grouped = dists[:, : dists.shape[1] // size * size].reshape(len(dists), size, -1)
     limits = np.partition(grouped.min(axis=1), k - 1, axis=1)[:, k - 1, np.newaxis]
