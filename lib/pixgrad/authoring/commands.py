@@ -138,14 +138,16 @@ def audit(
 
 @contextlib.contextmanager
 def _progress(slug: str, total: int, unit: str) -> "Iterator[tqdm[NoReturn]]":
-    """A progress bar, and a state folder of its own, so that the audit opens no one's test set."""
+    """A progress bar, and folders of its own: the audit opens no one's test set, and remembers trainings."""
     from tqdm import tqdm
+
+    from pixgrad import remembered
 
     with (
         tqdm(total=total, desc=slug, unit=unit, leave=False, disable=None) as bar,
         tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
     ):
-        os.environ["PIXGRAD_STATE"] = state
+        os.environ |= {"PIXGRAD_STATE": state, remembered.FOLDER: state}
         yield bar
 
 
