@@ -1,10 +1,12 @@
 """A student, an instructor and an author: what each installs is enough for what each does."""
 
+import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, packages_distributions, requires
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
@@ -34,12 +36,20 @@ def installed_with(extras):
     return {name for name, _ in found}
 
 
+@functools.cache
+def modules():
+    """Top-level module -> distributions, as a fresh process sees them: others may have come to this one."""
+    program = "import json; from importlib.metadata import *; print(json.dumps(packages_distributions()))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
 def missing_modules(extras):
     """Top-level modules of everything else that is installed here."""
     there = installed_with(extras) | {"pip", "setuptools"}  # which come with an environment
     return {
         module
-        for module, names in packages_distributions().items()
+        for module, names in modules().items()
         if not there & {canonicalize_name(name) for name in names}
     }
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "new": "pixgrad.authoring.commands:new",
     "handout": "pixgrad.authoring.commands:handout",
     "check": "pixgrad.marking.commands:check",
+    "collect": "pixgrad.classroom.collect_command:collect",
     "simulate": "pixgrad.classroom.commands:simulate",
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
