@@ -19,7 +19,7 @@ from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
 from pixgrad.classroom.lateness import Lateness
-from pixgrad.classroom.registration import register
+from pixgrad.classroom.registration import current_kit
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_in, standings
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
@@ -117,9 +117,8 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
     lateness = Lateness(course)
     group = collect(options.submitted or course.submitted, slug, options.students)
     require_writable(course.grading)
-    kit = load_kit(course, slug)
     with only_run(course):
-        register(course, kit)
+        kit = current_kit(course, slug)
         with gradebook.opened(course) as book:
             before = set(gradebook.students(book))
             batch = Batch(course, kit, options, book, lateness, group.folders)

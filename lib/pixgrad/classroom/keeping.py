@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from pixgrad.classroom.verdict_files import save_verdict
+from pixgrad.classroom.changes import differences, write_down
+from pixgrad.classroom.verdict_files import load_verdict, save_verdict
 from pixgrad.course import Course
 from pixgrad.files import write_whole
 from pixgrad.marking.findings import Finding, FindingKind
@@ -35,7 +36,7 @@ def keep(
     record : callable
         Enters the scores in the gradebook.
     standing : callable
-        Reads from the gradebook how the submission stands then; the page shows it.
+        Reads from the gradebook how the submission stands; the page shows it, and a change is written down.
     received : mapping of str to str
         What nbgrader's exchange has put beside the submission; its ``release_feedback`` reads that beside the
         page.
@@ -49,7 +50,9 @@ def keep(
     Verdict
         With a finding if the student's folder refuses a file; that is no end of the batch.
     """
+    old, before = load_verdict(course, verdict.student, kit.slug), standing()
     recorded = record()
+    write_down(course, kit.slug, differences(old, before, verdict, standing()))
     try:
         if notebook is not None:
             write_whole(course.autograded(verdict.student, kit.slug), notebook)

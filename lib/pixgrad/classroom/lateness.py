@@ -42,6 +42,7 @@ class Lateness:
     """
 
     def __init__(self, course: Course) -> None:
+        self.course = course
         self.policy: DueDates = due_dates_of(course)
         self.extensions: Extensions = extensions_of(course, self.policy)
         self.penalties = Penalties(course)

@@ -19,7 +19,7 @@ from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.lateness import Lateness
-from pixgrad.classroom.registration import register
+from pixgrad.classroom.registration import current_kit
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_of
 from pixgrad.classroom.submissions import read_submission
@@ -93,9 +93,7 @@ class MarkingExporter(NotebookExporter):
     def _kit(self, course: Course, slug: str) -> Kit:
         """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
         if slug not in self.kits:
-            kit = load_kit(course, slug)
-            register(course, kit)
-            self.kits[slug] = kit
+            self.kits[slug] = current_kit(course, slug)
         return self.kits[slug]
 
     def _mark(self, course: Course, slug: str, submission: Submission) -> Marked:

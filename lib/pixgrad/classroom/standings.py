@@ -1,14 +1,17 @@
 """Reading from the gradebook how each submission of an assignment stands."""
 
+from collections.abc import Mapping
+
 from nbgrader.api import Grade as Entry
 from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 
 from pixgrad.classroom import gradebook
+from pixgrad.classroom.changes import changes_of
 from pixgrad.classroom.due_dates import from_utc
 from pixgrad.classroom.lateness import Lateness
 from pixgrad.course import Course
 from pixgrad.marking.kit import Exercise, Kit
-from pixgrad.pages.standing import Mark, Standing
+from pixgrad.pages.standing import Change, Mark, Standing
 
 
 def standings(book: Gradebook, kit: Kit, lateness: Lateness) -> dict[str, Standing]:
@@ -22,8 +25,9 @@ def standings(book: Gradebook, kit: Kit, lateness: Lateness) -> dict[str, Standi
     lateness : Lateness
         Knows the course's time zone and its rule.
     """
+    changes = changes_of(lateness.course, kit.slug)
     found = {
-        notebook.student.id: _standing(notebook, kit.exercises, lateness)
+        notebook.student.id: _standing(notebook, kit.exercises, lateness, changes)
         for notebook in book.notebook_submissions(kit.slug, kit.slug)
     }
     return dict(sorted(found.items()))
@@ -43,10 +47,15 @@ def standing_in(book: Gradebook, kit: Kit, lateness: Lateness, student: str) -> 
         notebook = book.find_submission_notebook(kit.slug, kit.slug, student)
     except MissingEntry:
         return None
-    return _standing(notebook, kit.exercises, lateness)
+    return _standing(notebook, kit.exercises, lateness, changes_of(lateness.course, kit.slug))
 
 
-def _standing(notebook: SubmittedNotebook, exercises: tuple[Exercise, ...], lateness: Lateness) -> Standing:
+def _standing(
+    notebook: SubmittedNotebook,
+    exercises: tuple[Exercise, ...],
+    lateness: Lateness,
+    changes: Mapping[str, tuple[Change, ...]],
+) -> Standing:
     entries = {entry.name: entry for entry in notebook.grades}
     comments = {each.name: each.manual_comment for each in notebook.comments if each.manual_comment}
     zone, submission = lateness.policy.zone, notebook.assignment
@@ -57,6 +66,7 @@ def _standing(notebook: SubmittedNotebook, exercises: tuple[Exercise, ...], late
         from_utc(submission.duedate, zone),
         submission.extension,
         lateness.policy.rule,
+        changes.get(notebook.student.id, ()),
     )
 
 

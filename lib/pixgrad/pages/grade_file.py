@@ -37,7 +37,7 @@ def grades_csv(
     for student, row in scores.items():
         points = [number(row[label]) for label in labels]
         more = _more(standings.get(student, Standing()))
-        writer.writerow([_inert(student), number(total[student]), number(most), *points, *more])
+        writer.writerow([inert(student), number(total[student]), number(most), *points, *more])
     return text.getvalue()
 
 
@@ -50,14 +50,14 @@ def _more(standing: Standing) -> list[str]:
         number(standing.penalty),
         number(standing.extra),
         " ".join(standing.waiting),
-        _inert(comments),
+        inert(comments),
     ]
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """Return a cell of a table that no spreadsheet takes for a formula.
 
-    >>> _inert("ada"), _inert("=1+1")
+    >>> inert("ada"), inert("=1+1")
     ('ada', "'=1+1")
     """
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -32,6 +32,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Points of an exercise that changed after they had been given, as a line of a table: all of it is text.
+
+    ``before`` is empty for an exercise that was added, ``after`` for one that was dropped.
+    """
+
+    when: str
+    student: str
+    exercise: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """The points of a submission, and when it came.
 
@@ -47,6 +62,8 @@ class Standing:
         By how much this student's due date was moved.
     rule : str
         What the course takes off for lateness, as a sentence.
+    changes : tuple of Change
+        What changed after it had been marked, oldest first.
     """
 
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -55,6 +72,7 @@ class Standing:
     due: datetime | None = None
     extension: timedelta | None = None
     rule: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def total(self) -> float:
