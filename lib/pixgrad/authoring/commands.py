@@ -42,6 +42,7 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
             raise PixgradError("; ".join(lines) + " (edit the source, then run: pixgrad build)")
         click.echo(f"{len(wanted)} assignments, every notebook is what its source makes")
         return
+    builder.require_points(root, wanted)
     changed = builder.write(root, wanted)
     for path in changed:
         click.echo(f"wrote {path.relative_to(root)}")

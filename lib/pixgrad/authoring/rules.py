@@ -25,7 +25,7 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
     """One line for each rule that an assignment breaks; the list is empty when all is well."""
     return [
         *_labels(source),
-        *_points(source),
+        *points(source),
         *_checks(source),
         *_reasons(source),
         *_helpers(source),
@@ -51,7 +51,8 @@ def _labels(source: Source) -> Iterator[str]:
     )
 
 
-def _points(source: Source) -> Iterator[str]:
+def points(source: Source) -> Iterator[str]:
+    """The points of an assignment add up to 100."""
     total = sum(cell.points for cell in source.cells)
     if total != TOTAL_POINTS:
         yield f"{source.slug}: the points add up to {total}, not {TOTAL_POINTS}"
