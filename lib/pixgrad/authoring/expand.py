@@ -11,6 +11,9 @@ from pixgrad.authoring.reasons import comment, questions
 from pixgrad.authoring.source import Cell, Source, cell_ids
 from pixgrad.notebook.marks import END_SOLUTION
 
+# What folds a cell's code and leaves its output open. JupyterLab, Notebook 7 and nbconvert know the first,
+# Colab the second. VS Code reads no folding from a notebook: it remembers what was folded (vscode#135872).
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
 
 
@@ -71,5 +74,5 @@ def _metadata(cell: Cell, cell_id: str) -> dict[str, object]:
         "task": False,
     }
     if cell.role == "check":
-        nbgrader["points"] = cell.points
+        return {"nbgrader": nbgrader | {"points": cell.points}, "pixgrad": ours} | FOLDED
     return {"nbgrader": nbgrader, "pixgrad": ours}
