@@ -40,7 +40,7 @@ def explore(draw: Callable[..., Any], **choices: Choice) -> Any:
     Examples
     --------
     >>> from pixgrad.plots.images import metric_balls
-    >>> explore(lambda turn=0: metric_balls(), turn=(0, 90)).alt[:33]
+    >>> explore(lambda turn=0: metric_balls(), turn=(0, 90)).alt[:34]
     'All points at most 1 away from the'
     """
     if not choices:
