@@ -16,8 +16,9 @@
 # **What you need.** Python, and a first meeting with NumPy (`np.array`, indexing, `+` and `*`). No machine
 # learning yet.
 #
-# **How long it takes.** About an hour. Each drill takes some five minutes, and they are independent: a drill you
-# skip costs you nothing in the next one.
+# **How long it takes.** 1.5 to 2.5 hours. (Reckoned, as in all seven notebooks, by the same rule: a minute for 100
+# words, three minutes for each line that you write and for each question, one and a half for each picture.) The
+# drills are independent: one that you skip costs you nothing in the next.
 
 # %%
 import numpy as np
