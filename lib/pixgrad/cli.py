@@ -15,12 +15,15 @@ COMMANDS = {
     "audit": "pixgrad.authoring.commands:audit",
     "new": "pixgrad.authoring.commands:new",
     "check": "pixgrad.marking.commands:check",
+    "watch": "pixgrad.pages.commands:watch",
+    "progress": "pixgrad.pages.commands:progress",
     "simulate": "pixgrad.classroom.commands:simulate",
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
     "export": "pixgrad.export.commands:export",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
+    "site": "pixgrad.book.commands:site",
     "lab": "pixgrad.authoring.commands:lab",
 }
 
@@ -50,6 +53,8 @@ def cli() -> None:
     \b
     A student:     pixgrad lab                    open the notebooks
                    pixgrad check a1_knn.ipynb     verdict and hint for every exercise
+                   pixgrad watch                  the same on every save, for what changed
+                   pixgrad progress               how far you have come, and what is next
     An instructor: pixgrad simulate a1_knn --students 14
                    pixgrad grade a1_knn           mark a class
     An author:     pixgrad build && pixgrad audit
