@@ -7,6 +7,7 @@ from pathlib import Path
 from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
 from pixgrad.authoring.counts import today
 from pixgrad.check import bank, slip_of
+from pixgrad.check.recognise import prepare
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.notebook.cells import answers, with_answers
@@ -176,6 +177,8 @@ def _audit_bank(
     """Every mistake loses its own points, and only those, with its own message; every variant loses none."""
     entries: list[bank.Mistake | bank.Variant] = [*known.mistakes, *known.variants]
     caught = kept = 0
+    for exercise in dict.fromkeys(entry.exercise for entry in entries):
+        prepare(exercise)
     alternatives = [(entry.exercise, entry.source) for entry in entries]
     for index, run in runner.run_alternatives(cells, alternatives, marking, jobs):
         entry = entries[index]
