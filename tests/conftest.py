@@ -20,7 +20,7 @@ from filelock import FileLock
 from nbformat import NotebookNode
 
 from pixgrad import cli
-from pixgrad.classroom import batch
+from pixgrad.classroom import batch, registration
 from pixgrad.course import Course
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import why_not_bwrap
@@ -67,7 +67,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory, hand_made: ModuleType) ->
     kit = load_kit(course, hand_made.SLUG)
     course.release(hand_made.SLUG).parent.mkdir(parents=True)
     nbformat.write(hand_made.release_notebook(), course.release(hand_made.SLUG))
-    batch.register(course, kit)
+    registration.register(course, kit)
     return folder
 
 

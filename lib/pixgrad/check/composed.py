@@ -5,6 +5,7 @@ import itertools
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
@@ -51,27 +52,22 @@ def in_time(seconds: float, look_for: Callable[[], FoundT]) -> FoundT | None:
 def pairs(exercise: str) -> tuple[tuple[Mistake, Mistake], ...]:
     """Every two mistakes of an exercise that can be made together."""
     patches = [mistake for mistake in bank.mistakes(exercise) if mistake.edits and mistake.visible]
-    sources = _right_answers(exercise)
     return tuple(
         (a, b)
         for a, b in itertools.combinations(patches, 2)
-        if a.base == b.base and a.base in sources and reading.disjoint([*a.edits, *b.edits])
+        if a.base == b.base and reading.disjoint([*a.edits, *b.edits])
     )
 
 
-@functools.cache
-def _right_answers(exercise: str) -> dict[str, str]:
-    known = bank.known(exercise)
-    if known is None:
-        return {}
-    right = {variant.label: variant.source for variant in known.variants}
-    return right | {mistake.label: mistake.source for mistake in known.mistakes}
-
-
 def both(a: Mistake, b: Mistake) -> Mistake:
-    """Two mistakes of `pairs` as one mistake."""
-    source = reading.edited(_right_answers(a.exercise)[a.base], [*a.edits, *b.edits])
+    """Two mistakes of `pairs` as one: the first, with the patches of the second where they lie in it."""
+    source = reading.edited(a.source, [replace(edit, start=_moved(edit.start, a)) for edit in b.edits])
     return Mistake(f"{a.label}+{b.label}", both_said(a.message, b.message), source, a.exercise, a.name)
+
+
+def _moved(line: int, by: Mistake) -> int:
+    """Where a line of the answer that a mistake is a patch of lies in the mistake."""
+    return line + sum(len(edit.new) - len(edit.old) for edit in by.edits if edit.start < line)
 
 
 def both_said(first: str, second: str) -> str:
