@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
+from pixgrad.authoring import build, claims, expand, install_cell, rules, runner, scaffold, selection, source
 from pixgrad.authoring.counts import today
 from pixgrad.check import bank, slip_of
 from pixgrad.check.recognise import prepare
@@ -130,7 +130,8 @@ def _audit_solution(
 
     What the text claims holds.
     """
-    imports = runner.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
+    given = [each for each in cells if each.role == "given" and each.source != install_cell.SOURCE]
+    imports = runner.run([] if found.only else given[:1])  # what marking need not count
     marking = runner.run(cells)
     progress(1)
     found.failed = _solution_problems(imports) or _solution_problems(marking)

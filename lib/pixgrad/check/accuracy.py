@@ -179,7 +179,7 @@ def _penalized(trial: Trial) -> bool:
 
 
 def _too_small(trial: Trial) -> bool:
-    return trial.numbers["hidden_size"] < 20 and trial.reaches(hidden_size=100)
+    return trial.numbers["hidden_size"] < 20 and trial.reaches(hidden_size=50.0)
 
 
 def _creeps(trial: Trial) -> bool:
