@@ -81,9 +81,7 @@ def solved():
 def test_check_and_grade_run_the_same_notebook(name, solved, captured, monkeypatch, tmp_path):
     """Does a student's own check, in the course, meet every accident as marking does?"""
     course, kit = Course(ROOT), kit_of("a0_numpy")
-    monkeypatch.setattr(
-        self_check, "load_kit", lambda found, slug: kit_of(slug)
-    )  # whole, by links
+    monkeypatch.setattr(self_check, "load_kit", lambda found, slug: kit_of(slug))  # whole, by links
     made = BATTERY[name].make(Target(kit, copy.deepcopy(solved), Host(tmp_path, 0, "token")))
     files = {"": made} if isinstance(made, bytes) else made or {}
     payload = next((content for content in files.values() if isinstance(content, bytes)), None)
