@@ -163,7 +163,10 @@ def _progress(slug: str, total: int, unit: str) -> "Iterator[tqdm[NoReturn]]":
         tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
     ):
         os.environ |= {"PIXGRAD_STATE": state, remembered.FOLDER: state}
-        yield bar
+        try:
+            yield bar
+        finally:
+            del os.environ[remembered.FOLDER]
 
 
 def _mutate(root: Path, slugs: list[str], only: str, jobs: int, page: Path | None) -> None:
