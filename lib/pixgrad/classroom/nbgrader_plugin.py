@@ -18,6 +18,7 @@ from traitlets import Bool, Enum, Float
 from pixgrad.classroom import verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
+from pixgrad.classroom.nbgrader_guard import offer_every_folder
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.submissions import read_submission
@@ -53,6 +54,8 @@ class MarkingExporter(NotebookExporter):
         self.kits: dict[str, Kit] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.received: dict[str, dict[str, str]] = {}
+        if self.parent is not None:
+            offer_every_folder(self.parent)
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
