@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from pixgrad.classroom.nbgrader_guard import guard
+
 c = get_config()
+
+# What lies beside a notebook is read by nbgrader's commands and pages as by pixgrad: regular files alone.
+guard()
 
 # The course is the folder of this file, wherever a command is called from.
 root = Path(__file__).resolve().parent

@@ -19,6 +19,7 @@ from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.lateness import Lateness
+from pixgrad.classroom.nbgrader_guard import offer_every_folder
 from pixgrad.classroom.registration import current_kit
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_of
@@ -55,6 +56,8 @@ class MarkingExporter(NotebookExporter):
         self.kits: dict[str, Kit] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.received: dict[str, dict[str, str]] = {}
+        if self.parent is not None:
+            offer_every_folder(self.parent)
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
