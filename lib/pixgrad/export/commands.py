@@ -13,7 +13,7 @@ from pixgrad.files import seen_from_here, write_whole
 @click.option(
     "--to",
     "form",
-    type=click.Choice(["csv", "canvas", "moodle"]),
+    type=click.Choice(["csv", "canvas", "moodle", "moodle-worksheet"]),
     default="csv",
     show_default=True,
     help="Our own table, or what a platform imports.",
@@ -42,10 +42,13 @@ def export(
         pixgrad export a1_knn --output a1.csv     a column for each exercise
         pixgrad export a1_knn --to canvas --roster gradebook.csv
         pixgrad export a1_knn --to moodle --roster grades.csv --match "ID number"
+        pixgrad export a1_knn --to moodle-worksheet --roster worksheet.csv
 
     Canvas' roster is its gradebook: Grades, Export, Export Entire Gradebook. Moodle's is its grade export:
-    Grades, Export, Plain text file. If no id in it is the name of a submission folder, add a column called
-    student that holds them. Who is only in one of the two is listed; nobody gets a 0 for not being marked.
+    Grades, Export, Plain text file; or, for an assignment of Moodle's own, its grading worksheet. A file has
+    the separator and the decimal sign that the roster has. If no id in it is the name of a submission folder,
+    add a column called student that holds them. Who is only in one of the two is listed; nobody gets a 0 for
+    not being marked.
     """
     from pixgrad.classroom.batch import summary_of
     from pixgrad.course import Course
