@@ -20,6 +20,8 @@ COMMANDS = {
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
     "export": "pixgrad.export.commands:export",
+    "handback": "pixgrad.classroom.collect_command:handback",
+    "bundle": "pixgrad.export.commands:bundle",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
     "lab": "pixgrad.marking.commands:lab",
