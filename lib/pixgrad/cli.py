@@ -16,6 +16,8 @@ COMMANDS = {
     "handout": "pixgrad.authoring.commands:handout",
     "check": "pixgrad.marking.commands:check",
     "collect": "pixgrad.classroom.collect_command:collect",
+    "watch": "pixgrad.pages.commands:watch",
+    "progress": "pixgrad.pages.commands:progress",
     "simulate": "pixgrad.classroom.commands:simulate",
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
@@ -24,6 +26,7 @@ COMMANDS = {
     "bundle": "pixgrad.export.commands:bundle",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
+    "site": "pixgrad.book.commands:site",
     "lab": "pixgrad.marking.commands:lab",
 }
 
@@ -61,6 +64,8 @@ def cli() -> None:
     \b
     A student:     pixgrad lab                    open the notebooks
                    pixgrad check a1_knn.ipynb     verdict and hint for every exercise
+                   pixgrad watch                  the same on every save, for what changed
+                   pixgrad progress               how far you have come, and what is next
     An instructor: pixgrad handout                what students get
                    pixgrad simulate a1_knn --students 14
                    pixgrad grade a1_knn           mark a class

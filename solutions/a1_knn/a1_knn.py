@@ -18,7 +18,7 @@
 # **What you need.** Python functions and loops; NumPy arrays, `axis` and broadcasting, as in notebook a0. Square
 # roots and sums; nothing of machine learning.
 #
-# **How long it takes.** About two hours.
+# **How long it takes.** 2.5 to 3.5 hours; take a break before the section *The vote*.
 #
 # **How it works.** Every exercise has a cell for your answer, a check, and a folded hint. Delete `raise
 # NotImplementedError()`, write your answer, run the cell, then run the check below it. A check that passes prints

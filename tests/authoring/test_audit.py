@@ -55,6 +55,9 @@ def test_a_sound_assignment_has_no_problems(course):
         ),
         ('"a": "it is the identity.", ', "", "concept-doubling: no reason for a"),
         ("# BEGIN HIDDEN TESTS\nfresh", "fresh", "its check has no hidden tests"),
+        ("5 to 20 minutes", "About an hour", "its first page does not say how long it takes"),
+        ("5 to 20 minutes", "1 to 2 hours", "says '1 to 2 hours'; by the rule it is 0."),
+        ("double(np.arange(3))", "import matplotlib.pyplot as plt", "has no alternative text"),
         ("import numpy as np\n", "import sys\nimport numpy as np\n", ""),
         (
             "fresh_numbers_for_doubling = check",

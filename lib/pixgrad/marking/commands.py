@@ -26,6 +26,12 @@ SUBMISSION_SECONDS = click.option(
 )
 
 
+def as_page(html: Path | None) -> None:
+    """Raise UsageError for a file to write a page to whose name is not that of a page."""
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
+
+
 @click.command()
 @click.argument("notebook", type=click.Path(path_type=Path))
 @CELL_SECONDS
@@ -47,8 +53,7 @@ def check(notebook: Path, cell_seconds: float, submission_seconds: float, html: 
     from pixgrad.marking.execution.limits import Limits
     from pixgrad.pages import feedback, own_verdict
 
-    if html is not None and html.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"--html writes a page, so give it a name that ends in .html, not {html.name}")
+    as_page(html)
     limits = Limits(cell_seconds, submission_seconds, isolation="none")
     checked = self_check.check(notebook, limits)
     own_verdict.show(notebook, checked)

@@ -94,11 +94,20 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Variant:
-    """A right answer, written in another way; it must keep full marks."""
+    """A right answer, written in another way; it must keep full marks.
+
+    Attributes
+    ----------
+    label, source, exercise : str
+        Its name, the answer cell, and the label of the exercise.
+    teaches : str
+        What it teaches; the solution notebook shows those that teach something.
+    """
 
     label: str
     source: str
     exercise: str = ""
+    teaches: str = ""
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """The right function of this name, or None where the cell defines none or does not run alone."""
