@@ -68,8 +68,10 @@ def autograder(pixgrad, course, tmp_path, quick_wheels):
     said = pixgrad("bundle", "gradescope", SLUG, "--out", str(tmp_path / "up.zip"))
     assert said.code == 0, said.err
     root = tmp_path / "autograder"
-    subprocess.run(["unzip", "-q", str(tmp_path / "up.zip"), "-d", str(root / "source")], check=True)
+    with zipfile.ZipFile(tmp_path / "up.zip") as archive:
+        archive.extractall(root / "source")
     shutil.copy(root / "source" / "run_autograder", root)
+    (root / "run_autograder").chmod(0o755)
     python_in(root / "source")
     (root / "submission").mkdir()
     return root

@@ -37,7 +37,8 @@ def gradescope(course: Course, slug: str, out: Path) -> None:
     course.require(slug)
     with tempfile.TemporaryDirectory(prefix="pixgrad-bundle-") as scratch:
         stage = Path(scratch) / "source"
-        shutil.copytree(course.source(slug).parent, stage / "course" / "solutions" / slug)
+        (stage / "course" / "solutions" / slug).mkdir(parents=True)
+        shutil.copy(course.source(slug), stage / "course" / "solutions" / slug)
         shutil.copy(course.settings, stage / "course")
         (stage / "course" / "grading").mkdir()
         shutil.copy(course.secret, stage / "course" / "grading")
