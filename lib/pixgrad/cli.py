@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "pixgrad.classroom.commands:report",
     "export": "pixgrad.export.commands:export",
     "handback": "pixgrad.classroom.collect_command:handback",
+    "students": "pixgrad.classroom.students_commands:students",
     "bundle": "pixgrad.export.commands:bundle",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",

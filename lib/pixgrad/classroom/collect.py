@@ -107,6 +107,7 @@ def collect(
     """
     course.require(slug)
     people = rosters.read(roster)
+    course.make_grading()
     require_writable(course.grading)
     there = [path.name for path in course.submitted.glob("*") if path.is_dir()]
     found = Collected()
