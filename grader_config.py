@@ -1,6 +1,9 @@
 """nbgrader's configuration for this course; nbgrader_config.py, the name nbgrader looks for, loads it."""
 
+import os
 from pathlib import Path
+
+import platformdirs
 
 from pixgrad.classroom.nbgrader_guard import guard
 
@@ -22,15 +25,17 @@ c.CourseDirectory.release_directory = "assignments"
 c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
-(root / "grading" / "exchange").mkdir(parents=True, exist_ok=True)  # nbgrader creates neither
 c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 
 # A percent source holds the solutions; nbgrader copies what lies beside a notebook into the release, and what
 # lies beside an executed notebook into its feedback, where the verdict would show what hidden tests said.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py", "verdict.json"]
 
-# The shared exchange's default folder is often not writable; this one is the course's own.
-c.Exchange.root = str(root / "grading" / "exchange")
+# Students and instructors meet in the exchange, so it lies outside the course, where students must not read.
+# One person on one machine does with a folder of their own; for accounts of several people set the variable,
+# or this line, to a folder that all may write, such as /srv/nbgrader/exchange: see docs/platforms.md.
+exchange = Path(platformdirs.user_data_dir("pixgrad", appauthor=False)) / "exchange" / root.name
+c.Exchange.root = os.environ.get("PIXGRAD_EXCHANGE") or str(exchange)
 
 # The autograde button and `nbgrader autograde` mark as `pixgrad grade` does: student code runs in a sandbox,
 # a check in a process out of its reach, and a file that is no notebook scores 0 instead of an error.

@@ -44,6 +44,10 @@ class Course:
         """Everything a running course produces."""
         return self.root / "grading"
 
+    def make_grading(self) -> None:
+        """Make that folder, if it is missing, for its owner alone: there are names and marks in it."""
+        self.grading.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     @property
     def submitted(self) -> Path:
         """What students handed in."""

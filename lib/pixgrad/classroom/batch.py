@@ -116,6 +116,7 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
     course.require(slug)
     lateness = Lateness(course)
     group = collect(options.submitted or course.submitted, slug, options.students)
+    course.make_grading()
     require_writable(course.grading)
     with only_run(course):
         kit = current_kit(course, slug)

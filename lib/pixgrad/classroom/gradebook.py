@@ -38,7 +38,7 @@ def opened(course: Course) -> Iterator[Gradebook]:
         If it cannot be opened, read or written.
     """
     try:
-        course.grading.mkdir(exist_ok=True)
+        course.make_grading()
         with _open(course) as gradebook, _silent():
             yield gradebook
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
