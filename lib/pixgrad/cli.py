@@ -19,6 +19,7 @@ COMMANDS = {
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
     "export": "pixgrad.export.commands:export",
+    "total": "pixgrad.classroom.total_command:total",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
     "lab": "pixgrad.authoring.commands:lab",
@@ -52,6 +53,7 @@ def cli() -> None:
                    pixgrad check a1_knn.ipynb     verdict and hint for every exercise
     An instructor: pixgrad simulate a1_knn --students 14
                    pixgrad grade a1_knn           mark a class
+                   pixgrad total                  all assignments together
     An author:     pixgrad build && pixgrad audit
                    pixgrad new a1_knn my-exercise
     """

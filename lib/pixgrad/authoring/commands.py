@@ -253,7 +253,8 @@ def new(slug: str, label: str, points: int, name: str, after: str) -> None:
 def lab(no_browser: bool) -> None:
     """Open JupyterLab on the assignments.
 
-    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration.
+    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration,
+    and enters the assignments in its gradebook, so that formgrader's buttons work from the beginning.
     """
     import subprocess
     import sys
@@ -261,6 +262,7 @@ def lab(no_browser: bool) -> None:
     from pixgrad.course import Course
 
     root = Course.find().root
+    _register_all(root)
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
@@ -271,3 +273,16 @@ def lab(no_browser: bool) -> None:
             command + ["--no-browser"] * no_browser, cwd=root, env=os.environ | {"PATH": path}, check=False
         ).returncode
     )
+
+
+def _register_all(root: Path) -> None:
+    """Enter the assignments in the gradebook, where this is an instructor's machine; else go on without."""
+    from pixgrad.course import Course
+    from pixgrad.errors import PixgradError
+
+    try:
+        from pixgrad.classroom.registration import register_all
+
+        register_all(Course(root))
+    except (ImportError, PixgradError) as error:
+        click.echo(f"formgrader may not know the assignments: {error}", err=True)

@@ -91,6 +91,8 @@ def _why(old: Verdict | None, verdict: Verdict, was: Result | None, result: Resu
         reasons.append(f"the course gives {number(result.points)} points for it, {number(was.points)} before")
     if was.check != result.check:
         reasons.append("the course changed its check")
+    if was.credit != result.credit:
+        reasons.append(f"the course gives {number(result.credit)} points for the slip {result.slip}")
     reasons += [
         f"marked with {name} {version}, {old.versions.get(name, 'none')} before"
         for name, version in verdict.versions.items()

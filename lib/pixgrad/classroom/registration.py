@@ -13,6 +13,7 @@ from pixgrad.classroom.gradebook import NO_LOG, opened
 from pixgrad.classroom.moved_cells import adapt
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.files import require_writable
 from pixgrad.marking.handed_out import HandedOut, remember
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.notebook.marks import visible_part
@@ -42,6 +43,13 @@ def register(course: Course, kit: Kit) -> None:
     write_down(course, kit.slug, lost)
     with tempfile.TemporaryDirectory(prefix="pixgrad-release-") as folder:
         generate(course, kit.slug, folder)
+
+
+def register_all(course: Course) -> None:
+    """Enter every assignment of a course, so that formgrader's buttons work from the beginning."""
+    require_writable(course.grading)
+    for slug in course.slugs():
+        register(course, load_kit(course, slug))
 
 
 def generate(course: Course, slug: str, folder: str) -> None:
