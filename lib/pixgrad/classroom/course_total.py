@@ -11,7 +11,7 @@ from pixgrad.classroom.settings import settings_of
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError, nearest
 from pixgrad.export.roster import optional_table
-from pixgrad.pages.total import Part, Row, TotalTable
+from pixgrad.pages.total import Part, TotalRow, TotalTable
 
 EXCUSED = "excused"
 
@@ -95,7 +95,7 @@ def _require_known(settings: Total, names: Iterable[str]) -> None:
             )
 
 
-def _row(student: str, parts: list[Part], shares: dict[str, dict[str, float | None]], drop: int) -> Row:
+def _row(student: str, parts: list[Part], shares: dict[str, dict[str, float | None]], drop: int) -> TotalRow:
     """Return one student's line; what is missing counts 0, what is excused does not count."""
     own = {part.name: shares[part.name].get(student, 0.0) for part in parts}
     counting = [part for part in parts if own[part.name] is not None]
@@ -107,7 +107,7 @@ def _row(student: str, parts: list[Part], shares: dict[str, dict[str, float | No
     weight = sum(part.weight for part in kept)
     total = sum(part.weight * (own[part.name] or 0.0) for part in kept) / weight if weight else 0.0
     missing = tuple(part.name for part in parts if student not in shares[part.name])
-    return Row(
+    return TotalRow(
         student,
         100 * total,
         own,

@@ -20,7 +20,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class TotalRow:
     """One student's total, out of 100, and the share of each part; None for what is excused."""
 
     student: str
@@ -35,7 +35,7 @@ class TotalTable:
     """The totals of a class."""
 
     parts: tuple[Part, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TotalRow, ...]
     drop_lowest: int = 0
 
     @property
@@ -44,7 +44,7 @@ class TotalTable:
         return {row.student: row.total for row in self.rows}
 
 
-def cell(row: Row, name: str) -> str:
+def cell(row: TotalRow, name: str) -> str:
     """Return a part of a student's total in percent, as a table says it."""
     share = row.shares[name]
     if share is None:
