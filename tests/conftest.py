@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+# Before NumPy is imported: its threads would wait for each other in loops that take all the CPU there is.
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+
+import pixgrad.notebook  # noqa: I001  before nbformat, which without it takes a second to import
+
 import nbformat
 import pytest
 from filelock import FileLock

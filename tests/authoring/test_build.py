@@ -95,3 +95,16 @@ def test_points_that_do_not_add_up_are_refused(course, monkeypatch):
     done = CliRunner().invoke(build_command, [])
     assert str(done.exception).startswith("t1: the points add up to 105, not 100; change points=")
     assert not (course / "assignments/t1").exists()
+
+
+def test_the_solution_shows_other_ways_and_the_release_none(course, source_text, use_bank):
+    """Does a right variant that teaches something stand, as a comment, in the solution notebook alone?"""
+    from .conftest import EXERCISES
+
+    variant = 'right="shown" teaches="A product is a sum."\ndef double(x):\n    return x + x\n'
+    use_bank(EXERCISES, f"\n# %% {variant}")
+    made = build.products(course, ["t1"])
+    solution, release = made[course / "solutions/t1/t1.ipynb"], made[course / "assignments/t1/t1.ipynb"]
+    wanted = '    #\\n",\n    "    # Another way. A product is a sum.\\n",\n    "    #     def double(x):\\n'
+    assert wanted in solution
+    assert "Another way" not in release

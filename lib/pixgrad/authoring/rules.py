@@ -1,11 +1,13 @@
 """Rules of an assignment that can be read off its source and its notebooks, without running anything."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
+from pixgrad.authoring import minutes
 from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
@@ -31,6 +33,8 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
         *_helpers(source),
         *_bank(source),
         *_variants(source),
+        *_pictures(source),
+        *minutes.untrue(source),
         *_leaks(source, release),
         *_lock(source, release),
     ]
@@ -162,6 +166,17 @@ def _variants(source: Source) -> Iterator[str]:
 def _defines(source: str) -> bool:
     """Whether an answer is a function or a class, and not a value."""
     return any(isinstance(each, ast.FunctionDef | ast.ClassDef) for each in ast.parse(source).body)
+
+
+def _pictures(source: Source) -> Iterator[str]:
+    """Pictures are drawn by pixgrad.plots, whose figures carry an alternative text; no cell draws its own."""
+    for cell in source.cells:
+        if cell.role == "explore" and re.search(r"\b(matplotlib|pyplot|plt)\b", cell.source):
+            first = cell.source.splitlines()[0]
+            yield (
+                f"{source.slug}: the picture of the cell that begins {first!r} has no alternative text; "
+                "draw it by a function of pixgrad.plots"
+            )
 
 
 def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:

@@ -10,3 +10,5 @@
 ``redact``      what may be told of a hidden test; ``sanitise``: text of strangers, fit to be shown;
 ``verdict``     what is said in the end; ``findings``: the kinds of what is unusual.
 """
+
+import pixgrad.notebook  # noqa: F401  # before any import of nbformat, which costs a second otherwise

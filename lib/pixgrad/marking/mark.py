@@ -140,7 +140,7 @@ def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
         submission.findings,
         replace(limits, isolation=choose(limits.isolation)),
         sorted(versions().items()),
-        _own_code(),
+        own_code(),
     )
     digest = hashlib.sha256()
     for part in parts:
@@ -150,7 +150,7 @@ def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
 
 
 @cache
-def _own_code() -> str:
+def own_code() -> str:
     """Return a digest of the package: a changed check must be marked again, also in a working copy."""
     digest = hashlib.sha256()
     for path in sorted(Path(pixgrad.__file__).parent.rglob("*.py")):

@@ -1,0 +1,86 @@
+"""What stands under an exercise in the book, as Markdown: each part folded."""
+
+import re
+from collections.abc import Iterator
+
+from pixgrad.check import bank, noted
+from pixgrad.notebook.marks import visible_part, without_solution_marks
+
+FOLD = '<details class="fold {kind}"><summary>{title}</summary>\n\n{body}\n\n</details>'
+
+
+def under(label: str, check: str, hint: str, solution: str, solved: bool) -> str:
+    """Return the folded parts of an exercise.
+
+    Parameters
+    ----------
+    label : str
+    check, hint, solution : str
+        Sources of its cells: the check with its hidden tests, which are left out, the hint without its
+        fold, and the answer with its marks.
+    solved : bool
+        Whether solution, reasons and other ways are shown.
+    """
+    parts = [fold("The check that you run", code(visible_part(check)), "check")]
+    if hint:
+        parts.append(fold("Hint", hint, "hint"))
+    known = bank.known(label)
+    if solved:
+        parts.append(
+            fold("Solution, and other ways" if _ways(known) else "Solution", _solution(solution, known))
+        )
+    if known and known.mistakes and (solved or not noted.is_question(label)):
+        parts.append(
+            fold(f"What others got wrong ({len(known.mistakes)})", "\n".join(_slips(known)), "slips")
+        )
+    return "\n\n".join(parts)
+
+
+def fold(title: str, body: str, kind: str = "solution") -> str:
+    """Return Markdown that is shown when its title is clicked."""
+    return FOLD.format(kind=kind, title=title, body=body.strip())
+
+
+def code(source: str) -> str:
+    """Return a source as a block of code.
+
+    >>> print(code("x = 1\\n"))
+    ```python
+    x = 1
+    ```
+    """
+    return f"```python\n{source.strip()}\n```"
+
+
+def words(label: str) -> str:
+    """Return a label as words.
+
+    >>> words("larger-minus-smaller")
+    'Larger minus smaller'
+    """
+    return label.replace("-", " ").capitalize()
+
+
+def _ways(known: bank.KnownAnswers | None) -> tuple[bank.Variant, ...]:
+    return known.variants if known else ()
+
+
+def _solution(solution: str, known: bank.KnownAnswers | None) -> str:
+    ways = [f"**{words(way.label)}**\n\n{code(way.source)}" for way in _ways(known)]
+    return "\n\n".join([code(without_solution_marks(solution)), *ways])
+
+
+def _slips(known: bank.KnownAnswers) -> Iterator[str]:
+    """A line for each known mistake: what a student who makes it is told."""
+    for mistake in known.mistakes:
+        said = mistake.said(mistake.example) if mistake.free else mistake.message
+        yield f"- `{mistake.label}`: {_plain(said)}"
+
+
+def _plain(sentence: str) -> str:
+    """A sentence of a check, which is plain text, as Markdown that shows the same.
+
+    >>> _plain("this is a * b, W[0] and <x>; 2 $")
+    'this is a \\\\* b, W\\\\[0\\\\] and \\\\<x\\\\>; 2 \\\\$'
+    """
+    return re.sub(r"([\\`*_\[\]<>$#|~{}])", r"\\\1", sentence)
