@@ -1,4 +1,4 @@
-"""Canvas' and Moodle's downloads become submissions: each attempt kept, the last placed, or nothing changed."""
+"""Canvas' and Moodle's downloads become submissions: each attempt kept, the last placed, or nothing done."""
 
 import zipfile
 from pathlib import Path
