@@ -1,11 +1,8 @@
 """A term's assignment through nbgrader's exchange, from the release to the fetched feedback."""
 
 import getpass
-import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +16,6 @@ from pixgrad.course import Course
 # Fourteen commands of nbgrader, and pages to mark: about 15 CPU seconds, and the one test of the whole path.
 pytestmark = pytest.mark.slow
 
-DRIVER = Path(__file__).with_name("exchange_driver.py")
 ACCOUNTS = ("nobody", "games")  # every Unix has them, and they own nothing
 SLUG = "t1_sums"
 
@@ -27,17 +23,9 @@ SLUG = "t1_sums"
 class Exchange:
     """nbgrader's commands in a course and in the homes of its students."""
 
-    def __init__(self, folder, course):
-        self.folder, self.course = folder, course
+    def __init__(self, folder, course, nbgrader):
+        self.folder, self.course, self.nbgrader = folder, course, nbgrader
         self.users = ACCOUNTS if os.geteuid() == 0 else (getpass.getuser(),)
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        self.driver = subprocess.Popen(
-            [sys.executable, str(DRIVER)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"PATH": path, "JUPYTER_PLATFORM_DIRS": "1"},
-        )
         settings = f'c.Exchange.root = "{folder / "exchange"}"\nc.CourseDirectory.course_id = "pixgrad"\n'
         for user in self.users:
             (folder / user).mkdir()
@@ -47,22 +35,13 @@ class Exchange:
         with (course.root / "grader_config.py").open("a") as file:
             file.write(settings)
 
-    def ask(self, cwd, *words, user=None):
-        """Call nbgrader; returns what it said."""
-        request = {"cwd": str(cwd), "words": words, "user": user}
-        self.driver.stdin.write(json.dumps(request) + "\n")
-        self.driver.stdin.flush()
-        answer = json.loads(self.driver.stdout.readline())
-        assert answer["code"] == 0, answer["said"]
-        return answer["said"]
-
     def teach(self, *words, course=None):
         """Call nbgrader as the instructor."""
-        return self.ask((course or self.course).root, *words)
+        return self.nbgrader((course or self.course).root, *words)
 
     def learn(self, user, *words):
         """Call nbgrader as a student."""
-        return self.ask(self.folder / user, *words, user=user if os.geteuid() == 0 else None)
+        return self.nbgrader(self.folder / user, *words, user=user if os.geteuid() == 0 else None)
 
     def hand_in(self, user, nb):
         """Write a student's notebook and submit it."""
@@ -77,19 +56,16 @@ class Exchange:
 
 
 @pytest.fixture
-def exchange(course, limits):
+def exchange(course, limits, nbgrader):
     """A course with an exchange that every account can reach."""
     folder = Path(tempfile.mkdtemp(prefix="pixgrad-exchange-"))
     folder.chmod(0o755)
     (folder / "exchange").mkdir()
     (folder / "exchange").chmod(0o777)
-    made = Exchange(folder, course)
+    made = Exchange(folder, course, nbgrader)
     with course.settings.open("a") as file:
         file.write(f"c.MarkingExporter.isolation = {limits.isolation!r}\n")
     yield made
-    made.driver.stdin.close()
-    made.driver.wait(30)
-    made.driver.stdout.close()
     shutil.rmtree(folder)
 
 
