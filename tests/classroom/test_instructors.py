@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-STUDENTS = ("s01-full-marks", "s02-full-marks-own-style")
+STUDENTS = ("s01-full-marks", "s03-half-finished")
 
 
 @pytest.fixture
