@@ -129,6 +129,17 @@ def test_another_attempt_says_what_became_of_the_mark_by_hand(course, marked, pi
     assert marked().standings["ada"].waiting == ("add",)
 
 
+def test_a_mark_by_hand_that_was_looked_at_is_not_flagged_for_nothing(course, marked, hand_made, limits):
+    """Does marking the same submission once more leave the marks by hand alone, unless a check changed?"""
+    marked(ada=["add"])
+    by_hand(course, "ada", "add", points=11)
+    again = grade(course, hand_made.SLUG, Options(limits, again=True), progress=False)
+    assert again.standings["ada"].waiting == ()
+    assert changes_of(course, "t1_sums") == {}
+    change(course, lambda cells: cells["add-check"].metadata.nbgrader.update(points=50))
+    assert marked().standings["ada"].waiting == ("add",)
+
+
 def change(course, edit):
     """Edit the course's source notebook, as an instructor does in the middle of a term."""
     nb = nbformat.read(course.source("t1_sums"), as_version=4)

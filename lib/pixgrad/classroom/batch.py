@@ -180,6 +180,15 @@ def summary_of(course: Course, slug: str) -> Summary:
     return Summary(kit, verdicts, _scores(stand), (), (), (), {}, standings=stand)
 
 
+def _unchanged(kit: Kit, old: Verdict | None, verdict: Verdict) -> set[str]:
+    """Return the checks of which nothing changed since a submission was marked before."""
+    if old is None or old.submission != verdict.submission:
+        return set()
+    before = {(result.label, result.points, result.check) for result in old.results}
+    same = {each.label for each in verdict.results if (each.label, each.points, each.check) in before}
+    return {name for exercise in kit.exercises if exercise.label in same for name in exercise.checks}
+
+
 class Batch:
     """One run over the folders of a class."""
 
@@ -281,14 +290,15 @@ class Batch:
         show_credit(nb, self.kit, verdict)
         received = receipts(self.folders[student])
         when = submitted_at(received)
-        record = partial(self._record, student, nb, when)
+        old = verdict_files.load_verdict(self.course, student, self.kit.slug)
+        record = partial(self._record, student, nb, when, _unchanged(self.kit, old, verdict))
         standing = partial(standing_in, self.book, self.kit, self.lateness, student)
         _, self.done[student] = keep(
             self.course, self.kit, verdict, record, standing, received, nbformat.writes(nb)
         )
 
-    def _record(self, student: str, nb: NotebookNode, when: datetime | None) -> None:
-        gradebook.record(self.book, student, self.kit.slug, nb, when)
+    def _record(self, student: str, nb: NotebookNode, when: datetime | None, unchanged: set[str]) -> None:
+        gradebook.record(self.book, student, self.kit.slug, nb, when, unchanged)
         self.lateness.enter(self.book, self.kit.slug, student)
 
     def give_back(self, stand: dict[str, Standing]) -> None:
