@@ -30,8 +30,10 @@ c.Exchange.root = str(root / "grading" / "exchange")
 # The autograde button and `nbgrader autograde` mark as `pixgrad grade` does: student code runs in a sandbox,
 # a check in a process out of its reach, and a file that is no notebook scores 0 instead of an error.
 c.Autograde.exporter_class = "pixgrad.classroom.nbgrader_plugin.MarkingExporter"
-# A clone's gradebook knows no assignment; this enters it before its first submission is marked.
+# A clone's gradebook knows no assignment; this enters it before its first submission is marked, and it adapts
+# the gradebook where nbgrader would refuse an assignment that changed after submissions had been marked.
 c.Autograde.pre_convert_hook = "pixgrad.classroom.nbgrader_plugin.register_first"
+c.GenerateAssignment.pre_convert_hook = "pixgrad.classroom.nbgrader_plugin.register_first"
 # The exporter has put cells back and run them; nbgrader's own steps would run student code unprotected.
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [

@@ -126,9 +126,10 @@ class MarkingExporter(NotebookExporter):
 
 
 def register_first(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Enter an assignment in the gradebook before its first submission is marked; nbgrader calls this.
+    """Enter an assignment in the gradebook before nbgrader releases or marks it; nbgrader calls this.
 
-    Without it, ``nbgrader autograde`` refuses an assignment that no ``generate_assignment`` has seen.
+    Without it, ``nbgrader autograde`` refuses an assignment that no ``generate_assignment`` has seen, and that
+    one refuses an assignment whose cells are others than when submissions were marked.
     """
     current_kit(Course.find(), assignment)
 

@@ -65,6 +65,7 @@ def generate(course: Course, slug: str, folder: str) -> None:
     config.CourseDirectory.merge(
         {"root": str(course.root), "release_directory": folder, "assignment_id": slug}
     )
+    config.GenerateAssignment.pop("pre_convert_hook", None)  # it would come back here
     coursedir = CourseDirectory(config=config, log=NO_LOG)
     converter = GenerateAssignment(coursedir=coursedir, config=config, log=NO_LOG)
     converter.force = True
