@@ -128,8 +128,8 @@ class MarkingExporter(NotebookExporter):
 def register_first(assignment: str, student: str, notebooks: list[str]) -> None:
     """Enter an assignment in the gradebook before nbgrader releases or marks it; nbgrader calls this.
 
-    Without it, ``nbgrader autograde`` refuses an assignment that no ``generate_assignment`` has seen, which in
-    turn refuses one whose cells are others than when submissions were marked.
+    Without it, ``nbgrader autograde`` refuses an assignment that no ``generate_assignment`` has seen, and
+    the latter refuses one whose cells are others than when submissions were marked.
     """
     current_kit(Course.find(), assignment)
 
