@@ -119,6 +119,8 @@ def test_another_attempt_says_what_became_of_the_mark_by_hand(course, marked, pi
     assert "They were given before this was marked again, stand for now" in page
     assert "A person still has to look at <code>add</code>" in page
     assert table(pixgrad)["ada"]["needs_manual"] == "add"
+    told = pixgrad("export", "t1_sums").err
+    assert "a person still has to look at these, their scores may change (1): ada" in told
     pixgrad("report", "t1_sums")
     assert "A mark is missing, or was given before" in course.report("t1_sums").read_text()
     rows = [(c.exercise, c.before, c.after, c.why) for c in changes_of(course, "t1_sums")["ada"]]
