@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -73,8 +74,11 @@ def lab(no_browser: bool) -> None:
         pixgrad lab --no-browser     on a machine without one
 
     In a course it starts in the course's folder, so that nbgrader's formgrader (menu Nbgrader) finds its
-    configuration.
+    configuration, and enters the assignments in the gradebook, so that formgrader's buttons work at once.
     """
+    root = _with_assignments()
+    if (root / "solutions").is_dir() and find_spec("pixgrad.classroom"):
+        subprocess.run([sys.executable, "-m", "pixgrad.classroom.registration"], cwd=root, check=False)
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
@@ -83,7 +87,7 @@ def lab(no_browser: bool) -> None:
     raise SystemExit(
         subprocess.run(
             command + ["--no-browser"] * no_browser,
-            cwd=_with_assignments(),
+            cwd=root,
             env=os.environ | {"PATH": path},
             check=False,
         ).returncode
