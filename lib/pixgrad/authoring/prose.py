@@ -16,7 +16,9 @@ MEASURED = re.compile(
     r"|(?<![\w.])\d[\d,]*(?=[\s-](?:times|points|ms|seconds|million|MB|MiB|GB|GiB)\b)"
 )
 # The time on the first page is held against a rule of its own (`minutes`).
-NO_PROSE = re.compile(r"[\d.]+ to [\d.]+ hours|```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", re.DOTALL)
+NO_PROSE = re.compile(
+    r"[\d.]+ to [\d.]+ hours|```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", re.DOTALL
+)
 
 
 def for_readers(text: str) -> str:
