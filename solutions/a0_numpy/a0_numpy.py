@@ -1446,7 +1446,7 @@ hundred = np.random.default_rng(0).choice(train_labels, size=100)
 num_classes = len(dataset.classes)
 plots.arrays.count_bars(
     {
-        "all training train_images": class_counts(train_labels, num_classes),
+        "all training images": class_counts(train_labels, num_classes),
         "100 at random": class_counts(hundred, num_classes),
     },
     dataset.classes,
