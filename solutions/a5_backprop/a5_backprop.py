@@ -2152,7 +2152,7 @@ check.returns(value_gradients, fresh, want, exercise="value-autodiff")
 # y$ for $x = 2$ and $y = 3$. The slider goes through the backward pass: how many nodes have handed their gradient back.
 # Without a slider you see the end.
 #
-# **Predict first.** In which order do the five nodes that are no input hand back, and why can $x y$ not be the second?
+# **Predict first.** In which order do the four nodes that are no input hand back, and why can $x y$ not be the second?
 
 # %% tags=["explore"]
 x, y = Value(2.0, name="x"), Value(3.0, name="y")

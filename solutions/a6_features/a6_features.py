@@ -19,7 +19,7 @@
 # loop, as in a1; what a mean, a variance and an eigenvector are. Linear classifiers and the two-layer net
 # are taken from `pixgrad.models`.
 #
-# **How long it takes.** About four hours.
+# **How long it takes.** About six hours; take a break before the section *From words to features*.
 #
 # **How it works.** As before: an answer cell, a check that prints one line when all is well, a folded hint. Each
 # answer is judged by itself, though k-means and the encoding may call what you wrote before. The cells that show
@@ -389,9 +389,10 @@ check.satisfies(extract_patches, fresh[:1], [dtype_rule], exercise="extract-patc
 #
 # The $\epsilon$ has two tasks. A patch of clear sky has $\sigma = 0$, and must not become 0 / 0. And a patch of a
 # plain wall is made of noise, which must not be blown up to look like an edge. In our drawings a plain patch has a
-# spread of about 15 grey values *within* each channel, an edge 30 to 80. With $\epsilon = 1000$ a spread of 15
-# becomes $15 / \sqrt{15^2 + 1000} = 0.43$, one of 60 becomes 0.88; with $\epsilon = 10$ both would become nearly 1.
-# <!-- by hand: 0.43, 0.88 -->
+# spread of about 15 grey values *within* each channel, one with an edge mostly 20 to 50. With $\epsilon = 1000$ a
+# spread of 15 becomes $15 / \sqrt{15^2 + 1000} = 0.43$, one of 40 becomes 0.78; with $\epsilon = 10$ both would become
+# nearly 1, and noise as strong as an edge.
+# <!-- by hand: 0.43, 0.78 -->
 
 
 # %% answer="normalize-patches"
@@ -506,9 +507,9 @@ print(
     f"{len(grey_ones)} without a hue end with a spread of {np.median(grey_ones.std(axis=1)):.2f}, {len(hued)} with one {np.median(hued.std(axis=1)):.2f}"
 )
 if DATA == "shapes":
-    assert 12 < np.median(within[plain]) < 16 and np.quantile(within, 0.95) < 80
+    assert 12 < np.median(within[plain]) < 16 and np.quantile(within, 0.95) < 50
     assert np.median(grey_ones.std(axis=1)) < 0.5 and np.median(hued.std(axis=1)) > 0.7
-for spread, damped in {15: 0.43, 60: 0.88}.items():
+for spread, damped in {15: 0.43, 40: 0.78}.items():
     assert abs(spread / np.sqrt(spread**2 + 1000) - damped) < 0.005
 small_eps = normalize_patches(patches, 10.0)[plain].std(axis=1)
 print(
@@ -1246,7 +1247,7 @@ plots.interactive.explore(spectrum_for, eps=[0.0001, 0.01, 0.1, 0.5, 2.0, 10.0, 
 # %% [markdown]
 # **What you should see.** The variances fall by a factor of more than 100 from the first to the hundredth: a few
 # broad patterns have nearly all of it. With the tiniest $\epsilon$ the second curve is flat at 1: noise counts as much as an
-# edge, and most words are noise. With $\epsilon = 0.5$ the twenty or so strongest directions come near each other and the rest stays
+# edge, and most words are noise. With $\epsilon = 0.5$ the fourteen strongest directions come near each other and the rest stays
 # small; edges appear. With 100 the curve has its old form, only lower, and the words are plain hues and broad,
 # smooth steps: k-means then spends them on what varies most.
 
@@ -1869,7 +1870,7 @@ plots.features.accuracy_over_words(curves, {"net on pixels": results["pixels", "
 
 # %% [markdown]
 # **What you should see.** More words help at every step, and from 10 to 50 faster than from 50 to 200. Four regions
-# are better than one by 12 points or more, wherever you look: as much as three or four times as many words.
+# are better than one by 12 points or more, wherever you look: worth more than four times as many words.
 
 # %% claim="words-and-regions"
 one, four = curves.values()
@@ -1885,7 +1886,7 @@ if DATA == "shapes":
         assert all(np.diff(values) > 0)
         assert (curve[50] - curve[10]) / np.log(5) > (curve[200] - curve[50]) / np.log(4)
     assert min(four[size] - one[size] for size in one) > 0.115  # 12 points
-    assert four[25] > one[100] - 0.02 and four[50] > one[200] - 0.02
+    assert four[25] > one[100] and four[50] > one[200]
 
 # %% [markdown]
 # ### Which step brings what?
@@ -1948,12 +1949,13 @@ for name, recipe in recipes.items():
 plots.features.accuracy_bars(ablation)
 
 # %% [markdown]
-# **What you should see.** Every step pays. The whole recipe brings the linear classifier to about 71 %, the net to about 79 %.
-# Patches as cut out, bright and dark ones apart, lose about 30 points of both: without the first two steps the words are
-# worse than pixels. Without whitening alone it is about 10 points, with a tiny $\epsilon$ that blows the noise up about 9 points,
-# with patches drawn at random instead of k-means about 20 points. Taking the hue away costs a few points, too: what a feature
-# forgets should be what does not matter, and here the hue does. (Drawing the words anew moves each of these numbers by
-# about 3 points; so trust differences of 10, not of 2.)
+# **What you should see.** Every step pays. The whole recipe brings the linear classifier to about 72 %, the net to about
+# 80 %. Patches as cut out, bright and dark ones apart, lose about 30 points of both: without the first two steps the
+# words are no better than pixels. Without whitening alone it is about 11 points, with a tiny $\epsilon$ that blows the
+# noise up about 8 points, with patches drawn at random instead of k-means about 22 points. Taking the hue away costs
+# 3 points: what a feature forgets should be what does not matter, and here the hue matters a little. (Drawing the
+# words anew moves each of these numbers by 2 or 3 points; so trust differences of 10, not of 2.)
+# <!-- by hand: 2, 3, 10 -->
 
 # %% claim="ablation" seeds=2
 measured = {name: try_recipe(**recipe, seed=3 + seed) for name, recipe in recipes.items()}  # noqa: F821
@@ -1962,13 +1964,13 @@ print("; ".join(f"{' '.join(name.split())}: linear {a:.3f}, net {b:.3f}" for nam
 if DATA == "shapes":
     best = np.array(reach["whole recipe"])
     lost = {name: best - np.array(pair) for name, pair in reach.items()}
-    assert np.all(np.abs(best - [0.71, 0.79]) < 0.03)
+    assert np.all(np.abs(best - [0.72, 0.80]) < 0.03)
     assert np.all(lost["as cut out"] > 0.24) and np.all(
         np.array(reach["as cut out"]) < [0.47, 0.59]
     )  # 30 points
-    said = {"not\nwhitened": 10, "tiny eps": 9, "random\nwords": 20, "mean per\nchannel": 3}
+    said = {"not\nwhitened": 11, "tiny eps": 8, "random\nwords": 22, "mean per\nchannel": 3}
     for name, points in said.items():
-        assert abs(100 * np.mean(lost[name]) - points) < 6, (name, lost[name])
+        assert abs(100 * np.mean(lost[name]) - points) < 4, (name, lost[name])
 
 # %% [markdown]
 # ### Question: the size of the codebook
@@ -2068,8 +2070,8 @@ if DATA == "shapes":
 # %% [markdown]
 # ### Question: errors that make sense
 #
-# A net on words (stride 1, one region, normalised patches of 6 x 6 pixels) meets pairs of classes. Which
-# pairs will it mix up much more than a human does?
+# A net on words (stride 1, one region, patches of 6 x 6 pixels, normalised with a tiny $\epsilon$) meets pairs of
+# classes. Which pairs will it mix up much more than a human does?
 #
 # - **a.** Drawings of a house with the door on the left, and with the door on the right.
 # - **b.** Round wheels and square windows, both large enough to fill the image.
