@@ -1502,11 +1502,12 @@ plots.network.decision_regions(X_lying, y_lying, regions, held_out=held_out)
 
 # %% [markdown]
 # **What you should see.** Without a penalty the wide networks follow their training points most closely: there are
-# islands and teeth around points whose label is a lie, and so the widest of them is not the best on held-out points.
-# With the penalty 0.001 it gets fewer of its training points right, about 5 points less, and *more* of the held-out
-# ones, some 10 points: it has given up the lies, and its borders are smooth. With 0.01 the penalty goes too far, the borders cannot
-# wind any more, and both accuracies fall. The training accuracy cannot choose here: it would take the islands. The
-# usual advice is to take more units than you need, and to choose the penalty on validation data.
+# islands and teeth around points whose label is a lie, and so the widest of them is not the best on held-out
+# points. With the penalty 0.001 it gets fewer of its training points right, about 5 points less, and *more* of the
+# held-out ones, some 10 points: it has given up the lies, and its borders are smooth. With 0.01 the penalty goes
+# too far, the borders cannot wind any more, and both accuracies fall. The training accuracy cannot choose here: it
+# would take the islands. The usual advice is to take more units than you need, and to choose the penalty on
+# validation data.
 
 # %% claim="lying-points" seeds=3
 lie_rng = np.random.default_rng(50 + seed)  # noqa: F821
@@ -1937,9 +1938,9 @@ plots.linear.loss_curve(by_epoch, smooth=1, ylabel="accuracy", xlabel="epoch")
 
 # %% [markdown]
 # **What you should see.** In the first epochs the two rise together. Then they part: the training accuracy goes on
-# rising, to nearly 100 %, while the validation accuracy gains only a few points after the first 20 epochs. What the network
-# learns from then on is true of the 3,000 images alone. One may stop there (*early stopping*), penalise more, or
-# show it more images.
+# rising, to nearly 100 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
+# network learns from then on is true of the 3,000 images alone. One may stop there (*early stopping*), penalise
+# more, or show it more images.
 
 # %% claim="curves-part"
 seen, unseen = (np.array(curve) for curve in by_epoch.values())
@@ -2122,9 +2123,9 @@ check.choice(
 # on nothing else.
 
 # %% [markdown]
-# **Back to life.** A ReLU unit with the bias 1 is dead. Of all training images, the one that comes closest to switching
-# it on brings $w \cdot x = -8$. A penalty halves w with every step of the training (a huge one, so that you can follow it in your
-# head). After how many steps does an image switch the unit on for the first time?
+# **Back to life.** A ReLU unit with the bias 1 is dead. Of all training images, the one that comes closest to
+# switching it on brings $w \cdot x = -8$. A penalty halves w with every step of the training (a huge one, so that
+# you can follow it in your head). After how many steps does an image switch the unit on for the first time?
 
 # %% answer="concept-reviving"
 reviving_steps = None

@@ -462,8 +462,8 @@ check.returns(jacobian_by_hand, fresh, want, exercise="jacobian-by-hand", atol=1
 # A Jacobian can be measured: move one input a little in both directions and see what all outputs do. It is slow,
 # two calls for every input, and the best judge of a backward pass there is. Further down yours will judge your layers.
 #
-# One way to move one input at a time: the rows of `np.eye(3)` are (1, 0, 0), (0, 1, 0) and (0, 0, 1), so `h * np.eye(3)[n]`
-# is a step of h along input n, and `x + step` is a new array.
+# One way to move one input at a time: the rows of `np.eye(3)` are (1, 0, 0), (0, 1, 0) and (0, 0, 1), so
+# `h * np.eye(3)[n]` is a step of h along input n, and `x + step` is a new array.
 
 
 # %% answer="numeric-jacobian"
@@ -1151,8 +1151,8 @@ check.returns(affine_backward, fresh, want, exercise="affine-backward")
 # %% [markdown]
 # ### What a factor of 1000 does
 #
-# dW is the product of what comes in and what comes back. So both set its size. Pixels from 0 to 255 instead of 0 to 1, or a
-# loss summed over the rows instead of averaged, and all steps have another length.
+# dW is the product of what comes in and what comes back. So both set its size. Pixels from 0 to 255 instead of 0 to
+# 1, or a loss summed over the rows instead of averaged, and all steps have another length.
 #
 # **Predict first.** X becomes 1000 times larger: which of dX, dW and db change, and by how much? And when dout does?
 
@@ -1827,8 +1827,8 @@ for name in demo:
 #
 # Depth has a price. Every step forward multiplies the signal by a weight matrix, and every step back does so with
 # the gradient. If the weights are small, both shrink from layer to layer; and dW is the product of the two, the
-# input of its layer and the gradient at its output. The next picture follows all three through ten layers of 50 units, for
-# three scales of the initial weights.
+# input of its layer and the gradient at its output. The next picture follows all three through ten layers of 50
+# units, for three scales of the initial weights.
 #
 # **Predict first.** Weights of size 0.05: in which layers is the signal H smallest, in which the gradient dH, and what
 # follows for dW?
@@ -1863,11 +1863,11 @@ for title, std in {"0.05": 0.05, "sqrt(2 / rows)": None, "0.5": 0.5}.items():
 plots.gradients.layer_sizes(by_scale)
 
 # %% [markdown]
-# **What you should see.** With small weights the signal dies on its way forward, and the gradient on its way back: H is
-# tiny in the last layers, dH in the first. Their product dW is tiny *everywhere*, about a million times smaller
-# than with the right scale, and as flat as if nothing were wrong; the two other panels tell why. With weights of 0.5 both explode. With
-# $\sqrt{2 / \text{rows}}$ each layer keeps the size of what passes, on both ways. (The 2 makes up for the ReLU, which lets
-# half of it through.)
+# **What you should see.** With small weights the signal dies on its way forward, and the gradient on its way back:
+# H is tiny in the last layers, dH in the first. Their product dW is tiny *everywhere*, about a million times
+# smaller than with the right scale, and as flat as if nothing were wrong; the two other panels tell why. With
+# weights of 0.5 both explode. With $\sqrt{2 / \text{rows}}$ each layer keeps the size of what passes, on both ways.
+# (The 2 makes up for the ReLU, which lets half of it through.)
 
 # %% claim="sizes-by-layer"
 small, right, large = by_scale.values()
@@ -1919,9 +1919,9 @@ def train_on_twenty(learning_rate, std):
 
 
 # %% [markdown]
-# Try a learning rate and a scale of the first weights, and watch the curve. (Marking skips this cell.) A loss that stays near $\log 10 = 2.3$
-# means weights so small that almost nothing comes back through three layers; a loss that jumps, or
-# becomes `nan`, means steps that are too long.
+# Try a learning rate and a scale of the first weights, and watch the curve. (Marking skips this cell.) A loss that
+# stays near $\log 10 = 2.3$ means weights so small that almost nothing comes back through three layers; a loss that
+# jumps, or becomes `nan`, means steps that are too long.
 
 # %% tags=["explore"]
 params_try, history_try = train_on_twenty(learning_rate=0.01, std=0.01)
@@ -2185,7 +2185,8 @@ assert (1 - x).data == -1 and (1 - x).local_grads == (1.0, 1.0)
 # points of XOR (a4). The loss is the sum of $(\text{score} - \text{target})^2$. Each step builds a new graph of over
 # a hundred nodes, walks it backward, and moves the 25 parameters.
 #
-# **Predict first.** Which line would you have to leave out so that the training goes wild, though every gradient is right?
+# **Predict first.** Which line would you have to leave out so that the training goes wild, though every gradient is
+# right?
 
 
 # %% tags=["explore"]

@@ -270,6 +270,7 @@ def layer_sizes(networks: Mapping[str, Mapping[str, Sequence[float]]]) -> Figure
             layers = np.arange(1, len(each[quantity]) + 1)
             ax.plot(layers, each[quantity], marker=marker, color=colour, linewidth=2, label=name)
         ax.set(yscale="log", title=quantity, xlabel="layer")
+        ax.yaxis.set_major_formatter("{x:g}")
         ax.set_xticks(layers[::3])
         ax.grid(axis="y")
     handles, names = axes[0, 0].get_legend_handles_labels()

@@ -166,10 +166,10 @@ def hidden_plane(X: np.ndarray, y: np.ndarray, params: Params, predict: Predict)
     _regions(left, X, predict, steps=200)
     for unit in range(2):
         colour = CURVES[unit + 2][0]
-        _line(left, W1[:, unit], b1[unit], colour, f"unit {unit}, on where the arrow points")
+        _line(left, W1[:, unit], b1[unit], colour, f"unit {unit} switches on")
         _arrow_to_positive(left, W1[:, unit], b1[unit], colour, 0.3 + 0.4 * unit)
     _scatter(left, X, y)
-    left.set(title="inputs", xlabel="x[0]", ylabel="x[1]")
+    left.set(title="inputs; arrows: where a unit is on", xlabel="x[0]", ylabel="x[1]")
     left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     hidden = np.maximum(0, X @ W1 + b1)
     _regions(right, hidden, lambda points: np.argmax(points @ W2 + b2, axis=1), steps=200)
@@ -220,7 +220,7 @@ def active_shares(hidden: Mapping[str, np.ndarray]) -> Figure:
 
 @styled
 def one_unit(
-    x: np.ndarray, y: np.ndarray, w: float, b: float, reach: tuple[float, float] = (-2.5, 3.0)
+    x: np.ndarray, y: np.ndarray, w: float, b: float, reach: tuple[float, float] = (-5.0, 2.5)
 ) -> Figure:
     """What goes into one ReLU unit of a single input, w x + b, with the points of two classes on its line.
 
