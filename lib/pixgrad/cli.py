@@ -24,7 +24,7 @@ COMMANDS = {
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
     "site": "pixgrad.book.commands:site",
-    "lab": "pixgrad.authoring.commands:lab",
+    "lab": "pixgrad.pages.commands:lab",
 }
 
 

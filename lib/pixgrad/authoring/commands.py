@@ -1,4 +1,4 @@
-"""Commands of an author: build, audit, new, lab."""
+"""Commands of an author: build, audit, new."""
 
 import contextlib
 import os
@@ -245,28 +245,3 @@ def new(slug: str, label: str, points: int, name: str, after: str) -> None:
 
     for line in scaffold.new(Course.find().root, slug, label, name, points, after):
         click.echo(line)
-
-
-@click.command()
-@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
-def lab(no_browser: bool) -> None:
-    """Open JupyterLab on the assignments.
-
-    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration.
-    """
-    import subprocess
-    import sys
-
-    from pixgrad.course import Course
-
-    root = Course.find().root
-    # nbgrader calls alembic by name when formgrader opens a gradebook
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")  # a container has no other user
-    raise SystemExit(
-        subprocess.run(
-            command + ["--no-browser"] * no_browser, cwd=root, env=os.environ | {"PATH": path}, check=False
-        ).returncode
-    )

@@ -13,7 +13,7 @@ TERMS: dict[str, str] = {
     "activation function": r"activations?\b",
     "affine layer": r"affine",
     "argmax": "",
-    "autodiff": r"autodiff|automatic differentiation",
+    "automatic differentiation": r"can be automated|`Value`",
     "axis": r"\baxis\b",
     "backpropagation": r"backprop",
     "batch": r"\b(?:mini)?batch(?:es)?\b",
