@@ -76,9 +76,8 @@ def _cells(got: Array, want: Array, wrong: Array) -> Picture:
         for line in zip(*rows, strict=True)
     ]
     part = " (the first of them)" if rows[0].size < got.size else ""
-    caption = f"the {got.size} entries of your result{part}: ✓ right, ✗ wrong" + (
-        ", wanted" if numbers else ""
-    )
+    caption = f"the {got.size} entries of your result{part}: ✓ right, ✗ wrong"
+    caption += ", below it what is wanted" if numbers else ""
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     return Picture(caption, f'<table style="{TABLE}">{body}</table>')
 
