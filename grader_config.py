@@ -39,6 +39,17 @@ c.Autograde.autograde_preprocessors = [
 # "auto" marks in bubblewrap's sandbox and refuses to go on where there is none; "none" wants no sandbox.
 c.MarkingExporter.isolation = "auto"
 
+# When assignments are due, and what lateness costs; every command asks this, and moving a date runs nothing
+# again. More time for one student is a line of grading/extensions.csv: student, assignment, due.
+c.AssignLatePenalties.plugin_class = "pixgrad.classroom.due_dates.DueDates"
+c.DueDates.timezone = "UTC"  # such as "Europe/Berlin"
+c.DueDates.due = {}  # such as {"a1_knn": "2026-10-12 23:59"}
+c.DueDates.grace_minutes = 0.0
+c.DueDates.penalty_percent = 0.0  # of the points earned, for each day begun
+c.DueDates.per = "day"  # or "hour"
+c.DueDates.cap_percent = 100.0  # that all steps take off at most
+c.DueDates.hard_end_days = None  # after so many days a submission earns 0
+
 # Students get pixgrad's page: nbgrader's shows hidden tests, and HTML from a submission is alive in it.
 c.GenerateFeedback.exporter_class = "pixgrad.classroom.nbgrader_plugin.FeedbackExporter"
 c.GenerateFeedback.preprocessors = []  # that page needs none

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+# Before NumPy is imported: its threads would wait for each other in loops that take all the CPU there is.
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+
+import pixgrad.notebook  # noqa: I001  before nbformat, which without it takes a second to import
+
 import nbformat
 import pytest
 from filelock import FileLock
 from nbformat import NotebookNode
 
 from pixgrad import cli
-from pixgrad.classroom import batch
+from pixgrad.classroom import batch, registration
 from pixgrad.course import Course
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import why_not_bwrap
@@ -62,7 +67,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory, hand_made: ModuleType) ->
     kit = load_kit(course, hand_made.SLUG)
     course.release(hand_made.SLUG).parent.mkdir(parents=True)
     nbformat.write(hand_made.release_notebook(), course.release(hand_made.SLUG))
-    batch.register(course, kit)
+    registration.register(course, kit)
     return folder
 
 

@@ -97,6 +97,14 @@ class Course:
         """Return the grade table of an assignment."""
         return self.grading / f"grades-{slug}.csv"
 
+    def changes(self, slug: str) -> Path:
+        """Return the table of marks that changed after they had been given."""
+        return self.grading / f"changes-{slug}.csv"
+
+    def handed_out(self, slug: str) -> Path:
+        """Return where earlier forms of an assignment's cells are kept, as students may still have them."""
+        return self.grading / f"handed-out-{slug}.json"
+
     def slugs(self) -> list[str]:
         """Return the assignments that have a source notebook, sorted."""
         return self._named_as_their_folder("*.ipynb")

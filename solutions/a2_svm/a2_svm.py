@@ -19,7 +19,7 @@
 # **What you need.** NumPy as in notebook a0, above all `scores[np.arange(N), y]`; partial derivatives and the
 # chain rule. Some results are worked out by hand: keep paper at your side.
 #
-# **How long it takes.** Four to five hours; take a break before the section *Without loops*.
+# **How long it takes.** 4 to 5 hours; take a break before the section *Without loops*.
 #
 # **How it works.** As in the notebooks before: an answer cell, a check that prints one line when all is well, a
 # folded hint. No exercise needs your answer to another. Only the cells that show pictures use your own

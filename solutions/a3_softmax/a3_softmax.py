@@ -20,7 +20,7 @@
 # **You need** a0 (axes, `keepdims`, `scores[np.arange(N), y]`) and a2 (linear scores, the hinge loss, penalties,
 # gradient descent). From calculus: the derivative of `exp` and of `log`, and the chain rule.
 #
-# **It takes** about three to four hours. Nothing below keeps you waiting for more than a few seconds.
+# **It takes** 3.5 to 4.5 hours. Nothing below keeps you waiting for more than a few seconds.
 #
 # Each exercise has an answer cell to fill in, a check that tells you at once what it thinks, and a folded hint.
 # In the whole series rows are examples: `X` has shape `(N, D)`, `W` has shape `(D, C)`, and the scores `X @ W`

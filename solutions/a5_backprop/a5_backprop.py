@@ -20,7 +20,7 @@
 #
 # **You need** a2 and a3 (the two losses), matrix products, partial derivatives and the chain rule.
 #
-# **It takes** about four to five hours. Nothing below keeps you waiting for more than a few seconds.
+# **It takes** 5 to 6 hours. Nothing below keeps you waiting for more than a few seconds.
 #
 # Each exercise has an answer cell, a check that is silent when all is well, and a folded hint. No exercise needs
 # your answer to another; only the pictures use your own functions. Rows are examples: `Y = X @ W + b` with X of

@@ -19,7 +19,7 @@
 # loop, as in a1; what a mean, a variance and an eigenvector are. Linear classifiers and the two-layer net
 # are taken from `pixgrad.models`.
 #
-# **How long it takes.** About four hours.
+# **How long it takes.** 4 to 5 hours.
 #
 # **How it works.** As before: an answer cell, a check that prints one line when all is well, a folded hint. No
 # exercise needs your answer to another, though k-means and the encoding may call what you wrote before. The cells

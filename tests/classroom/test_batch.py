@@ -37,7 +37,7 @@ SCORES = {
 
 @pytest.fixture
 def unrun(monkeypatch):
-    """Mark in this process without any kernel: every submission is called unreadable. Counts the calls."""
+    """Mark in this process and run nothing: every submission is called unreadable. Counts the calls."""
     calls = []
 
     def mark(kit, submission, limits, key):

@@ -23,6 +23,22 @@ pictures and long training.
 | --- | ---: | ---: | ---: | ---: |
 """
 
+# What is wrong with a mistake of the bank, and the cure.
+PASSES = "Give its check a case in which it differs from a right answer."
+TOLD_ANOTHER = (
+    "The first mistake of the file that explains every case is told: give the visible check a case in which "
+    "the two differ, or put the one that is right less often in front."
+)
+UNEXPLAINED = (
+    "No mistake of the file explains every case: let its code use its arguments and numpy alone, so that it "
+    "can be run by itself. If what it is told is right, take that slip as its label."
+)
+SEEN_TOO_LATE = (
+    "only the hidden tests catch it. Give the visible check a case in which it differs from a right answer; "
+    'where it is fitted to the visible numbers, write caught="hidden tests" into its heading.'
+)
+SEEN_TOO_EARLY = 'the visible check catches it already. Take caught="hidden tests" out of its heading.'
+
 
 @dataclass
 class Audit:
@@ -184,14 +200,14 @@ def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner
     problems = [f"{name}: also fails {check}: {failed[check]}" for check in failed if check not in own]
     messages = [failed[check] for check in failed if check in own]
     if not messages:
-        return [*problems, f"{name}: passes, an undeserved point"]
-    if slip_of(messages[0]) != mistake.label:
-        problems.append(f"{name}: is told something else: {messages[0]}")
+        return [*problems, f"{name}: passes, an undeserved point. {PASSES}"]
+    if (told := slip_of(messages[0])) != mistake.label:
+        others = {each.label for each in bank.mistakes(mistake.exercise)}
+        cure = TOLD_ANOTHER if others & set(str(told).split("+")) else UNEXPLAINED
+        problems.append(f"{name}: is told something else. {cure} It is told: {messages[0]}")
     seen = [message for message in run.visible.values() if message is not None]
     if mistake.visible != bool(seen):
-        told = "only the hidden tests catch it" if mistake.visible else "the visible check catches it already"
-        lacks = "lacks" if mistake.visible else "should not have"
-        problems.append(f'{name}: {told} (its heading {lacks} caught="hidden tests")')
+        problems.append(f"{name}: {SEEN_TOO_LATE if mistake.visible else SEEN_TOO_EARLY}")
     return problems
 
 

@@ -1,11 +1,13 @@
 """Rules of an assignment that can be read off its source and its notebooks, without running anything."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
+from pixgrad.authoring import minutes
 from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
@@ -25,12 +27,14 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
     """One line for each rule that an assignment breaks; the list is empty when all is well."""
     return [
         *_labels(source),
-        *_points(source),
+        *points(source),
         *_checks(source),
         *_reasons(source),
         *_helpers(source),
         *_bank(source),
         *_variants(source),
+        *_pictures(source),
+        *minutes.untrue(source),
         *_leaks(source, release),
         *_lock(source, release),
     ]
@@ -51,7 +55,8 @@ def _labels(source: Source) -> Iterator[str]:
     )
 
 
-def _points(source: Source) -> Iterator[str]:
+def points(source: Source) -> Iterator[str]:
+    """The points of an assignment add up to 100."""
     total = sum(cell.points for cell in source.cells)
     if total != TOTAL_POINTS:
         yield f"{source.slug}: the points add up to {total}, not {TOTAL_POINTS}"
@@ -161,6 +166,17 @@ def _variants(source: Source) -> Iterator[str]:
 def _defines(source: str) -> bool:
     """Whether an answer is a function or a class, and not a value."""
     return any(isinstance(each, ast.FunctionDef | ast.ClassDef) for each in ast.parse(source).body)
+
+
+def _pictures(source: Source) -> Iterator[str]:
+    """Pictures are drawn by pixgrad.plots, whose figures carry an alternative text; no cell draws its own."""
+    for cell in source.cells:
+        if cell.role == "explore" and re.search(r"\b(matplotlib|pyplot|plt)\b", cell.source):
+            first = cell.source.splitlines()[0]
+            yield (
+                f"{source.slug}: the picture of the cell that begins {first!r} has no alternative text; "
+                "draw it by a function of pixgrad.plots"
+            )
 
 
 def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:

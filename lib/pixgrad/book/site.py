@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "project": "pixgrad",
     "html_title": "pixgrad",
     "extensions": ["myst_nb", "pixgrad.book.mathml"],
+    "exclude_patterns": ["unsolved"],  # to be downloaded
     "nb_execution_mode": "off",
     "myst_enable_extensions": ["dollarmath", "deflist"],
     "myst_heading_anchors": 3,

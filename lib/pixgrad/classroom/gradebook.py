@@ -148,10 +148,9 @@ def record(
         When it was handed in, if that is known.
     """
     gradebook.update_or_create_student(student)
-    extra = {"timestamp": submitted} if submitted is not None else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # nbgrader adds the submission one flush late
-        gradebook.update_or_create_submission(slug, student, **extra)
+        gradebook.update_or_create_submission(slug, student, timestamp=submitted)
     SaveInto(gradebook, student, slug).preprocess(nb, {})
     gradebook.db.commit()
 

@@ -15,11 +15,13 @@ import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
 from traitlets import Bool, Enum, Float
 
-from pixgrad.classroom import verdict_files
+from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
-from pixgrad.classroom.registration import register
+from pixgrad.classroom.lateness import Lateness
+from pixgrad.classroom.registration import current_kit
 from pixgrad.classroom.safe_reading import receipts
+from pixgrad.classroom.standings import standing_of
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 from pixgrad.course import Course
@@ -75,8 +77,12 @@ class MarkingExporter(NotebookExporter):
             self.received[student] = receipts(folder)
             self._log(student, marked.verdict.findings)
             return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
+        kit = self._kit(course, slug)
+        with gradebook.opened(course) as book:  # nbgrader's late penalties are next, and read the dates
+            Lateness(course).enter_dates(book, slug, student)
         record = partial(super().from_filename, filename, resources, **kw)
-        recorded, kept = keep(course, self._kit(course, slug), verdict, record, self.received.pop(student))
+        standing = partial(standing_of, course, kit, student)
+        recorded, kept = keep(course, kit, verdict, record, standing, self.received.pop(student))
         self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
 
@@ -87,9 +93,7 @@ class MarkingExporter(NotebookExporter):
     def _kit(self, course: Course, slug: str) -> Kit:
         """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
         if slug not in self.kits:
-            kit = load_kit(course, slug)
-            register(course, kit)
-            self.kits[slug] = kit
+            self.kits[slug] = current_kit(course, slug)
         return self.kits[slug]
 
     def _mark(self, course: Course, slug: str, submission: Submission) -> Marked:
@@ -147,7 +151,8 @@ class FeedbackExporter(Exporter):
                 f"{filename} was not marked by pixgrad; run: nbgrader autograde {slug} --force"
             )
         resources["output_extension"] = self.file_extension
-        return feedback.page(load_kit(course, slug), verdict, self.reveal), resources
+        kit = load_kit(course, slug)
+        return feedback.page(kit, verdict, self.reveal, standing_of(course, kit, student)), resources
 
 
 @cache

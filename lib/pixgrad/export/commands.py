@@ -36,7 +36,7 @@ from pixgrad.files import seen_from_here, write_whole
 def export(
     slug: str, form: str, roster: Path | None, column: str | None, heading: str | None, output: Path | None
 ) -> None:
-    """Write the grades of an assignment as they are in the gradebook now, manual scores included.
+    """Write the grades of an assignment as they are now: manual marks and penalties for lateness included.
 
     \b
         pixgrad export a1_knn --output a1.csv     a column for each exercise
@@ -57,9 +57,9 @@ def export(
     summary = summary_of(course, slug)
     path, text, advice = course.grades(slug), "", ""
     if roster is None:
-        text = grades_csv(summary.kit, summary.scores)
+        text = grades_csv(summary.kit, summary.scores, summary.standings)
     else:
-        made = platforms.export(form, summary.kit, summary.scores, roster, column, heading)
+        made = platforms.export(form, summary.kit, summary.totals, roster, column, heading)
         path, text, advice = path.with_stem(f"{path.stem}-{form}"), made.text, f"\n{made.advice}"
         click.echo("\n".join(made.remarks), err=True)
     path = output or path

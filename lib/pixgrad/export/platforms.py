@@ -36,7 +36,7 @@ def require_options(
 def export(
     form: str,
     kit: Kit,
-    scores: dict[str, dict[str, float]],
+    totals: dict[str, float],
     path: Path,
     column: str | None,
     heading: str | None,
@@ -47,8 +47,8 @@ def export(
     ----------
     form : {"canvas", "moodle"}
     kit : Kit
-    scores : dict of str to dict of str to float
-        Points per student and exercise.
+    totals : dict of str to float
+        Points that count, by student.
     path : Path
         The platform's own list of students.
     column : str or None
@@ -63,5 +63,5 @@ def export(
     PixgradError
         If the list cannot be used.
     """
-    total = {student: number(sum(row.values())) for student, row in scores.items()}
-    return PLATFORMS[form].export(read(path), kit, total, column, heading)
+    scores = {student: number(total) for student, total in totals.items()}
+    return PLATFORMS[form].export(read(path), kit, scores, column, heading)

@@ -77,6 +77,37 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
 
 
+def optional_table(path: Path, headings: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """Read a table of the course's own; without the file, or with headings alone, it has no rows.
+
+    Parameters
+    ----------
+    path : Path
+    headings : tuple of str
+        The columns that must be there; others may be.
+
+    Returns
+    -------
+    list of (int, dict of str to str)
+        The number of each row, the headings being row 1, and its cells by heading.
+
+    Raises
+    ------
+    PixgradError
+        If it is no such table.
+    """
+    if not path.is_file() or len(path.read_bytes().splitlines()) < 2:
+        return []
+    roster = read(path)
+    missing = [heading for heading in headings if heading not in roster.header]
+    if missing:
+        raise PixgradError(f"{path.name} has no column {listed(missing)} (columns: {listed(roster.header)})")
+    return [
+        (number, {heading: cell.strip() for heading, cell in zip(roster.header, cells, strict=True)})
+        for number, cells in enumerate(roster.rows, start=2)
+    ]
+
+
 def read(path: Path) -> Roster:
     """Read a CSV file with commas, semicolons or tabs, in UTF-8 or, with its mark, UTF-16.
 

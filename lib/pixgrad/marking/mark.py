@@ -85,6 +85,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         versions=versions(),
         isolation=choose(limits.isolation),
         seed=limits.seed,
+        submission=digest_of(submission),
     )
     return Marked(nbformat.writes(nb), verdict)
 
@@ -108,9 +109,21 @@ def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", cra
     finding = () if reason in known else (Finding(FindingKind.of(status), reason),)
     results = judge(nb, kit.exercises, {})
     verdict = Verdict(
-        submission.student, kit.slug, status, results, (*submission.findings, *finding), 0.0, key, versions()
+        submission.student,
+        kit.slug,
+        status,
+        results,
+        (*submission.findings, *finding),
+        key=key,
+        versions=versions(),
+        submission=digest_of(submission),
     )
     return Marked(nbformat.writes(nb), verdict)
+
+
+def digest_of(submission: Submission) -> str:
+    """Return a digest of what was handed in, by which another attempt is known."""
+    return hashlib.sha256(submission.payload or b"").hexdigest()[:16]
 
 
 def given_up(kit: Kit, submission: Submission) -> Marked:

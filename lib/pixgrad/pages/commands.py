@@ -1,4 +1,4 @@
-"""The commands of somebody on their way through the course: progress, watch, lab."""
+"""The commands of somebody on their way through the course: progress, watch."""
 
 from pathlib import Path
 
@@ -95,31 +95,3 @@ def _source_of(place: Path) -> tuple[Path, str] | None:
     if not inside:
         raise UsageError(f"{place} has many sources; name one: pixgrad watch {place}/{course.written()[0]}")
     return course.root, course.chosen(inside[:1])[0]
-
-
-@click.command()
-@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
-def lab(no_browser: bool) -> None:
-    """Open JupyterLab on a start page: the map of the course, and the notebooks.
-
-    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration.
-    The map, start.html, shows what is known when JupyterLab starts; nothing is run for it. To see it anew:
-    pixgrad progress.
-    """
-    import os
-    import subprocess
-    import sys
-
-    from pixgrad.pages import start
-
-    root = Course.find().root
-    # nbgrader calls alembic by name when formgrader opens a gradebook
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url={start.write(root)}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")  # a container has no other user
-    raise SystemExit(
-        subprocess.run(
-            command + ["--no-browser"] * no_browser, cwd=root, env=os.environ | {"PATH": path}, check=False
-        ).returncode
-    )

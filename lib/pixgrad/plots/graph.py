@@ -81,6 +81,7 @@ def computational_graph(gates: Sequence[Gate]) -> Figure:
     return fig
 
 
+@styled
 def value_graph(output: Any) -> Figure:
     """The graph behind a number that remembers how it was made, drawn by `computational_graph`.
 
