@@ -19,7 +19,7 @@ from pixgrad.data.paths import embedded_folder
 
 # Parts of the package that nothing at a student's needs: authors' and instructors', and every known answer.
 LEFT_OUT = (
-    *("authoring", "classroom", "export", "ladder", "_data", "__pycache__"),
+    *("authoring", "book", "classroom", "export", "ladder", "_data", "__pycache__"),
     *("marking/mark.py", "pages/class_table.py", "pages/identical.py", "pages/report.py"),
     *("pages/templates/report.html", "check/bank/*/*"),
 )

@@ -12,9 +12,9 @@ from pixgrad.marking.findings import Finding
 from pixgrad.marking.judging import UNANSWERED
 from pixgrad.marking.kept_results import KeptResult, KeptResults
 from pixgrad.marking.kit import Exercise
-from pixgrad.marking.mark import own_code, versions
 from pixgrad.marking.self_check import Checked, Opened, open_notebook, run
 from pixgrad.marking.verdict import Result
+from pixgrad.marking.versions import own_code, versions
 from pixgrad.notebook.cells import grade_id_of, is_check, is_explore
 from pixgrad.notebook.needs import Code, needed
 
