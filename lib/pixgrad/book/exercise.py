@@ -1,5 +1,6 @@
 """What stands under an exercise in the book, as Markdown: each part folded."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -67,7 +68,23 @@ def _ways(known: bank.KnownAnswers | None) -> tuple[bank.Variant, ...]:
 
 def _solution(solution: str, known: bank.KnownAnswers | None) -> str:
     ways = [f"**{words(way.label)}**\n\n{code(way.source)}" for way in _ways(known)]
-    return "\n\n".join([code(without_solution_marks(solution)), *ways])
+    return "\n\n".join([code(_without_docstrings(without_solution_marks(solution))), *ways])
+
+
+def _without_docstrings(source: str) -> str:
+    '''An answer without the specification, which stands right above it.
+
+    >>> print(_without_docstrings('def f(x):\\n    """Twice."""\\n    return 2 * x'))
+    def f(x):
+        return 2 * x
+    '''
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) and node.body[1:]:
+            text = node.body[0]
+            for place in range(text.lineno - 1, text.end_lineno or text.lineno):
+                lines[place] = "\0"
+    return "\n".join(line for line in lines if line != "\0")
 
 
 def _slips(known: bank.KnownAnswers) -> Iterator[str]:

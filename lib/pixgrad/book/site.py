@@ -44,6 +44,7 @@ SETTINGS: dict[str, Any] = {
     "html_theme_options": {
         "use_download_button": False,
         "show_toc_level": 2,
+        "navbar_persistent": [],
         "pygments_light_style": "a11y-high-contrast-light",
         "pygments_dark_style": "a11y-high-contrast-dark",
     },
@@ -113,7 +114,7 @@ def _chapter(course: Course, slug: str, done: NotebookNode, solved: bool, reposi
 def links(slug: str, repository: str) -> str:
     """Return where a notebook is to be had and opened, as Markdown."""
     inside = f"assignments/{slug}/{slug}.ipynb"
-    found = [f"{{download}}`Download this notebook, to work in <unsolved/{slug}/{slug}.ipynb>`"]
+    found = [f"[Download this notebook, to work in](path:unsolved/{slug}/{slug}.ipynb)"]
     if repository:
         found.append(
             f"[open it in Colab](https://colab.research.google.com/github/{repository}/blob/HEAD/{inside})"
