@@ -39,7 +39,7 @@ def test_every_exercise_has_all_its_parts(solved):
         assert f'id="{label}"' in text
     for part in ("The check that you run", "Hint", "Solution, and other ways", "What others got wrong"):
         assert text.count(f"<summary>{part}") >= 10
-    assert "**Larger minus smaller**" in text and "`wraps-around`" in text
+    assert "**Larger minus smaller.**" in text and "Another way." not in text and "`wraps-around`" in text
     assert "d does not: " in text or "belongs: " in text  # reasons of questions, in their solutions
 
 

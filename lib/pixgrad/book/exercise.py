@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from pixgrad.authoring.reasons import other_ways
 from pixgrad.check import bank, noted
 from pixgrad.notebook.marks import visible_part, without_solution_marks
 
@@ -28,7 +29,9 @@ def under(label: str, check: str, hint: str, solution: str, solved: bool) -> str
     known = bank.known(label)
     if solved:
         parts.append(
-            fold("Solution, and other ways" if _ways(known) else "Solution", _solution(solution, known))
+            fold(
+                "Solution, and other ways" if _ways(known) else "Solution", _solution(label, solution, known)
+            )
         )
     if known and known.mistakes and (solved or not noted.is_question(label)):
         parts.append(
@@ -63,12 +66,20 @@ def words(label: str) -> str:
 
 
 def _ways(known: bank.KnownAnswers | None) -> tuple[bank.Variant, ...]:
-    return known.variants if known else ()
+    """Right answers of another kind, those first that say what they teach."""
+    return tuple(sorted(known.variants, key=lambda way: not way.teaches)) if known else ()
 
 
-def _solution(solution: str, known: bank.KnownAnswers | None) -> str:
-    ways = [f"**{words(way.label)}**\n\n{code(way.source)}" for way in _ways(known)]
-    return "\n\n".join([code(_without_docstrings(without_solution_marks(solution))), *ways])
+def _solution(label: str, solution: str, known: bank.KnownAnswers | None) -> str:
+    quoted = {line.strip() for line in other_ways(label).splitlines()}  # they follow here as code
+    own = [
+        line for line in without_solution_marks(solution).splitlines() if line.strip() not in quoted - {""}
+    ]
+    return "\n\n".join([code(_without_docstrings("\n".join(own))), *map(_way, _ways(known))])
+
+
+def _way(way: bank.Variant) -> str:
+    return f"**{words(way.label)}.** {_plain(way.teaches)}\n\n{code(way.source)}"
 
 
 def _without_docstrings(source: str) -> str:

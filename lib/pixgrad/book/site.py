@@ -27,7 +27,7 @@ STATIC = Path(__file__).parent / "static"
 SETTINGS: dict[str, Any] = {
     "project": "pixgrad",
     "html_title": "pixgrad",
-    "extensions": ["myst_nb", "pixgrad.book.mathml"],
+    "extensions": ["myst_nb", "pixgrad.book.mathml", "pixgrad.book.headers"],
     "exclude_patterns": ["unsolved"],  # to be downloaded
     "nb_execution_mode": "off",
     "myst_enable_extensions": ["dollarmath", "deflist"],
@@ -39,12 +39,13 @@ SETTINGS: dict[str, Any] = {
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_use_index": False,
-    "html_last_updated_fmt": None,
+    "html_sidebars": {"**": ["search-button-field", "sbt-sidebar-nav"]},  # a logo is in no landmark
     "language": "en",
     "html_theme_options": {
         "use_download_button": False,
         "show_toc_level": 2,
         "navbar_persistent": [],
+        "home_page_in_toc": True,
         "pygments_light_style": "a11y-high-contrast-light",
         "pygments_dark_style": "a11y-high-contrast-dark",
     },
