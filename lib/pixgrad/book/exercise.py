@@ -28,11 +28,8 @@ def under(label: str, check: str, hint: str, solution: str, solved: bool) -> str
         parts.append(fold("Hint", hint, "hint"))
     known = bank.known(label)
     if solved:
-        parts.append(
-            fold(
-                "Solution, and other ways" if _ways(known) else "Solution", _solution(label, solution, known)
-            )
-        )
+        title = "Solution, and other ways" if _ways(known) else "Solution"
+        parts.append(fold(title, _solution(label, solution, known)))
     if known and known.mistakes and (solved or not noted.is_question(label)):
         parts.append(
             fold(f"What others got wrong ({len(known.mistakes)})", "\n".join(_slips(known)), "slips")
