@@ -56,7 +56,7 @@ def test_close_knows_mistakes_by_value(known):
 
 
 def test_the_value_of_a_mistake_is_computed_where_it_is_needed(known):
-    """Is a value that takes long asked for only where the answer is wrong and no mistake above explains it?"""
+    """Is what takes long computed only where the answer is wrong and no mistake above explains it?"""
     asked = []
     mixed = {"from-notebook": lambda: asked.append(1) or 0.37}
     check.close(0.4, 0.4, name="x", exercise="e", mix_ups=mixed)
