@@ -38,5 +38,5 @@ build: .venv/installed  ## rebuild the notebooks from their sources
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-clean:  ## remove the environment and every product of marking
-	rm -rf .venv grading
+clean:  ## remove the environment and what can be made again; never submissions, marks or the exchange
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
