@@ -25,7 +25,7 @@
 # Each exercise has an answer cell to fill in, a check that is silent when all is well, and a folded hint. No
 # exercise needs your answer to another one, so write each function on its own: then a slip in one costs nothing
 # in the next. As always, rows are examples: `X` has shape `(N, D)`, and there are N examples, D features, H
-# hidden units and C classes.
+# hidden units and C classes. float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -92,14 +92,14 @@ cases = [
     (np.array([[1.5, -1.5], [-4.0, 2.0]]),),
     (np.array([[-3], [7]]),),  # whole numbers
     (np.array([[[-1.0]], [[0.25]]]),),  # any shape
-    (np.array([-1e300, 1e300, -np.inf, np.inf]),),
+    (np.array([-(2.0**100), 2.0**100, -np.inf, np.inf]),),
 ]
 wanted = [
     [0, 0, 0, 0.5, 3],
     [[1.5, 0], [0, 2]],
     [[0], [7]],
     [[[0]], [[0.25]]],
-    [0, 1e300, 0, np.inf],
+    [0, 2.0**100, 0, np.inf],
 ]
 check.returns(relu, cases, wanted, exercise="relu")
 # BEGIN HIDDEN TESTS
@@ -279,14 +279,17 @@ cases = [
     (np.array([[0.0, 1.0], [-1.0, 0.0]]),),  # 0 gives 0
     (np.array([[-3], [7]]),),  # whole numbers
     (np.array([[[-1.0]], [[0.25]]]),),
-    (np.array([-1e-300, 1e-300, -np.inf, np.inf]),),
+    (np.array([-(2.0**-100), 2.0**-100, -np.inf, np.inf]),),  # tiny is not 0
 ]
 wanted = [[0, 0, 1, 1], [[0, 1], [0, 0]], [[0], [1]], [[[0]], [[1]]], [0, 1, 0, 1]]
 check.returns(relu_grad, cases, wanted, exercise="relu-grad")
 # BEGIN HIDDEN TESTS
 rng = check.rng("relu-grad")
 fresh = [(rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
-fresh += [(rng.integers(-3, 4, size=(4, 4)),), (rng.permutation([-np.inf, np.inf, 0.0, -1e-200, 1e-200]),)]
+fresh += [
+    (rng.integers(-3, 4, size=(4, 4)),),
+    (rng.permutation([-np.inf, np.inf, 0.0, -(2.0**-90), 2.0**-90]),),
+]
 check.returns(relu_grad, fresh, lambda x: np.where(x > 0, 1.0, 0.0), exercise="relu-grad")
 # END HIDDEN TESTS
 
@@ -312,6 +315,8 @@ def sigmoid_grad(x):
     -------
     ndarray of float of the shape of x
         ``s * (1 - s)`` with ``s = 1 / (1 + exp(-x))``; never NaN, and computed without a warning of NumPy.
+        Compute in float64, and by the formula: where the sigmoid is nearly flat, float32 and differences of
+        the sigmoid have no digits left.
     """
     # BEGIN SOLUTION
     small = np.exp(-np.abs(x))  # the slope is the same at x and -x
@@ -337,6 +342,10 @@ wanted = [
     [0, 0],
 ]
 check.returns(sigmoid_grad, cases, wanted, exercise="sigmoid-grad", silent=True)
+flat = np.array([17.0, -18.0, 19.0])  # where the slope is tiny, but not 0
+check.returns(
+    sigmoid_grad, [(flat,)], [1 / (2 + np.exp(flat) + np.exp(-flat))], exercise="sigmoid-grad", atol=0
+)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -346,6 +355,10 @@ fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5)
 fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
 want = [special.expit(x) * special.expit(-x) for (x,) in fresh]
 check.returns(sigmoid_grad, fresh, want, exercise="sigmoid-grad", silent=True)
+flat = rng.permutation([-1.0, 1.0, 1.0]) * rng.uniform(17, 19, size=3)
+check.returns(
+    sigmoid_grad, [(flat,)], [1 / (2 + np.exp(flat) + np.exp(-flat))], exercise="sigmoid-grad", atol=0
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="sigmoid-grad"
@@ -369,7 +382,8 @@ def tanh_grad(x):
     Returns
     -------
     ndarray of float of the shape of x
-        ``1 - tanh(x)**2``; never NaN, and computed without a warning of NumPy.
+        ``1 - tanh(x)**2``; never NaN, and computed without a warning of NumPy. Compute in float64, and by the
+        formula: where tanh is nearly flat, float32 and differences of tanh have no digits left.
     """
     # BEGIN SOLUTION
     return 1 - np.tanh(x) ** 2
@@ -394,12 +408,16 @@ wanted = [
     [0, 0],
 ]
 check.returns(tanh_grad, cases, wanted, exercise="tanh-grad", silent=True)
+flat = np.array([9.5, -10.0, 10.5])  # where the slope is tiny, but not 0
+check.returns(tanh_grad, [(flat,)], [np.cosh(flat) ** -2], exercise="tanh-grad", atol=0)
 # BEGIN HIDDEN TESTS
 rng = check.rng("tanh-grad")
 fresh = [(2 * rng.normal(size=size),) for size in [(7,), (3, 4), (5, 1), (2, 3, 2)]]
 fresh += [(rng.integers(-4, 5, size=(3, 3)),), (rng.permutation(np.arange(-4, 5) * rng.uniform(800, 1200)),)]
 fresh += [(rng.permutation([-np.inf, np.inf, 0.0, 800.0, -800.0]),)]
 check.returns(tanh_grad, fresh, lambda x: 1 - np.tanh(x) ** 2, exercise="tanh-grad", silent=True)
+flat = rng.permutation([-1.0, 1.0, 1.0]) * rng.uniform(9.5, 10.5, size=3)
+check.returns(tanh_grad, [(flat,)], [np.cosh(flat) ** -2], exercise="tanh-grad", atol=0)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="tanh-grad"
@@ -490,7 +508,14 @@ params_1212 = {
     "b3": np.array([[0.0], [1.5]]),
 }
 cases = [(np.array([[1.0], [2.0], [-1.0]]), params_3441), (np.array([[1.0]]), params_1212)]
-check.returns(three_layer_sigmoid_forward, cases, [[[-3]], [[2], [0.5]]], exercise="three-layer-sigmoid")
+check.returns(
+    three_layer_sigmoid_forward,
+    cases,
+    [[[-3]], [[2], [0.5]]],
+    exercise="three-layer-sigmoid",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -512,7 +537,9 @@ def reference(x, params):
 
 fresh = [fresh_case(sizes) for sizes in [(3, 4, 4, 1), (5, 2, 3, 2), (1, 3, 3, 3), (2, 2, 2, 2)]]
 fresh += [fresh_case((3, 4, 4, 1), scale=1000.0)]
-check.returns(three_layer_sigmoid_forward, fresh, reference, exercise="three-layer-sigmoid")
+check.returns(
+    three_layer_sigmoid_forward, fresh, reference, exercise="three-layer-sigmoid", rtol=1e-5, atol=1e-6
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="three-layer-sigmoid"
@@ -777,7 +804,7 @@ wanted = [
     [[2, -1.25], [-4, -0.25]],
     [[0.75, 0.25], [1.25, -0.25], [0.75, -0.25]],
 ]
-check.returns(two_layer_scores, cases, wanted, exercise="two-layer-scores")
+check.returns(two_layer_scores, cases, wanted, exercise="two-layer-scores", rtol=1e-5, atol=1e-6)
 small = (
     {"W1": np.ones((4, 3)), "b1": np.ones(3), "W2": np.ones((3, 2)), "b2": np.ones(2)},
     np.ones((5, 4)),
@@ -801,7 +828,9 @@ def fresh_case(num, dim, hidden, num_classes):
 fresh = [
     fresh_case(*sizes) for sizes in [(6, 4, 5, 3), (1, 3, 7, 2), (5, 1, 3, 3), (4, 4, 4, 4), (8, 6, 2, 5)]
 ]
-check.returns(two_layer_scores, fresh, two_layer.two_layer_scores, exercise="two-layer-scores")
+check.returns(
+    two_layer_scores, fresh, two_layer.two_layer_scores, exercise="two-layer-scores", rtol=1e-5, atol=1e-6
+)
 check.vectorized(
     two_layer_scores, fresh_case(5, 4, 3, 2), fresh_case(80, 60, 50, 40), exercise="two-layer-scores"
 )
@@ -875,7 +904,7 @@ wanted = [
     [[8, -4.5, 1]],
     [[3.25, -9.5], [1.25, 0]],
 ]
-check.returns(three_layer_scores, cases, wanted, exercise="three-layer-scores")
+check.returns(three_layer_scores, cases, wanted, exercise="three-layer-scores", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 rng = check.rng("three-layer-scores")
 
@@ -898,7 +927,7 @@ def slowly(params, X):
 
 
 fresh = [fresh_case(*sizes) for sizes in [(6, 4, 5, 3, 2), (1, 3, 2, 6, 4), (5, 2, 2, 2, 2), (7, 3, 4, 4, 3)]]
-check.returns(three_layer_scores, fresh, slowly, exercise="three-layer-scores")
+check.returns(three_layer_scores, fresh, slowly, exercise="three-layer-scores", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="three-layer-scores"
@@ -925,7 +954,7 @@ def predict_two_layer(params, X):
     -------
     ndarray of shape (N,)
         The label of each row, from 0 to C - 1; of several classes with the highest score, the smallest. Right
-        for scores of any size: 3000 and -9000 as well as 3 and -9. (A list is accepted.)
+        for scores of any size: 3000 and -9000 as well as 3 and -9, or a millionth apart. (A list is accepted.)
     """
     # BEGIN SOLUTION
     hidden = np.maximum(0, X @ params["W1"] + params["b1"])
@@ -947,9 +976,9 @@ low = params_four | {"b2": np.array([-7.0, -3.0, -5.0])}
 two_classes = params_four | {"W2": params_four["W2"][:, :2], "b2": np.array([-1.0, -2.5])}
 
 
-def thousandfold(params):
-    """The same network with scores 1000 times as large."""
-    return params | {name: 1000 * params[name] for name in ("W2", "b2")}
+def scaled(params, factor):
+    """The same network with scores that are so many times as large."""
+    return params | {name: factor * params[name] for name in ("W2", "b2")}
 
 
 cases = [
@@ -958,10 +987,12 @@ cases = [
     (high, X_four),  # (3, 2, 4), (6, 0, 2), (4, 2, 3), (5, 1, 2)
     (low, X_four),  # (-9, -2, -3), (-6, -4, -5), (-8, -2, -4), (-7, -3, -5): all negative
     (two_classes, X_four),  # (-3, -1.5), (0, -3.5), (-2, -1.5), (-1, -2.5)
-    (thousandfold(high), X_four),  # as above, but thousands apart, and further from 0
-    (thousandfold(low), X_four),
+    (scaled(high, 1000), X_four),  # as above, but thousands apart, and further from 0
+    (scaled(low, 1000), X_four),
+    (scaled(high, 2.0**-20), X_four),  # as above, but a millionth apart
 ]
 wanted = [[1, 0, 1, 0], [1], [2, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0], [2, 0, 0, 0], [1, 1, 1, 1]]
+wanted += [[2, 0, 0, 0]]
 check.returns(predict_two_layer, cases, wanted, exercise="predict-two-layer")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import two_layer
@@ -976,7 +1007,7 @@ def fresh_case(num, dim, hidden, num_classes, draw):
 
 few_values = lambda size: rng.integers(-2, 3, size=size).astype(np.float64)  # so that ties are frequent
 normal = lambda size: rng.normal(size=size)
-near_by = lambda size: rng.normal(scale=0.01, size=size)  # scores that rounding would make equal
+near_by = lambda size: rng.normal(scale=1e-3, size=size)  # scores that rounding would make equal
 far_apart = lambda size: rng.normal(scale=300, size=size)  # scores whose exponentials are too large
 predict_shapes = [(6, 4, 5, 3), (1, 3, 2, 2), (5, 5, 5, 5), (9, 2, 3, 4)]
 predict_draws = (normal, few_values, near_by, far_apart)
@@ -1055,7 +1086,8 @@ def two_layer_loss(params, X, y, reg):
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * (sum(W1**2) + sum(W2**2))``; p is the
         softmax of ``max(0, X @ W1 + b1) @ W2 + b2``, row by row. The biases are not penalised. Finite and right
         for scores of any size: where p[n, y[n]] is too small for a float, that example's loss is about the gap
-        between its greatest score and the score of its label.
+        between its greatest score and the score of its label. Compute in float64: of scores near 1e4 float32
+        keeps too few digits.
     grads : dict of str to ndarray
         Gradients of the loss with respect to ``"W1"``, ``"b1"``, ``"W2"`` and ``"b2"``, each in the shape of its
         parameter. The ReLU passes a gradient where what goes into it is positive.
@@ -1181,6 +1213,7 @@ cases = [
     (params_four, X_four[2:3], np.array([0]), 0.0),  # one example
     (params_narrow, np.array([[1.0, 5.0, 0.0], [1.0, 1.0, 1.0]]), np.array([1, 0]), 0.0),  # two classes
     (params_far, X_four, np.array([2, 1, 1, 2]), 0.0),
+    (params_four | {"b2": params_four["b2"] + 1e4}, X_four, y_four, 0.0),  # the same probabilities
 ]
 wanted = [
     (data_loss + 0.25 * penalty, with_penalty(0.25)),
@@ -1190,6 +1223,7 @@ wanted = [
     (np.log(4), one_row),
     ((np.log(5) + np.log(2)) / 2, narrow),
     ((np.log(2) + 3e4 + 0 + 2e4) / 4, far),
+    (data_loss, data_grads),
 ]
 check.returns(two_layer_loss, cases, wanted, exercise="two-layer-loss")
 
@@ -1451,7 +1485,7 @@ wanted = [
     keeper_walk(X_six, y_six, drawn, 0.0),
     keeper_walk(X_six[1:3], y_six[1:3], drawn_more, 0.25),
 ]
-check.returns(train_two_layer, cases, wanted, exercise="train-two-layer")
+check.returns(train_two_layer, cases, wanted, exercise="train-two-layer", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import sgd
 
@@ -1478,7 +1512,7 @@ fresh = [
     fresh_case(row_keeper, 1, 2, 4, 1, 1.0, learning_rate_decay=0.9),
     fresh_case(bowl, 5, 2, 60, 2, 0.0),  # the loss becomes very small
 ]
-check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two-layer")
+check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two-layer", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="train-two-layer"

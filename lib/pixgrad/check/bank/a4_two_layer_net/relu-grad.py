@@ -106,6 +106,12 @@ def relu_grad(x):
 def relu_grad(x):
     return (np.maximum(0, x + 1e-6) - np.maximum(0, x)) / 1e-6
 
+# %% mistake="divided-by-argument"
+# relu(x) is divided by x, which gives nan at 0 and at inf. Compare: the slope is 1 where x > 0.
+def relu_grad(x):
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(np.maximum(x, 0) / x)
+
 # %% equivalent="dropped call"
 # the text accepts booleans, or they count as 0 and 1
 - return (x > 0).astype(np.float64)

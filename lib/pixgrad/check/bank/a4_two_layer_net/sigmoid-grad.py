@@ -116,3 +116,18 @@ def sigmoid_grad(x):
 # this is the slope of a straight line that is cut off. The sigmoid bends: its slope is s * (1 - s).
 def sigmoid_grad(x):
     return np.where(np.abs(x) < 2, 0.25, 0.0)
+
+# %% mistake="factor-squared"
+# one of the two factors is squared. The slope is s * (1 - s), each factor once.
+def sigmoid_grad(x):
+    s = 0.5 * (1 + np.tanh(np.asarray(x) / 2))
+    return s**2 * (1 - s)
+
+# %% mistake="measured-not-derived"
+# the slope is measured by differences of the sigmoid, which lose their digits where it is flat. Use s * (1 - s).
+def sigmoid_grad(x):
+    def s(x):
+        return 0.5 * (1 + np.tanh(np.asarray(x, dtype=float) / 2))
+
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num((s(x + 1e-3) - s(x - 1e-3)) / 2e-3)

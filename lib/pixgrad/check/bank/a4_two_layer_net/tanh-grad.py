@@ -82,3 +82,9 @@ def tanh_grad(x):
 # falls smoothly: 1 - tanh(x)**2.
 def tanh_grad(x):
     return (np.abs(x) < 1).astype(float)
+
+# %% mistake="measured-not-derived"
+# the slope is measured by differences of tanh, which lose their digits where it is flat. Use 1 - tanh(x)**2.
+def tanh_grad(x):
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num((np.tanh(x + 1e-3) - np.tanh(x - 1e-3)) / 2e-3)

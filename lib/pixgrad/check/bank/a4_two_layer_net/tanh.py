@@ -106,3 +106,8 @@ def tanh(x):
 # floats.
 def tanh(x):
     return np.tanh(x).astype(x.dtype)
+
+# %% mistake="sinh-returned"
+# this is sinh(x); the division by cosh(x) is missing.
+def tanh(x):
+    return np.sinh(np.clip(x, -700, 700))

@@ -148,6 +148,14 @@ def three_layer_scores(params, X):
     h1 = np.maximum(0, X @ params["W1"] + params["b1"])
     return h1 @ params["W2"] @ params["W3"] + params["b3"]
 
+# %% mistake="hidden-layer-skipped"
+# the second hidden layer is left out where the shapes allow it, or has no ReLU. Each layer takes what the one before it gives.
+def three_layer_scores(params, X):
+    h1 = np.maximum(0, X @ params["W1"] + params["b1"])
+    h2 = np.maximum(0, h1 @ params["W2"] + params["b2"])
+    last = h1 if h2.shape == h1.shape else h1 @ params["W2"]
+    return last @ params["W3"] + params["b3"]
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - h1 = np.maximum(0, X @ params['W1'] + params['b1'])

@@ -175,6 +175,26 @@ def svm_loss(scores, y):
 
 -     dscores /= N
 
+# %% mistake="gradient-in-whole-numbers"
+# the gradient is divided by N with //, which rounds down. Divide with /.
+def svm_loss(scores, y):
+    rows = np.arange(len(y))
+    margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
+    margins[rows, y] = 0
+    dscores = (margins > 0).astype(int)
+    dscores[rows, y] = -dscores.sum(axis=1)
+    return margins.sum() / len(y), dscores // len(y)
+
+# %% mistake="gradient-in-uint8"
+# the table of the gradient is uint8, which knows no negative numbers: -2 becomes 254. Use floats.
+def svm_loss(scores, y):
+    rows = np.arange(len(y))
+    margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
+    margins[rows, y] = 0
+    dscores = (margins > 0).astype(np.uint8)
+    dscores[rows, y] = (256 - dscores.sum(axis=1)) % 256
+    return margins.sum() / len(y), dscores / len(y)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
