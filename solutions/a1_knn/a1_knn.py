@@ -25,7 +25,7 @@
 # one line with a tick; a question's answer is *noted* and judged when the notebook is marked. A check that fails names the call, what came back and what was wanted, and, where it recognises it, the
 # likely slip, with its short name in brackets. When your notebook is marked, the checks also try numbers that you
 # have not seen, so an answer has to be right, not only to fit. Cells in between show pictures; change them as you
-# like, they are not marked. Float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
+# like, they are not marked. For an answer, float32 is precise enough, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up

@@ -44,7 +44,7 @@ def NAME(*given, **named):
 # One right answer of each exercise is tried, or, which takes some minutes, all of them.
 MOST = None if "PIXGRAD_THOROUGH" in os.environ else 1
 # Facts, not slips: single precision knows no 1e300, and no exp(100).
-# What is so, and no guess at a cause: that it is single precision, how many digits are right, or which result.
+# What is so, and no guess: that it is single precision, how many digits are right, or which result.
 FACTS = re.compile("not-finite|warns|single-precision|few-digits|only-.*-wrong")
 COPIES = ("sample-batch",)  # its floats are copies of its argument's, of which no digit may change
 

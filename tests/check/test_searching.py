@@ -96,9 +96,9 @@ def test_two_mistakes_are_told_both():
 
 def test_the_search_ends_in_time():
     """Does a failure that nothing explains come soon, though two patches together never end?"""
-    before = time.monotonic()
+    before = time.thread_time()
     assert slip_of(told("def f(x, reg): return 7.5, np.exp(x)")) is None
-    assert time.monotonic() - before < 3  # a limit of one second, on a machine that may be slow
+    assert time.thread_time() - before < 3  # a limit of one second of CPU time
 
 
 @pytest.mark.parametrize("number", [1e-3, 0.02, 3e-4, 0.37])

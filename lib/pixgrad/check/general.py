@@ -61,7 +61,7 @@ def _is_single(seen: Seen) -> bool:
 
 
 def in_passing(seen: Seen, failed: int) -> tuple[str, str | None]:
-    """What else is known where nothing is recognised, and its label: a changed input, the parts that are right."""
+    """What is known where nothing is recognised, and its label: an input changed, parts that are right."""
     outcome = seen.outcomes[failed]
     if outcome.modified:
         names = parameter_names(seen.function, len(seen.cases[failed]), seen.exercise)
@@ -216,7 +216,7 @@ def _clipped(parts: list[Part], tolerance: Tolerance) -> str | None:
     if not off.any() or any(len(side) and np.ptp(side) > 1e-9 * max(1, abs(side[0])) for side in (low, high)):
         return None
     bounds = [float(side[0]) if len(side) else endless for side, endless in ((low, -np.inf), (high, np.inf))]
-    if bounds[0] > bounds[1] or not _equal(got, np.clip(want, *bounds), tolerance):
+    if bounds[0] > bounds[1] or not _equal(got, np.clip(want, bounds[0], bounds[1]), tolerance):
         return None
     inside = len(np.unique(got[(got > bounds[0]) & (got < bounds[1])]))
     said = [f"{word} {show(b)}" for word, b in zip(("below", "above"), bounds, strict=True) if np.isfinite(b)]
