@@ -48,7 +48,8 @@ print(dataset)
 # marked, and nothing that you change in them costs points. Their first line says so.
 #
 # Your code may look quite unlike anybody else's. Where an array is asked for, a list of the same numbers will do, and
-# where a float is asked for, any number of Python's or NumPy's, in all seven notebooks. A check looks at what your function returns, whether it leaves
+# where a float is asked for, any number of Python's or NumPy's. For floats, float32 is precise enough, unless the text in
+# quotes says *Compute in float64*. So it is in all seven notebooks. A check looks at what your function returns, whether it leaves
 # its arguments as they were and, where the text forbids a Python loop, at how many Python steps it takes. It
 # never looks at a clock. When your notebook is marked, the same questions are asked again with fresh numbers,
 # so a function that only knows the numbers on this page earns nothing.
@@ -1157,7 +1158,8 @@ def sample_batch(X, y, batch_size, rng):
     Returns
     -------
     X_batch : ndarray of shape (batch_size, D)
-        Rows of X; every row of X is equally likely in every place.
+        Rows of X, digit for digit; every row of X is equally likely in every place. Compute in float64: float32
+        would make other rows of them.
     y_batch : ndarray of shape (batch_size,)
         Their labels, in the same order.
     """
@@ -1273,7 +1275,7 @@ far_rows = (
     ),
 )
 cases = [
-    (five_rows, np.arange(5), 3, np.random.default_rng(0)),
+    (five_rows + 0.1, np.arange(5), 3, np.random.default_rng(0)),
     (five_rows, np.array([7, -2, 7, 0, 3]), 4, np.random.default_rng(1)),
     (five_rows, np.arange(5), 12, np.random.default_rng(2)),  # more than there are
     (five_rows[:1], np.arange(1), 2, np.random.default_rng(3)),

@@ -26,6 +26,7 @@
 # likely slip, with its short name in brackets. When your notebook is marked, the checks also try numbers that you
 # have not seen, so an answer has to be right, not only to fit. Cells in between show pictures: say what you
 # expect, run them, and change them as you like. Marking skips them.
+# For an answer, float32 is precise enough, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up
@@ -320,7 +321,7 @@ def compute_distances_two_loops(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root.
     """
     # BEGIN SOLUTION
@@ -341,7 +342,9 @@ cases = [
     (np.array([[1.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 2.0]])),
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[3, 8], [4, 5]], [[2**0.5, 5**0.5]]]
-check.returns(compute_distances_two_loops, cases, wanted, exercise="distances-two-loops")
+check.returns(
+    compute_distances_two_loops, cases, wanted, exercise="distances-two-loops", rtol=1e-5, atol=1e-6
+)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
 
@@ -351,7 +354,9 @@ fresh = [
     for m, n, d in [(5, 3, 4), (1, 6, 2), (4, 1, 7), (3, 4, 1)]
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
-check.returns(compute_distances_two_loops, fresh, knn.l2_distances, exercise="distances-two-loops", atol=1e-7)
+check.returns(
+    compute_distances_two_loops, fresh, knn.l2_distances, exercise="distances-two-loops", rtol=1e-5, atol=1e-6
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-two-loops"
@@ -380,7 +385,7 @@ def compute_distances_one_loop(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root.
 
     Notes
@@ -406,7 +411,7 @@ cases = [
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[5, 0]], [[3, 8], [4, 5]]]
 wanted += [[[2**0.5, 5**0.5]]]
-check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop")
+check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop", rtol=1e-5, atol=1e-6)
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((4, 70)), np.ones((90, 70)))
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
 # BEGIN HIDDEN TESTS
@@ -418,7 +423,9 @@ fresh = [
     for m, n, d in [(5, 3, 4), (1, 6, 2), (4, 1, 7), (3, 4, 1)]
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
-check.returns(compute_distances_one_loop, fresh, knn.l2_distances, exercise="distances-one-loop", atol=1e-7)
+check.returns(
+    compute_distances_one_loop, fresh, knn.l2_distances, exercise="distances-one-loop", rtol=1e-5, atol=1e-6
+)
 small, large = [(rng.normal(size=(3, d)), rng.normal(size=(n, d))) for n, d in [(5, 4), (80, 60)]]
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
 # END HIDDEN TESTS
@@ -532,10 +539,10 @@ def compute_distances_no_loops(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root. Where X[i] and
-        X_train[j] are the same row it is 0 up to rounding (at most a millionth of the largest distance, for
-        which float32 is too coarse), and never NaN.
+        X_train[j] are the same row it is 0 up to rounding (at most a millionth of the largest distance), and
+        never NaN. Compute in float64: float32 is too coarse for that.
 
     Notes
     -----
@@ -648,7 +655,7 @@ def compute_l1_distances(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the sum over the features p of ``|X[i, p] - X_train[j, p]|``.
 
     Notes
@@ -677,7 +684,7 @@ cases = [
 ]
 wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]], [[3, 8], [4, 7]]]
 wanted += [3 * np.arange(250)[:, np.newaxis], [[0.8]]]
-check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances")
+check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances", rtol=1e-5, atol=1e-6)
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((400, 24)), np.ones((25, 24)))
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
 # BEGIN HIDDEN TESTS
@@ -689,7 +696,7 @@ fresh = [
     for m, n, d in [(5, 3, 4), (1, 6, 2), (4, 1, 7), (3, 4, 1)]
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
-check.returns(compute_l1_distances, fresh, knn.l1_distances, exercise="l1-distances")
+check.returns(compute_l1_distances, fresh, knn.l1_distances, exercise="l1-distances", rtol=1e-5, atol=1e-6)
 small, large = [(rng.normal(size=(m, d)), rng.normal(size=(n, d))) for m, n, d in [(3, 5, 4), (390, 26, 24)]]
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
 # END HIDDEN TESTS

@@ -24,6 +24,7 @@
 # **How it works.** As in the notebooks before: an answer cell, a folded check that prints one line when all is well, a
 # folded hint. No check uses your answer to another exercise. The pictures, and the search for good settings near the
 # end, run your own functions; marking skips those cells.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up
@@ -118,14 +119,14 @@ wanted = [
     [[5, 8.5], [-4, -3.5], [-1, 0.5]],
     [[-3.875, 0.875]],
 ]
-check.returns(linear_scores, cases, wanted, exercise="linear-scores")
+check.returns(linear_scores, cases, wanted, exercise="linear-scores", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
 rng = check.rng("linear-scores")
 sizes = [(5, 4, 3), (1, 6, 2), (3, 3, 3), (4, 1, 5), (2, 2, 4)]
 fresh = [(rng.normal(size=(n, d)), rng.normal(size=(d, c)), rng.normal(size=c)) for n, d, c in sizes]
-check.returns(linear_scores, fresh, linear.linear_scores, exercise="linear-scores")
+check.returns(linear_scores, fresh, linear.linear_scores, exercise="linear-scores", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="linear-scores"
@@ -248,7 +249,9 @@ cases = [
     (np.array([2.0, 2.0, 2.5]), 2),  # 0.5 from either
     (np.array([0.125, 0.0, -1.0]), 0),
 ]
-check.returns(hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1, 0.875], exercise="hinge-one")
+check.returns(
+    hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1, 0.875], exercise="hinge-one", atol=1e-6
+)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
@@ -259,7 +262,7 @@ fresh = [
 ]
 fresh += [(np.array([4.0, 3.0, 3.0, 3.0]), 0), (rng.normal(size=3) + np.array([0, 1000, 0]), 0)]
 wanted = [linear.hinge_loss(scores[np.newaxis], np.array([label]))[0] for scores, label in fresh]
-check.returns(hinge_loss_one, fresh, wanted, exercise="hinge-one")
+check.returns(hinge_loss_one, fresh, wanted, exercise="hinge-one", atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="hinge-one"
@@ -468,13 +471,13 @@ cases = [
     (np.array([[1.0, -0.5], [2.0, 0.0]]),),  # as many rows as columns
 ]
 wanted = [(15.25, [[2, -4, 0], [6, 1, -2]]), (25, [[-6], [8]]), (0, [[0, 0]]), (5.25, [[2, -1], [4, 0]])]
-check.returns(l2_penalty, cases, wanted, exercise="l2-penalty")
+check.returns(l2_penalty, cases, wanted, exercise="l2-penalty", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
 rng = check.rng("l2-penalty")
 fresh = [(rng.normal(scale=3, size=size),) for size in [(4, 3), (1, 5), (6, 1), (3, 3)]]
-check.returns(l2_penalty, fresh, linear.l2_penalty, exercise="l2-penalty")
+check.returns(l2_penalty, fresh, linear.l2_penalty, exercise="l2-penalty", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="l2-penalty"
@@ -627,7 +630,8 @@ def numeric_gradient(f, x, h=1e-5):
         Where to take the gradient, float64; its rows need not lie one after the other in memory, as those of
         a transposed matrix do not. It may be changed while `f` is being called, but afterwards every
         entry holds the very number it held before, to the last bit. (Adding h and subtracting it again does
-        not always do that: 0.1 + 0.4 - 0.4 is not 0.1. Keep the old number and put it back.)
+        not always do that: 0.1 + 0.4 - 0.4 is not 0.1. Keep the old number and put it back.) Compute in
+        float64: float32 has too few digits for so small a step.
     h : float
         Half the distance between the two points.
 
@@ -779,7 +783,6 @@ def svm_loss_naive(W, X, y, reg):
         The loss; a Python float or a 0-d array.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W. A class exactly on the margin (m = 0) counts as no violation.
-        Computing in float32 is precise enough.
     """
     # BEGIN SOLUTION
     loss, dW = 0.0, np.zeros_like(W)
@@ -996,7 +999,6 @@ def svm_loss_vectorized(W, X, y, reg):
         The loss; a Python float or a 0-d array.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W. A class exactly on the margin (m = 0) counts as no violation.
-        Computing in float32 is precise enough.
 
     Notes
     -----
@@ -1302,7 +1304,7 @@ wanted = [
     ([-8, 16], [5, 20, 80]),
     ([0, 0], [5, 0, 0]),
 ]
-check.returns(gradient_descent, cases, wanted, exercise="gradient-descent")
+check.returns(gradient_descent, cases, wanted, exercise="gradient-descent", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import sgd
 
@@ -1321,7 +1323,9 @@ fresh = [
     fresh_case((2, 2), 0.02, 20),
     fresh_case((1, 5), 0.1, 0),
 ]
-check.returns(gradient_descent, fresh, sgd.gradient_descent, exercise="gradient-descent")
+check.returns(
+    gradient_descent, fresh, sgd.gradient_descent, exercise="gradient-descent", rtol=1e-5, atol=1e-6
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="gradient-descent"
@@ -1546,7 +1550,7 @@ wanted = [
         wanted_history(X_pair, y_pair, drawn_large, [0, first_large]),
     ),
 ]
-check.returns(train_linear, cases, wanted, exercise="train-linear")
+check.returns(train_linear, cases, wanted, exercise="train-linear", atol=1e-6)
 # BEGIN HIDDEN TESTS
 rng = check.rng("train-linear")
 
@@ -1579,7 +1583,7 @@ fresh = [
     fresh_case(bookkeeping, 5, 3, [1, 2], 0.3, 0.1, 5, 1),
     fresh_case(squared_error, 12, 1, [0, 1], 0.1, 2.0, 8, 12),
 ]
-check.returns(train_linear, fresh, slowly, exercise="train-linear")
+check.returns(train_linear, fresh, slowly, exercise="train-linear", atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="train-linear"

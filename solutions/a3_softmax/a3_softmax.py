@@ -25,7 +25,7 @@
 # Each exercise has an answer cell to fill in, a folded check, and a folded hint. A check prints one line with a tick; answers to questions and tuned
 # numbers are *noted* and judged when the notebook is marked. Cells that draw or train run your own functions, and marking skips them.
 # In the whole series rows are examples: `X` has shape `(N, D)`, `W` has shape `(D, C)`, and the scores `X @ W`
-# have shape `(N, C)`, for N examples, D features and C classes. Logarithms are natural ones, `np.log`.
+# have shape `(N, C)`, for N examples, D features and C classes. Logarithms are natural ones, `np.log`. float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -76,7 +76,8 @@ def softmax(scores):
     -------
     ndarray of float of shape (N, C)
         Entry [n, k] is ``exp(scores[n, k])`` divided by the sum of ``exp(scores[n, j])`` over the classes j.
-        Every row sums to 1. No entry is NaN; a probability below the smallest float is 0.
+        Every row sums to 1. No entry is NaN; a probability below the smallest float is 0. Compute in float64:
+        of scores near 1e4 float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores, axis=1, keepdims=True))
@@ -167,7 +168,8 @@ def entropy(p):
     -------
     float
         Minus the sum of ``p[k] * log(p[k])``, where an entry of 0 adds 0. A one-hot row gives exactly 0, with no
-        small number added on the way; C equal entries give log C.
+        small number added on the way; C equal entries give log C. Compute in float64: float32 is too coarse
+        for the log of a probability near 1.
     """
     # BEGIN SOLUTION
     possible = p[p > 0]
@@ -285,7 +287,7 @@ wanted = [
     10 * np.log(10),
     np.inf,
 ]
-check.returns(cross_entropy, cases, wanted, exercise="cross-entropy")
+check.returns(cross_entropy, cases, wanted, exercise="cross-entropy", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -298,7 +300,14 @@ fresh += [
     (np.eye(3, dtype=int)[2], np.array([0.5, 0.5, 0.0])),
     (np.eye(3, dtype=int)[0], np.array([0.2, 0.8, 0.0])),
 ]
-check.returns(cross_entropy, fresh, lambda p, q: -special.xlogy(p, q).sum(), exercise="cross-entropy")
+check.returns(
+    cross_entropy,
+    fresh,
+    lambda p, q: -special.xlogy(p, q).sum(),
+    exercise="cross-entropy",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="cross-entropy"
@@ -373,7 +382,7 @@ wanted = [
     10 * np.log(10) - np.log(2),
     np.inf,
 ]
-check.returns(kl_divergence, cases, wanted, exercise="kl-divergence")
+check.returns(kl_divergence, cases, wanted, exercise="kl-divergence", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -386,7 +395,14 @@ fresh += [
     (np.eye(3, dtype=int)[2], np.array([0.5, 0.5, 0.0])),
     (np.eye(3, dtype=int)[0], np.array([0.2, 0.8, 0.0])),
 ]
-check.returns(kl_divergence, fresh, lambda p, q: special.rel_entr(p, q).sum(), exercise="kl-divergence")
+check.returns(
+    kl_divergence,
+    fresh,
+    lambda p, q: special.rel_entr(p, q).sum(),
+    exercise="kl-divergence",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="kl-divergence"
@@ -474,6 +490,7 @@ def softmax_loss_one(scores, label):
     float
         ``-log(p[label])`` where p is the softmax of the scores. Finite for all finite scores: where p[label]
         is too small for a float, the loss is still the right one, about the greatest score minus ``scores[label]``.
+        Compute in float64: of scores near 1e4 float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     greatest = np.max(scores)
@@ -561,7 +578,8 @@ def softmax_grad_one(scores, label):
     -------
     ndarray of float of shape (C,)
         Entry k is ``p[k]``, minus 1 if k is the label; p is the softmax of the scores. Never NaN.
-        Derived, not measured: finite differences lose digits where scores are large.
+        Derived, not measured: finite differences lose digits where scores are large. Compute in float64:
+        float32 has lost them already.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores))
@@ -710,7 +728,8 @@ def softmax_loss_naive(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label. Compute in
+        float64: of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -871,7 +890,8 @@ def softmax_loss_vectorized(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label. Compute in
+        float64: of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -1201,7 +1221,8 @@ def loss_table(W, X, y, reg):
     -------
     ndarray of shape (2, 3), or the same as a list of two lists
         Row 0 is the SVM with margin 1, row 1 softmax. The columns are the data loss (mean over the examples),
-        the penalty ``reg * sum(W**2)``, and their sum, the full loss.
+        the penalty ``reg * sum(W**2)``, and their sum, the full loss. Compute in float64: of scores near 1e4
+        float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     scores = X @ W

@@ -135,6 +135,16 @@ def sigmoid(x):
   def sigmoid(x):
 +     np.clip(x, -500, 500, out=x)
 
+# %% mistake="argument-clipped" free="BOUND=5"
+# the argument is clipped at {BOUND}, where the sigmoid is not yet 0 or 1. Clip at 700 and more, or not at all.
+def sigmoid(x):
+    return 1 / (1 + np.exp(-np.clip(x, -BOUND, BOUND)))
+
+# %% mistake="straight-line"
+# this is a straight line cut off at 0 and 1 (the hard sigmoid). Use the formula with exp.
+def sigmoid(x):
+    return np.clip(0.2 * np.asarray(x, dtype=float) + 0.5, 0, 1)
+
 # %% equivalent="comparison"
 # at 0 both branches are 1 / 2
 - return np.where(x >= 0, 1, small) / (1 + small)

@@ -39,6 +39,12 @@ def affine_backward(dout, cache):
     db = np.add.reduce(dout).reshape(b.shape)
     return np.inner(dout, W), np.dot(dout.T, X).T, db
 
+# %% right="in-float32"
+def affine_backward(dout, cache):
+    X, W, b = (array.astype(np.float32) for array in cache)
+    dout = dout.astype(np.float32)
+    return dout @ W.T, X.T @ dout, dout.sum(axis=0)
+
 # %% mistake="bias-not-summed" edits="textbook"
 # db is dout itself. One bias serves all N rows, and gradients add: sum over the rows, axis=0.
 -     db = np.sum(dout, axis=0)
@@ -182,11 +188,3 @@ def affine_backward(dout, cache):
 # added to every row, so db is the sum over the rows, axis=0, always.
 -     db = np.sum(dout, axis=0)
 +     db = dout.sum(axis=0) if dout.shape[0] != dout.shape[1] else dout.sum(axis=1)
-
-# %% mistake="single-precision"
-# the result is right to some seven digits only: it is computed in float32. The arrays that come in are float64;
-# keep them so.
-def affine_backward(dout, cache):
-    X, W, b = (array.astype(np.float32) for array in cache)
-    dout = dout.astype(np.float32)
-    return dout @ W.T, X.T @ dout, dout.sum(axis=0)

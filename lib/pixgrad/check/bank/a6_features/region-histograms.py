@@ -214,6 +214,16 @@ def region_histograms(words, k, regions):
 -         for band in np.array_split(grid, regions, axis=0):
 +         for band in [grid]:
 
+# %% mistake="words-present"
+# a word counts 1 wherever it occurs at all. Count how often it does, and divide by the patches of the region.
+def region_histograms(words, k, regions):
+    rows = []
+    for image in words:
+        bands = np.array_split(image, regions)
+        blocks = [block for band in bands for block in np.array_split(band, regions, axis=1)]
+        rows.append(np.concatenate([np.bincount(b.ravel(), minlength=k) > 0 for b in blocks]))
+    return np.array(rows, dtype=float)
+
 # %% equivalent="constant"
 # reshape takes any negative number for the one left open
 - blocks = [block.reshape(len(words), -1) for band in np.array_split(words, regions, axis=1) for block in np.array_split(band, regions, axis=2)]
