@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STUDENTS ?= 14
+export PYTHONDONTWRITEBYTECODE :=  # where it is set, every process would compile the package for itself
 
 .PHONY: demo quick test battery lab build clean
 

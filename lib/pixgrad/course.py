@@ -101,6 +101,11 @@ class Course:
         """Return the grade table of an assignment."""
         return self.grading / f"grades-{slug}.csv"
 
+    @property
+    def total(self) -> Path:
+        """The total of the course, as a table; its page lies beside it."""
+        return self.grading / "total.csv"
+
     def changes(self, slug: str) -> Path:
         """Return the table of marks that changed after they had been given."""
         return self.grading / f"changes-{slug}.csv"

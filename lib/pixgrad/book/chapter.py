@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from pixgrad.authoring.expand import SKIPPED
 from pixgrad.book import exercise
 from pixgrad.marking.kit import SUMMARY
 from pixgrad.notebook.cells import label_of, points_of, role_of
 
 SHORT = 3  # lines of a cell for pictures that are shown
 PICTURE = "image/png"
+INSTALLS = "install"  # the cell that readers of a book need not see
 
 
 def chapter(
@@ -46,7 +48,7 @@ def chapter(
             told = SUMMARY.sub("", hint.source).strip() if hint else ""
             folded = exercise.under(label, check.source, told, answer.source, solved)
             cells.append(new_markdown_cell(f"{_head(label, check, blank[cell.id])}\n\n{folded}"))
-        elif role in ("given", "explore"):
+        elif role in ("given", "explore") and cell.id != INSTALLS:
             cells.append(_code(cell, role))
     for number, cell in enumerate(cells):
         cell.id = f"part-{number}"
@@ -89,10 +91,11 @@ def _head(label: str, check: NotebookNode, stub: str) -> str:
 
 
 def _code(cell: NotebookNode, role: str) -> NotebookNode:
-    shown = new_code_cell(cell.source, outputs=cell.outputs, execution_count=cell.execution_count)
-    if role == "explore" and cell.source.count("\n") >= SHORT:
+    source = cell.source.removeprefix(SKIPPED)
+    shown = new_code_cell(source, outputs=cell.outputs, execution_count=cell.execution_count)
+    if role == "explore" and source.count("\n") >= SHORT:
         shown.metadata["tags"] = ["hide-input"]
     if any(PICTURE in output.get("data", {}) for output in cell.outputs):
-        last = cell.source.strip().splitlines()[-1].strip()
+        last = source.strip().splitlines()[-1].strip()
         shown.metadata["mystnb"] = {"image": {"alt": f"What this draws: {last}"}}
     return shown

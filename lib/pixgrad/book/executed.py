@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def _run(notebook: NotebookNode, slug: str) -> NotebookNode:
         env = os.environ | {UNLOCK: "1", "PIXGRAD_STATE": folder, "OMP_NUM_THREADS": "1"}
         client = NotebookClient(done, timeout=SECONDS, kernel_name="python3", resources={})
         try:
-            client.execute(cwd=folder, env=env)
+            client.execute(cwd=folder, env=env, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
             raise PixgradError(
                 f"{slug}: a cell of the solved notebook fails: {error.ename}: {error.evalue}"

@@ -1,8 +1,10 @@
 """What stands under an exercise in the book, as Markdown: each part folded."""
 
+import ast
 import re
 from collections.abc import Iterator
 
+from pixgrad.authoring.reasons import other_ways
 from pixgrad.check import bank, noted
 from pixgrad.notebook.marks import visible_part, without_solution_marks
 
@@ -26,9 +28,8 @@ def under(label: str, check: str, hint: str, solution: str, solved: bool) -> str
         parts.append(fold("Hint", hint, "hint"))
     known = bank.known(label)
     if solved:
-        parts.append(
-            fold("Solution, and other ways" if _ways(known) else "Solution", _solution(solution, known))
-        )
+        title = "Solution, and other ways" if _ways(known) else "Solution"
+        parts.append(fold(title, _solution(label, solution, known)))
     if known and known.mistakes and (solved or not noted.is_question(label)):
         parts.append(
             fold(f"What others got wrong ({len(known.mistakes)})", "\n".join(_slips(known)), "slips")
@@ -62,12 +63,36 @@ def words(label: str) -> str:
 
 
 def _ways(known: bank.KnownAnswers | None) -> tuple[bank.Variant, ...]:
-    return known.variants if known else ()
+    """Right answers of another kind, those first that say what they teach."""
+    return tuple(sorted(known.variants, key=lambda way: not way.teaches)) if known else ()
 
 
-def _solution(solution: str, known: bank.KnownAnswers | None) -> str:
-    ways = [f"**{words(way.label)}**\n\n{code(way.source)}" for way in _ways(known)]
-    return "\n\n".join([code(without_solution_marks(solution)), *ways])
+def _solution(label: str, solution: str, known: bank.KnownAnswers | None) -> str:
+    quoted = {line.strip() for line in other_ways(label).splitlines()}  # they follow here as code
+    own = [
+        line for line in without_solution_marks(solution).splitlines() if line.strip() not in quoted - {""}
+    ]
+    return "\n\n".join([code(_without_docstrings("\n".join(own))), *map(_way, _ways(known))])
+
+
+def _way(way: bank.Variant) -> str:
+    return f"**{words(way.label)}.** {_plain(way.teaches)}\n\n{code(way.source)}"
+
+
+def _without_docstrings(source: str) -> str:
+    '''An answer without the specification, which stands right above it.
+
+    >>> print(_without_docstrings('def f(x):\\n    """Twice."""\\n    return 2 * x'))
+    def f(x):
+        return 2 * x
+    '''
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) and node.body[1:]:
+            text = node.body[0]
+            for place in range(text.lineno - 1, text.end_lineno or text.lineno):
+                lines[place] = "\0"
+    return "\n".join(line for line in lines if line != "\0")
 
 
 def _slips(known: bank.KnownAnswers) -> Iterator[str]:

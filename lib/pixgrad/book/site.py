@@ -27,7 +27,8 @@ STATIC = Path(__file__).parent / "static"
 SETTINGS: dict[str, Any] = {
     "project": "pixgrad",
     "html_title": "pixgrad",
-    "extensions": ["myst_nb", "pixgrad.book.mathml"],
+    "extensions": ["myst_nb", "pixgrad.book.mathml", "pixgrad.book.headers"],
+    "exclude_patterns": ["unsolved"],  # to be downloaded
     "nb_execution_mode": "off",
     "myst_enable_extensions": ["dollarmath", "deflist"],
     "myst_heading_anchors": 3,
@@ -38,11 +39,13 @@ SETTINGS: dict[str, Any] = {
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_use_index": False,
-    "html_last_updated_fmt": None,
+    "html_sidebars": {"**": ["search-button-field", "sbt-sidebar-nav"]},  # a logo is in no landmark
     "language": "en",
     "html_theme_options": {
         "use_download_button": False,
         "show_toc_level": 2,
+        "navbar_persistent": [],
+        "home_page_in_toc": True,
         "pygments_light_style": "a11y-high-contrast-light",
         "pygments_dark_style": "a11y-high-contrast-dark",
     },
@@ -112,7 +115,7 @@ def _chapter(course: Course, slug: str, done: NotebookNode, solved: bool, reposi
 def links(slug: str, repository: str) -> str:
     """Return where a notebook is to be had and opened, as Markdown."""
     inside = f"assignments/{slug}/{slug}.ipynb"
-    found = [f"{{download}}`Download this notebook, to work in <unsolved/{slug}/{slug}.ipynb>`"]
+    found = [f"[Download this notebook, to work in](path:unsolved/{slug}/{slug}.ipynb)"]
     if repository:
         found.append(
             f"[open it in Colab](https://colab.research.google.com/github/{repository}/blob/HEAD/{inside})"

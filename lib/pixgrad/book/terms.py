@@ -13,7 +13,7 @@ TERMS: dict[str, str] = {
     "activation function": r"activations?\b",
     "affine layer": r"affine",
     "argmax": "",
-    "autodiff": r"autodiff|automatic differentiation",
+    "automatic differentiation": r"can be automated|`Value`",
     "axis": r"\baxis\b",
     "backpropagation": r"backprop",
     "batch": r"\b(?:mini)?batch(?:es)?\b",
@@ -89,7 +89,7 @@ def index(chapters: Mapping[str, NotebookNode]) -> str:
         The notebooks by slug.
     """
     lines = [HEAD]
-    for term, places in places_of_terms(chapters).items():
+    for term, places in ((term, places) for term, places in places_of_terms(chapters).items() if places):
         links = ", ".join(f"{{ref}}`{heading} <{anchor(slug, at)}>`" for slug, at, heading in places[:MOST])
         lines.append(f"**{term}**\n: {links}\n")
     return "\n".join(lines)

@@ -53,6 +53,7 @@ def export(
     from pixgrad.classroom.batch import summary_of
     from pixgrad.course import Course
     from pixgrad.export import platforms
+    from pixgrad.export.platform_file import about
     from pixgrad.pages.grade_file import grades_csv
 
     course = Course.find()
@@ -65,6 +66,9 @@ def export(
         made = platforms.export(form, summary.kit, summary.totals, roster, column, heading)
         path, text, advice = path.with_stem(f"{path.stem}-{form}"), made.text, f"\n{made.advice}"
         click.echo("\n".join(made.remarks), err=True)
+    waiting = [student for student, standing in summary.standings.items() if standing.waiting]
+    for line in about("a person still has to look at these, their scores may change", waiting):
+        click.echo(line, err=True)
     path = output or path
     if str(path) == "-":
         click.echo(text, nl=False)

@@ -115,7 +115,7 @@ def optional_table(path: Path, headings: tuple[str, ...]) -> list[tuple[int, dic
     PixgradError
         If it is no such table.
     """
-    if not path.is_file() or len(path.read_bytes().splitlines()) < 2:
+    if not path.is_file() or sum(map(bool, map(bytes.strip, path.read_bytes().splitlines()))) < 2:
         return []
     roster = read(path)
     missing = [heading for heading in headings if heading not in roster.header]

@@ -8,14 +8,17 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.findings import Finding
 from pixgrad.marking.judging import UNANSWERED
 from pixgrad.marking.kept_results import KeptResult, KeptResults
 from pixgrad.marking.kit import Exercise
-from pixgrad.marking.mark import own_code, versions
 from pixgrad.marking.self_check import Checked, Opened, open_notebook, run
 from pixgrad.marking.verdict import Result
+from pixgrad.marking.versions import own_code, versions
 from pixgrad.notebook.cells import grade_id_of, is_check, is_explore
 from pixgrad.notebook.needs import Code, needed
+
+CHANGED = "not looked at since it changed"
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,13 @@ class Rechecked:
     ran: frozenset[str]
 
 
-def recheck(path: Path, limits: Limits, kept: KeptResults) -> Rechecked:
+def recheck(path: Path, limits: Limits, kept: KeptResults, run_now: bool = True) -> Rechecked:
     """Check a notebook as `pixgrad.marking.self_check.check` does, but run only what has no kept result.
 
     An exercise is run with the cells above it that it needs: those that bind what its answer and its check
     read, directly or by way of others. An answer cell that is as it was handed out is not run at all. Where
-    Python could not get as far as an exercise, its result is not kept.
+    Python could not get as far as an exercise, its result is not kept. Without `run_now`, nothing is run, and
+    an exercise without a kept result is told as not run.
 
     Raises
     ------
@@ -62,16 +66,14 @@ def recheck(path: Path, limits: Limits, kept: KeptResults) -> Rechecked:
     results = {label: known.result for label, known in found.items()}
     results |= {each.label: _untouched(each) for each in opened.exercises if _is_untouched(opened, each)}
     todo = tuple(exercise for exercise in opened.exercises if exercise.label not in results)
-    cut = []
-    if todo:
+    cut: list[Finding] = []
+    if todo and run_now:
         part = _only(opened, {place for exercise in todo for place in cells[exercise.label]})
         cut = run(part, limits)
-        for result in part.judged(todo):
-            results[result.label] = result
-            if result.outcome != "not-run":
-                found[result.label] = KeptResult(result, saved)
-                kept.put(keys[result.label], found[result.label])
-        kept.forget_oldest()
+        new = part.judged(todo)
+        found |= _keep(kept, {keys[result.label]: KeptResult(result, saved) for result in new})
+        results |= {result.label: result for result in new}
+    results = {each.label: _unknown(each) for each in todo} | results
     checked = opened.checked(tuple(results[each.label] for each in opened.exercises), cut)
     since = {label: known.at for label, known in found.items() if results[label].outcome != "unanswered"}
     return Rechecked(checked, keys, since, frozenset(exercise.label for exercise in todo))
@@ -113,6 +115,19 @@ def _is_untouched(opened: Opened, exercise: Exercise) -> bool:
         sources.get(grade_id, "").strip() == opened.blanks.get(grade_id, "").strip() != ""
         for grade_id in exercise.answers
     )
+
+
+def _keep(kept: KeptResults, new: dict[str, KeptResult]) -> dict[str, KeptResult]:
+    """Keep new results by their keys; returns, by label, those that are worth keeping."""
+    lasting = {key: each for key, each in new.items() if each.result.outcome != "not-run"}
+    for key, each in lasting.items():
+        kept.put(key, each)
+    kept.forget_oldest()
+    return {each.result.label: each for each in lasting.values()}
+
+
+def _unknown(exercise: Exercise) -> Result:
+    return Result(exercise.label, exercise.points, 0.0, "not-run", CHANGED, told=CHANGED)
 
 
 def _untouched(exercise: Exercise) -> Result:

@@ -1,7 +1,7 @@
 """How far somebody has come: which notebooks they have, the state of each exercise, what is next."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,7 @@ def survey(
     places: Iterable[Path],
     limits: Limits,
     kept: KeptResults,
-    progress: Callable[[str], object] = lambda name: None,
+    run_now: bool = True,
 ) -> CourseMap:
     """Look at every notebook of the course that lies in some folders; only what has changed is run.
 
@@ -121,8 +121,8 @@ def survey(
         Notebooks, or folders to look through.
     limits : Limits
     kept : KeptResults
-    progress : callable
-        Called with the name of each notebook before it is looked at.
+    run_now : bool
+        False: nothing is run, and what has changed is told as not run.
 
     Raises
     ------
@@ -132,9 +132,8 @@ def survey(
     chosen, remarks = _one_each(notebooks_in(places))
     stretches: dict[str, Stretch] = {}
     for slug, path in chosen.items():
-        progress(path.name)
         try:
-            stretches[slug] = stretch_of(path, recheck(path, limits, kept))
+            stretches[slug] = stretch_of(path, recheck(path, limits, kept, run_now))
         except PixgradError as error:
             remarks.append(str(error))
     for slug, title in _whole_course(next(iter(chosen.values()))):
