@@ -22,6 +22,7 @@ from pixgrad.plots.style import (
 )
 
 DASHES = ("-", "--", "-.")
+REACH = 1.6  # of both coordinates of points in the plane, to both sides
 Losses = Mapping[str, Callable[[np.ndarray, int], float]]
 
 
@@ -264,7 +265,7 @@ def weight_sizes(weights: Mapping[str, np.ndarray], small: float = 0.01) -> Figu
 
 
 @styled
-def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "", reach: float = 1.6) -> Figure:
+def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "") -> Figure:
     """Points in the plane and, for every class, the line of score 0, with an arrow to the positive side.
 
     Parameters
@@ -277,8 +278,6 @@ def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "", re
         Their labels, from 0 to C - 1.
     title : str
         What to write above it.
-    reach : float
-        The picture shows both coordinates from -reach to reach.
 
     Returns
     -------
@@ -298,7 +297,7 @@ def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "", re
         ax.scatter(*X[y == label, :2].T, s=28, color=colour, marker=marker, label=f"class {label}")
         _zero_line(ax, W[:, label], colour, dashes, str(label))
     ax.set(title=title, xlabel="first coordinate", ylabel="second coordinate")
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach))
+    ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
     fig.legend(loc="outside lower center", ncols=W.shape[1])
     return fig
 
