@@ -639,7 +639,7 @@ def at_work(score_0=2.0, score_1=1.0, score_2=-1.0, temperature=1.0):
     """Probabilities, losses and steps of three scores; class 0 is right."""
     scores = np.array([score_0, score_1, score_2]) / temperature
     svm_loss, svm_gradient = linear.hinge_loss(scores[np.newaxis], np.array([0]))
-    losses = {"SVM": float(svm_loss[0]), "softmax": softmax_loss_one(scores, 0)}
+    losses = {"SVM": svm_loss, "softmax": softmax_loss_one(scores, 0)}
     gradients = {"SVM": svm_gradient[0], "softmax": softmax_grad_one(scores, 0)}
     return plots.softmax.scores_at_work(scores, 0, losses, gradients)
 
