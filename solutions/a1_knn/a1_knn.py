@@ -1515,7 +1515,7 @@ for name, curve in curves_of_many.items():
     means = {k: 100 * float(np.mean(folds)) for k, folds in curve.items()}
     reach = np.mean([100 * np.std(curve[k]) for k in curve])
     print(f"{name}: { ({k: round(v, 1) for k, v in means.items()}) }, bars reach {reach:.1f}")
-    assert min(means.values()) > 20 and 2 < reach < 4
+    assert min(means.values()) > 20 and abs(reach - 3) < 1  # some 3 points up and down
     assert 4 < max(means.values()) - min(means.values()) < 6  # about 5 points
 for k in curves_of_many["l1"]:
     apart_by = abs(np.mean(curves_of_many["l1"][k]) - np.mean(curves_of_many["l2"][k]))
