@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from pixgrad.authoring.source import Cell, Source
 
+# One on a line of its own goes with its line break.
 COMMENT = r"[ \t]*<!-- by hand:(?:.*?)-->"
-BY_HAND = re.compile(rf"^{COMMENT}\n?|{COMMENT}", re.DOTALL | re.MULTILINE)  # a line of its own goes as a whole
+BY_HAND = re.compile(rf"^{COMMENT}\n?|{COMMENT}", re.DOTALL | re.MULTILINE)
 # A number that could be false: a share, a decimal, or one with a unit of what is measured.
 MEASURED = re.compile(
     r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=\s?%)|(?<![\w.])\d[\d,]*\.\d+(?!\w)"
