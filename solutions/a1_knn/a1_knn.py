@@ -20,13 +20,9 @@
 #
 # **How long it takes.** 2.5 to 3.5 hours; take a break before the section *The vote*.
 #
-# **How it works.** Every exercise has a cell for your answer, a check, and a folded hint. Delete
-# `raise NotImplementedError()`, write your answer, run the cell, then run the folded check below it. A check that
-# passes prints one line with a tick; a question's answer is *noted* and judged when the notebook is marked. A
-# check that fails names the call, what came back and what was wanted, and, where it recognises it, the likely
-# slip, with its short name in brackets. When your notebook is marked, the checks also try numbers that you have
-# not seen, so an answer has to be right, not only to fit. Cells in between show pictures: say what you expect,
-# run them, and change them as you like. Marking skips them.
+# **How it works.** As in a0: an answer cell, a folded check, a folded hint. A check that passes prints one line with a
+# tick; answers to questions are *noted* and judged when the notebook is marked, on numbers that you have not seen.
+# Cells in between show pictures: say what you expect, run them, and change them as you like. Marking skips them.
 
 # %% [markdown]
 # ## Setting up
@@ -55,11 +51,8 @@ print(dataset)
 # %% [markdown]
 # ## An image is a block of numbers
 #
-# To a computer a picture is a grid of numbers from 0 to 255, three for every pixel: how much red, green and blue. A
-# photograph of 800 x 600 pixels is $800 \times 600 \times 3 = 1\,440\,000$ numbers. Ours are $32 \times 32$ pixels,
-# so each is $32 \times 32 \times 3 = 3072$ numbers, stored as an array of shape `(32, 32, 3)`: row, column, colour.
-# The numbers have the type `uint8`, whole numbers of 8 bits, which is all that 0 to 255 needs. Keep in mind that
-# such numbers wrap around: $3 - 5$ is $254$ in `uint8`.
+# Our images have $32 \times 32$ pixels of three numbers from 0 to 255, 3072 in all, stored as an array of shape
+# `(32, 32, 3)`: row, column, colour. Their type is `uint8`, and you know from a0 that such numbers wrap around.
 #
 # `dataset.X_train` has shape `(N, 32, 32, 3)` and `dataset.y_train` has shape `(N,)`: for each image the number of
 # its class, from 0 to 9. Here are a few images of each.
@@ -996,9 +989,10 @@ titles = [f"{name}\n{distance:.0f} away" for name, distance in zip(versions, apa
 plots.arrays.image_row(list(versions.values()), titles)
 
 # %% [markdown]
-# **What you should see.** To you the first three are one picture and the last is another. By pixels the last is
-# the *nearest* to the first. So it is for 24 of our 100 images, whatever class they are of. The next cell asks,
-# for each of the 100, about the nearest image of any class.
+# **What you should see.** To you the first three are one picture and the last is another. By pixels the last is the
+# *nearest* to the first. So it is for 24 of our 100 images, whatever class they are of. And even one pixel to the
+# right, which you would hardly notice, makes up more than half of the distance to the nearest other image; made 60
+# brighter, nearly every image is farther from its own copy than from some picture of something else.
 
 # %% claim="another-class-is-nearer"
 print([round(each) for each in apart])
@@ -1009,7 +1003,7 @@ lighter = np.sqrt(((np.minimum(copies + 60, 255) - copies) ** 2).sum(axis=(1, 2,
 of_others = np.where(labels == query_labels[:, np.newaxis], np.inf, query_dists).min(axis=1)
 assert np.sum(of_others < np.minimum(shifted, lighter)) == 24  # "24 of our 100 images"
 
-# %% tags=["explore"]
+# %% claim="pixels-are-not-meaning"
 originals = query_images.astype(float)
 altered = {
     "moved right by 1 pixel": np.roll(originals, 1, axis=2),
@@ -1017,21 +1011,6 @@ altered = {
     "30 brighter": np.minimum(originals + 30, 255),
     "60 brighter": np.minimum(originals + 60, 255),
 }
-for change, copies in altered.items():
-    to_itself = np.sqrt(((copies - originals) ** 2).sum(axis=(1, 2, 3)))
-    to_nearest = compute_distances_no_loops(images_to_rows(copies), images_to_rows(images)).min(axis=1)
-    share = np.mean(to_itself > to_nearest)
-    print(
-        f"{change:24s} {to_itself.mean():5.0f} from itself, {to_nearest.mean():5.0f} from the nearest other image; "
-        f"farther from itself for {share:.0%}"
-    )
-
-# %% [markdown]
-# **What you should see.** One pixel to the right, which you would hardly notice, already makes up more than half of
-# the distance to the nearest *other* image. Made 60 brighter, nearly every image is farther from its own copy than
-# from some picture of something else.
-
-# %% claim="pixels-are-not-meaning"
 ratios = {}
 for change, copies in altered.items():
     itself = np.sqrt(((copies - originals) ** 2).sum(axis=(1, 2, 3)))
