@@ -20,7 +20,7 @@
 # **You need** a0 (axes, masks, `scores[np.arange(N), y]`), a2 (scores, penalty, minibatches) and a3 (the softmax
 # loss by log-sum-exp, and its gradient "prediction minus truth"). From calculus: the chain rule.
 #
-# **It takes** 4 to 5.5 hours; take a break before the section *The loss and its gradients*.
+# **It takes** 4 to 5 hours; take a break before the section *The loss and its gradients*.
 #
 # Each exercise has an answer cell to fill in, a check that prints one line when all is well, and a folded hint. Each
 # answer is judged by itself: a slip in one costs nothing in the next. The cells with pictures run your own

@@ -19,7 +19,7 @@
 # loop, as in a1; what a mean, a variance and an eigenvector are. Linear classifiers and the two-layer net
 # are taken from `pixgrad.models`.
 #
-# **How long it takes.** 4 to 5.5 hours; take a break before the section *From words to features*.
+# **How long it takes.** 4 to 5 hours; take a break before the section *From words to features*.
 #
 # **How it works.** As before: an answer cell, a check that prints one line when all is well, a folded hint. Each
 # answer is judged by itself, though k-means and the encoding may call what you wrote before. The cells that show

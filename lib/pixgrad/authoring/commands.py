@@ -1,4 +1,4 @@
-"""Commands of an author: build, audit, new, lab."""
+"""Commands of an author: build, audit, new, handout."""
 
 import contextlib
 import os
@@ -43,6 +43,7 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
             raise PixgradError("; ".join(lines) + " (edit the source, then run: pixgrad build)")
         click.echo(f"{len(wanted)} assignments, every notebook is what its source makes")
         return
+    builder.require_points(root, wanted)
     changed = builder.write(root, wanted)
     for path in changed:
         click.echo(f"wrote {path.relative_to(root)}")
@@ -153,15 +154,20 @@ def audit(
 
 @contextlib.contextmanager
 def _progress(slug: str, total: int, unit: str) -> "Iterator[tqdm[NoReturn]]":
-    """A progress bar, and a state folder of its own, so that the audit opens no one's test set."""
+    """A progress bar, and folders of its own: the audit opens no one's test set, and remembers trainings."""
     from tqdm import tqdm
+
+    from pixgrad import remembered
 
     with (
         tqdm(total=total, desc=slug, unit=unit, leave=False, disable=None) as bar,
         tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
     ):
-        os.environ["PIXGRAD_STATE"] = state
-        yield bar
+        os.environ |= {"PIXGRAD_STATE": state, remembered.FOLDER: state}
+        try:
+            yield bar
+        finally:
+            del os.environ[remembered.FOLDER]
 
 
 def _mutate(root: Path, slugs: list[str], only: str, jobs: int, page: Path | None) -> None:
@@ -289,25 +295,28 @@ def new(slug: str, label: str, points: int, name: str, after: str) -> None:
 
 
 @click.command()
-@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
-def lab(no_browser: bool) -> None:
-    """Open JupyterLab on the assignments.
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the hand-out.  [default: dist/handout]"
+)
+def handout(slugs: tuple[str, ...], out: Path | None) -> None:
+    """Write what students get, as a folder and a zip.
 
-    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration.
+    \b
+        pixgrad handout                      all assignments: dist/handout and dist/handout.zip
+        pixgrad handout a0_numpy a1_knn      these two
+        pixgrad handout --out week1/hello    week1/hello and week1/hello.zip
+
+    In it: the notebooks, the package as students need it (a wheel, for pip), how to begin, and what to
+    install for pip and conda. Not in it: solutions, hidden tests, right answers of the bank, and what marks.
+    docs/handout.md says what packing the wrong answers protects, and what it does not. An earlier hand-out in
+    the same place is replaced.
     """
-    import subprocess
-    import sys
-
+    from pixgrad.authoring import handout as maker
     from pixgrad.course import Course
+    from pixgrad.files import seen_from_here
 
-    root = Course.find().root
-    # nbgrader calls alembic by name when formgrader opens a gradebook
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")  # a container has no other user
-    raise SystemExit(
-        subprocess.run(
-            command + ["--no-browser"] * no_browser, cwd=root, env=os.environ | {"PATH": path}, check=False
-        ).returncode
-    )
+    course = Course.find()
+    folder, archive = maker.write(course, (out or course.root / "dist" / "handout").absolute(), slugs)
+    click.echo(f"hand-out: {seen_from_here(folder)}")
+    click.echo(f"the same, to send: {seen_from_here(archive)}")

@@ -9,6 +9,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from pixgrad.authoring import install_cell
 from pixgrad.authoring.prose import for_readers
 from pixgrad.authoring.reasons import comment, other_ways, questions
 from pixgrad.authoring.source import Cell, Source, cell_ids
@@ -27,6 +28,7 @@ def build(source: Source) -> NotebookNode:
     """The source notebook of an assignment, with nbgrader metadata and stable cell ids, without outputs."""
     cells = tuple(_with_reasons([cell for cell in source.cells if cell.role != "claim"]))
     notebook = new_notebook(cells=[_cell(*pair) for pair in zip(cells, cell_ids(cells), strict=True)])
+    _add_installation(notebook)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -35,6 +37,15 @@ def build(source: Source) -> NotebookNode:
         }
     )
     return notebook
+
+
+def _add_installation(notebook: NotebookNode) -> None:
+    """Put the cell that installs the package, where it is missing, before all other code."""
+    first = next((place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code"), None)
+    if first is not None:
+        node = _cell(Cell("given", install_cell.SOURCE), "install")
+        node.metadata["jupyter"] = {"source_hidden": True}  # folded: nobody has to read it
+        notebook.cells.insert(first, node)
 
 
 def _with_reasons(cells: list[Cell]) -> list[Cell]:
