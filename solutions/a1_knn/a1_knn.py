@@ -357,9 +357,8 @@ check.returns(compute_distances_two_loops, fresh, knn.l2_distances, exercise="di
 # %% [markdown]
 # ### Exercise: one loop
 #
-# A Python loop spends more time on looping than on the numbers in it. NumPy can subtract one row from all rows of a
-# matrix at once: in `X_train - X[i]` the shapes `(num_train, D)` and `(D,)` are broadcast, and the row is
-# subtracted from every training row.
+# NumPy can subtract one row from all rows of a matrix at once: in `X_train - X[i]` the shapes `(num_train, D)` and
+# `(D,)` are broadcast, and the row is subtracted from every training row. So the inner loop is not needed.
 
 
 # %% answer="distances-one-loop"
