@@ -1923,13 +1923,13 @@ assert shares_net[1] > share_linear
 # The loss on the minibatch is about images that are learnt from. What you want to know is the accuracy on others, and
 # when it stops rising. So train in stages of one epoch, with one generator for all of them, and measure after each.
 #
-# **Predict first.** 60 epochs instead of 17. What does the training accuracy do, what the validation accuracy?
+# **Predict first.** 40 epochs instead of 17. What does the training accuracy do, what the validation accuracy?
 
 # %% tags=["explore"]
 stages = init_two_layer(X_train.shape[1], 50, 10, 0.01, np.random.default_rng(0))
 stages = {name: array.astype(np.float32) for name, array in stages.items()}
 one_rng, by_epoch = np.random.default_rng(0), {"training images": [], "validation images": []}
-for epoch in range(60):
+for epoch in range(40):
     settings = {"learning_rate": 0.3 * 0.98**epoch, "reg": 1e-3, "num_iters": 30, "batch_size": 100}
     stages, _ = train_two_layer(stages, X_train, y_train, rng=one_rng, **settings)
     by_epoch["training images"].append(accuracy(stages, X_train, y_train))
@@ -1938,17 +1938,17 @@ plots.linear.loss_curve(by_epoch, smooth=1, ylabel="accuracy", xlabel="epoch")
 
 # %% [markdown]
 # **What you should see.** In the first epochs the two rise together. Then they part: the training accuracy goes on
-# rising, to nearly 100 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
+# rising, to more than 95 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
 # network learns from then on is true of the 3,000 images alone. One may stop there (*early stopping*), penalise
 # more, or show it more images.
 
 # %% claim="curves-part"
 seen, unseen = (np.array(curve) for curve in by_epoch.values())
 print(
-    f"epoch 5: {seen[4]:.2f} and {unseen[4]:.2f}; 20: {seen[19]:.2f} and {unseen[19]:.2f}; 60: {seen[59]:.2f} and {unseen[59]:.2f}; best validation {unseen.max():.2f}"
+    f"epoch 5: {seen[4]:.2f} and {unseen[4]:.2f}; 20: {seen[19]:.2f} and {unseen[19]:.2f}; 40: {seen[39]:.2f} and {unseen[39]:.2f}"
 )
 if DATA == "shapes":
-    assert seen[-5:].mean() > 0.97 and seen[-5:].mean() - seen[15:20].mean() > 0.1  # nearly 100 %
+    assert seen[-1] > 0.95 and seen[-5:].mean() - seen[15:20].mean() > 0.1
     assert 0 < unseen[-5:].mean() - unseen[17:22].mean() < 0.05
     assert seen[4] - unseen[4] < 0.1 < 0.3 < seen[-1] - unseen[-1]
 
