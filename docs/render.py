@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import doors
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
@@ -73,6 +74,7 @@ def main() -> None:
     write(sigmoid_neuron(), "a5_backprop")
     for slug, call in CALLS.items():
         write(notebook_figure(slug, call), slug)
+    doors.write(FOLDER)
 
 
 def write(figure: Figure, name: str) -> None:

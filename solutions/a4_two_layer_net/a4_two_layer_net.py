@@ -20,7 +20,7 @@
 # **You need** a0 (axes, masks, `scores[np.arange(N), y]`), a2 (scores, penalty, minibatches) and a3 (the softmax
 # loss by log-sum-exp, and its gradient "prediction minus truth"). From calculus: the chain rule.
 #
-# **It takes** about five to six hours; take a break before the section *The loss and its gradients*.
+# **It takes** 4 to 5 hours; take a break before the section *The loss and its gradients*.
 #
 # Each exercise has an answer cell to fill in, a check that prints one line when all is well, and a folded hint. Each
 # answer is judged by itself: a slip in one costs nothing in the next. The cells with pictures run your own
@@ -1166,7 +1166,7 @@ check.vectorized(
 # close to $\log 10$, about 2.303.
 
 # %% claim="ruler-agrees" seeds=3
-ruler_rng = np.random.default_rng(seed)  # noqa: F821
+ruler_rng = np.random.default_rng(seed)
 drawn = {name: ruler_rng.normal(size=array.shape) for name, array in demo_params.items()}
 X_drawn, y_drawn = ruler_rng.normal(size=(6, 4)), ruler_rng.integers(3, size=6)
 formula, ruler = (
@@ -1510,13 +1510,13 @@ plots.network.decision_regions(X_lying, y_lying, regions, held_out=held_out)
 # validation data.
 
 # %% claim="lying-points" seeds=3
-lie_rng = np.random.default_rng(50 + seed)  # noqa: F821
-X_seen, y_seen = spiral(50, 3, noise=0.3, rng=np.random.default_rng(seed))  # noqa: F821
+lie_rng = np.random.default_rng(50 + seed)
+X_seen, y_seen = spiral(50, 3, noise=0.3, rng=np.random.default_rng(seed))
 y_seen = np.where(lie_rng.random(len(y_seen)) < 0.2, lie_rng.integers(3, size=len(y_seen)), y_seen)
-X_true, labels_true = spiral(300, 3, noise=0.3, rng=np.random.default_rng(100 + seed))  # noqa: F821
+X_true, labels_true = spiral(300, 3, noise=0.3, rng=np.random.default_rng(100 + seed))
 both = {}
 for hidden_size, reg in [(5, 0), (20, 0), (100, 0), (100, 0.0003), (100, 0.001), (100, 0.01)]:
-    net = train_on_lies(hidden_size, reg, y_seen, X_seen, seed)  # noqa: F821
+    net = train_on_lies(hidden_size, reg, y_seen, X_seen, seed)
     both[hidden_size, reg] = [
         float(np.mean(predict_two_layer(net, X) == y)) for X, y in [(X_seen, y_seen), (X_true, labels_true)]
     ]

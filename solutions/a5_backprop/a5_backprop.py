@@ -21,7 +21,7 @@
 #
 # **You need** a2 and a3 (the two losses), matrix products, partial derivatives and the chain rule.
 #
-# **It takes** about four to five hours. Nothing below keeps you waiting for more than a few seconds.
+# **It takes** 5 to 6 hours. Nothing below keeps you waiting for more than a few seconds.
 #
 # Each exercise has an answer cell, a check that prints one line when all is well, and a folded hint. Each answer is
 # judged by itself; the pictures run your own functions, so they need the answers above them, and marking skips

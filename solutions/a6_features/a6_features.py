@@ -19,7 +19,7 @@
 # loop, as in a1; what a mean, a variance and an eigenvector are. Linear classifiers and the two-layer net
 # are taken from `pixgrad.models`.
 #
-# **How long it takes.** About six hours; take a break before the section *From words to features*.
+# **How long it takes.** 4 to 5 hours; take a break before the section *From words to features*.
 #
 # **How it works.** As before: an answer cell, a check that prints one line when all is well, a folded hint. Each
 # answer is judged by itself, though k-means and the encoding may call what you wrote before. The cells that show
@@ -1959,7 +1959,7 @@ plots.features.accuracy_bars(ablation)
 # <!-- by hand: 2, 3, 10 -->
 
 # %% claim="ablation" seeds=2
-measured = {name: try_recipe(**recipe, seed=3 + seed) for name, recipe in recipes.items()}  # noqa: F821
+measured = {name: try_recipe(**recipe, seed=3 + seed) for name, recipe in recipes.items()}
 reach = {name: [each[kind][1] for kind in ("linear", "two-layer")] for name, each in measured.items()}
 print("; ".join(f"{' '.join(name.split())}: linear {a:.3f}, net {b:.3f}" for name, (a, b) in reach.items()))
 if DATA == "shapes":

@@ -1,5 +1,7 @@
 """Slips that no entry of the bank explains alone: two at once, a free number, behind overflow."""
 
+import gc
+import sys
 import time
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 from pixgrad import check
 from pixgrad.check import CheckFailed, bank, composed, slip_of
 from pixgrad.check.bank import reading
+from pixgrad.check.bank.answers import COMPILED
 
 FILE = """# %% exercise="e" name="f"
 
@@ -184,3 +187,38 @@ def test_rows_in_another_order_are_told_beside_an_empty_result():
             exercise="none",
         )
     assert caught.value.slip == "reordered"
+
+
+def test_the_time_runs_out_in_no_finalizer():
+    """Does the search end, though the time is over while a finalizer or the garbage collector runs?"""
+
+    def tidies_up(*args):
+        sum(number for number in range(20_000))  # nearly all the time is spent here
+
+    scope = {"gc": gc, "Tidy": type("Tidy", (), {"__del__": tidies_up})}
+    endless = "def look_for():\n    while True:\n        Tidy()\n        gc.collect(0)"
+    exec(compile(endless, f"{COMPILED} f>", "exec"), scope)
+    lost = []
+    gc.callbacks.append(tidies_up)
+    before, sys.unraisablehook = sys.unraisablehook, lost.append
+    try:
+        assert composed.in_time(0.05, scope["look_for"]) is None
+    finally:
+        sys.unraisablehook = before
+        gc.callbacks.remove(tidies_up)
+    assert lost == []
+
+
+def test_what_is_found_in_time_is_kept():
+    """Is the finding returned, and does whoever traced before go on?"""
+
+    def tracer(frame, event, arg):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        found, after = composed.in_time(60, lambda: 7), sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert (found, after) == (7, tracer)

@@ -10,9 +10,7 @@ from pixgrad.check import bank
 
 from .styles import RIGHT, SLUGS, WRONG, OffAtOnePlace, cells
 
-# Where the search for two slips runs out of time inside a finalizer, the exception is lost, as it may be.
-LOST = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-pytestmark = [pytest.mark.slow, LOST]
+pytestmark = pytest.mark.slow
 
 # What the message says about an answer of some style, besides the name of the function.
 SAID = {

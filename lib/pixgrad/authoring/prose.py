@@ -15,7 +15,10 @@ MEASURED = re.compile(
     r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=\s?%)|(?<![\w.])\d[\d,]*\.\d+(?!\w)"
     r"|(?<![\w.])\d[\d,]*(?=[\s-](?:times|points|ms|seconds|million|MB|MiB|GB|GiB)\b)"
 )
-NO_PROSE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", re.DOTALL)
+# The time on the first page has a rule of its own (`minutes`).
+NO_PROSE = re.compile(
+    r"[\d.]+ to [\d.]+ hours|```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", re.DOTALL
+)
 
 
 def for_readers(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
+from pixgrad.authoring import install_cell, minutes
 from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
@@ -26,13 +27,14 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
     """One line for each rule that an assignment breaks; the list is empty when all is well."""
     return [
         *_labels(source),
-        *_points(source),
+        *points(source),
         *_checks(source),
         *_reasons(source),
         *_helpers(source),
         *_bank(source),
         *_variants(source),
         *_pictures(source),
+        *minutes.untrue(source),
         *_leaks(source, release),
         *_lock(source, release),
     ]
@@ -53,7 +55,8 @@ def _labels(source: Source) -> Iterator[str]:
     )
 
 
-def _points(source: Source) -> Iterator[str]:
+def points(source: Source) -> Iterator[str]:
+    """The points of an assignment add up to 100."""
     total = sum(cell.points for cell in source.cells)
     if total != TOTAL_POINTS:
         yield f"{source.slug}: the points add up to {total}, not {TOTAL_POINTS}"
@@ -198,7 +201,8 @@ def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
 def _lock(source: Source, release: NotebookNode) -> Iterator[str]:
     """What a notebook teaches is locked by its first code cell, and no cell that students see imports it."""
     taught = TAUGHT.get(source.slug, ())
-    cells = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    code = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    cells = [each for each in code if each != install_cell.SOURCE]
     if taught and cells and f'lock.teaches("{source.slug}")' not in cells[0]:
         yield f"{source.slug}: its first code cell lacks lock.teaches({source.slug!r})"
     for cell in cells:

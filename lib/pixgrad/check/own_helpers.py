@@ -69,6 +69,8 @@ def forgiving(check: Callable[..., None]) -> Callable[..., None]:
         try:
             check(function, *args, exercise=exercise, **options)
         except CheckFailed as failure:
+            if _left_at_home(exercise):
+                raise _with_doubt(failure, exercise) from None
             again = functools.partial(check, function, *args, exercise=exercise, **options)
             faulty = _at_fault(again, function, failure, right_helpers(exercise))
             print(f"{_lead(exercise)}{_excuse(faulty)}")
@@ -83,6 +85,18 @@ def right_helpers(exercise: str) -> dict[str, Function]:
     building = [each for each in _neighbours(exercise) if each.name in wanted] if wanted else []
     first = {each.name: each.variants[0].function(each.name) for each in building if each.variants}
     return {name: function for name, function in first.items() if function}
+
+
+def _left_at_home(exercise: str) -> bool:
+    """Whether an exercise may build on earlier answers, but no right ones are here: not in a hand-out."""
+    return exercise in BUILDS_ON and not right_helpers(exercise)
+
+
+def _with_doubt(failure: CheckFailed, exercise: str) -> CheckFailed:
+    """The failure, with a word on the answers that it may come from."""
+    names = " or ".join(BUILDS_ON[exercise])
+    doubt = f"note   if it calls your {names}, see that their own checks pass first"
+    return CheckFailed(failure.headline, (*failure.details, doubt), failure.slip)
 
 
 def _neighbours(exercise: str) -> tuple[bank.KnownAnswers, ...]:

@@ -5,8 +5,7 @@ case, just what the student's function did, and when the check would fail it for
 tolerance of the check, so that no right answer is told a slip.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,7 @@ from pixgrad.check import bank
 from pixgrad.check.calls import globals_read
 from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
-from pixgrad.check.composed import OutOfPatience, both, both_said, model_of, pairs, until
+from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.general import relation
 from pixgrad.check.randomness import foreign_numbers
@@ -66,6 +65,13 @@ def explain(
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
+def prepare(exercise: str) -> None:
+    """Run the code of all known mistakes of an exercise now, once for all processes forked from this one."""
+    for mistake in bank.mistakes(exercise):
+        mistake.function()
+    pairs(exercise)
+
+
 def recognise(seen: Seen) -> bank.Mistake | None:
     """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
     known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]
@@ -101,16 +107,8 @@ def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.M
         return None
     pairs(seen.exercise)  # once and for all, and not in the time that looking may take
     free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
-    one = _in_time(SECONDS / 3, lambda: next(filter(None, free), None))
-    return one or _in_time(2 * SECONDS / 3, lambda: _two(seen, tried, worst))
-
-
-def _in_time(seconds: float, look: Callable[[], bank.Mistake | None]) -> bank.Mistake | None:
-    try:
-        with until(time.thread_time() + seconds):
-            return look()
-    except OutOfPatience:
-        return None
+    one = in_time(SECONDS / 3, lambda: next(filter(None, free), None))
+    return one or in_time(2 * SECONDS / 3, lambda: _two(seen, tried, worst))
 
 
 def _two(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], worst: int) -> bank.Mistake | None:

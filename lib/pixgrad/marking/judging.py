@@ -1,5 +1,7 @@
 """From the outputs of an executed notebook to the result of each exercise."""
 
+import hashlib
+
 from nbformat import NotebookNode
 
 from pixgrad.check import noted
@@ -56,9 +58,10 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     source = "\n\n".join(cell.source for cell in answers)
     shown = plain(source, LONGEST_ANSWER)
     failed = next(((cell, error) for cell in checks if (error := error_of(cell)) is not None), None)
+    digest = _digest(checks)
     if failed is None:
         note = excuse_in(_printed(checks), exercise.label)
-        return Result(exercise.label, exercise.points, score, "passed", answer=shown, note=note)
+        return Result(exercise.label, exercise.points, score, "passed", answer=shown, note=note, check=digest)
     check, error = failed
     stopped = _first_error(answers)
     untouched = bool(answers) and all(cell.source.strip() == _blank(cell, blanks) for cell in answers)
@@ -70,7 +73,11 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
         told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
         if noted.is_question(exercise.label):  # a reason, and there are no numbers to be silent about
             told = told.removesuffix(f"\n{UNSHOWN}")
-    return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
+    return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told, check=digest)
+
+
+def _digest(checks: list[NotebookNode]) -> str:
+    return hashlib.sha256("\0".join(check.source for check in checks).encode()).hexdigest()[:16]
 
 
 def _printed(checks: list[NotebookNode]) -> str:

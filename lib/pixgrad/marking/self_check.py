@@ -1,5 +1,6 @@
 """A student checks their own notebook: the verdict on each exercise, with the reason and the hint."""
 
+import contextlib
 import copy
 import difflib
 import hashlib
@@ -72,13 +73,56 @@ class Checked:
         return "Marking adds checks of the same kind on other numbers."
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A student's notebook that is ready to be judged, and what it is judged by.
+
+    Attributes
+    ----------
+    theirs : NotebookNode
+        As the student has it.
+    nb : NotebookNode
+        As it is run: in the form of the assignment, hidden tests in where they are at hand.
+    kit : Kit or None
+        The assignment; None where the notebook has to speak for itself.
+    whole : bool
+        Whether the hidden tests are at hand.
+    """
+
+    theirs: NotebookNode
+    nb: NotebookNode
+    kit: Kit | None
+    whole: bool
+    slug: str
+    exercises: tuple[Exercise, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """Source of every answer cell as it was handed out, by grade id; empty where nobody knows."""
+        return self.kit.blanks if self.kit is not None else {}
+
+    def judged(self, exercises: tuple[Exercise, ...]) -> tuple[Result, ...]:
+        """Return the results of exercises whose cells have been run in `nb`."""
+        printed = {output.text for cell in self.nb.cells for output in _printed(cell)}
+        results = judge(self.nb, exercises, self.blanks)
+        if self.whole:
+            return tuple(replace(result, told=result.message) for result in results)
+        return tuple(_noted(result, printed) for result in results)
+
+    def checked(self, results: tuple[Result, ...], cut: list[Finding]) -> Checked:
+        """Return the whole verdict."""
+        verdict = Verdict("", self.slug, "marked", results, (*self.findings, *cut))
+        return Checked(_labelled(self.theirs, self.kit), self.exercises, verdict, self.whole)
+
+
 def check(path: Path, limits: Limits) -> Checked:
     """Run a student's notebook, apart from its ``explore`` cells, and judge what can be judged here.
 
-    It goes through the same intake as when it is marked, against the assignment that lies nearest: a course
-    that is whole, with its ``solutions/``, where the hidden tests judge too; a release beside the notebook;
-    or, if there is neither, what the notebook says of itself. In a hand-out, an answer that the visible check
-    can only read is noted.
+    It goes through the same intake as when it is marked, against the assignment that lies nearest, to the
+    notebook or else to the working folder: a course that is whole, with its ``solutions/``, where the hidden
+    tests judge too; a release; or, if there is neither, what the notebook says of itself. In a hand-out, an
+    answer that the visible check can only read is noted.
 
     Raises
     ------
@@ -87,6 +131,13 @@ def check(path: Path, limits: Limits) -> Checked:
     PixgradError
         If the file is no notebook, or has no checks.
     """
+    opened = open_notebook(path)
+    cut = run(opened, limits)
+    return opened.checked(opened.judged(opened.exercises), cut)
+
+
+def open_notebook(path: Path) -> Opened:
+    """Read a student's notebook and find what it is judged by; raises as `check` does."""
     payload = load(path)
     try:
         theirs, _ = read(payload)
@@ -101,66 +152,70 @@ def check(path: Path, limits: Limits) -> Checked:
         ) from error
     if not exercises:
         raise PixgradError(f"{path} has no check cells; open the notebook from assignments/")
-    slug = kit.slug if kit is not None else _slug(theirs)
-    cut = _run(nb, limits, slug)
-    printed = {output.text for cell in nb.cells for output in _printed(cell)}
-    results = tuple(
-        replace(result, told=result.message) if whole else _noted(result, printed)
-        for result in judge(nb, exercises, kit.blanks if kit is not None else {})
-    )
-    verdict = Verdict("", slug or path.stem, "marked", results, (*findings, *cut))
-    return Checked(_labelled(theirs, kit), exercises, verdict, whole)
+    slug = kit.slug if kit is not None else slug_in(theirs)
+    return Opened(theirs, nb, kit, whole, slug or path.stem, exercises, tuple(findings))
 
 
-def _run(nb: NotebookNode, limits: Limits, slug: str) -> list[Finding]:
-    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
-    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
-        return execute(nb, limits, progress=bar.update, slug=slug)
+def run(opened: Opened, limits: Limits) -> list[Finding]:
+    """Run the cells of a notebook, with a bar; returns what was cut short though no exercise was."""
+    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in opened.nb.cells)
+    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False, disable=None) as bar:
+        slug = opened.kit.slug if opened.kit is not None else slug_in(opened.theirs)
+        return execute(opened.nb, limits, progress=bar.update, slug=slug)
 
 
 def _kit_of(path: Path, payload: bytes, nb: NotebookNode) -> tuple[Kit | None, bool]:
-    """The assignment that a notebook is of, as it lies nearest, and whether its hidden tests are there."""
-    try:
-        course = Course.find(path.parent)
-    except UsageError:  # a hand-out
-        return _kit_of_release(path, _slug(nb)), False
-    slug = _slug(nb) or _most_alike(course, path, payload)
-    if slug not in course.slugs():
-        return _kit_of_release(path, slug), False
-    return load_kit(course, slug), True
+    """The assignment that a notebook is of, and whether its hidden tests are there.
+
+    It is looked for where the notebook lies, then where the command was given.
+    """
+    for start in (path.resolve().parent, Path.cwd()):
+        with contextlib.suppress(UsageError):
+            course = Course.find(start)
+            kits = [load_kit(course, slug) for slug in _wanted(course.slugs(), path, nb)]
+            if (kit := _most_alike(payload, kits)) is not None:
+                return kit, True
+        releases = _releases_at(start, path)  # a hand-out
+        kits = [releases[slug] for slug in _wanted(list(releases), path, nb)]
+        if (kit := _most_alike(payload, kits)) is not None:
+            return kit, False
+    return None, False
 
 
-def _most_alike(course: Course, path: Path, payload: bytes) -> str:
-    """The assignment that a notebook without metadata is called after, or else most cells of which it has."""
-    named = [slug for slug in course.slugs() if path.name.lower().startswith(slug)]
-    if named:
-        return named[-1]
-    alike = {slug: completeness(payload, load_kit(course, slug)).recognised for slug in course.slugs()}
-    best = max(alike, key=lambda slug: alike[slug], default="")
-    return best if alike.get(best) else ""
+def _wanted(slugs: list[str], path: Path, nb: NotebookNode) -> list[str]:
+    """The assignment that a notebook says it is of; or which it is called after; or else all."""
+    if said := slug_in(nb):
+        return [slug for slug in slugs if slug == said]
+    return [slug for slug in slugs if path.name.lower().startswith(slug)] or slugs
 
 
-def _kit_of_release(path: Path, slug: str) -> Kit | None:
-    """The assignment as its release states it, if one without answers lies beside or above a notebook."""
-    near = sorted(path.parent.glob("*.ipynb"))
-    above = [folder / "assignments" / slug / f"{slug}.ipynb" for folder in path.resolve().parents]
-    for other in (*near, *above):
-        if slug and other.is_file() and not other.samefile(path):
-            release = _release_in(other, slug)
-            if release is not None:
-                return release
-    return None
+def _most_alike(payload: bytes, kits: list[Kit]) -> Kit | None:
+    """The assignment of which a notebook has most cells, None if it has none of any."""
+    recognised = [completeness(payload, kit).recognised for kit in kits]
+    return kits[recognised.index(max(recognised))] if any(recognised) else None
 
 
-def _release_in(path: Path, slug: str) -> Kit | None:
+def _releases_at(folder: Path, path: Path) -> dict[str, Kit]:
+    """The assignments of which a release without answers lies in a folder or above it."""
+    near = [*folder.glob("*.ipynb")]
+    for above in (folder, *folder.parents):
+        near += above.glob("assignments/*/*.ipynb")
+    found: dict[str, Kit] = {}
+    for other in near:
+        if not other.samefile(path) and (release := _release_in(other)) is not None:
+            found.setdefault(release.slug, release)
+    return found
+
+
+def _release_in(path: Path) -> Kit | None:
     try:
         nb, _ = read(path.read_bytes())
         exercises = exercises_of(nb)
         answers = [cell.source for cell in nb.cells if role_of(cell) == "answer"]
     except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
-    untouched = [source for source in answers if STUB in source]
-    if _slug(nb) != slug or not exercises or not untouched:
+    slug = slug_in(nb)
+    if not slug or not exercises or not any(STUB in source for source in answers):
         return None
     text = nbformat.writes(nb)
     return Kit(slug, slug, text, exercises, hashlib.sha256(text.encode()).hexdigest())
@@ -198,7 +253,7 @@ def _noted(result: Result, printed: set[str]) -> Result:
     return replace(result, outcome="noted", score=0.0)
 
 
-def _slug(nb: NotebookNode) -> str:
+def slug_in(nb: NotebookNode) -> str:
     """The assignment that a notebook says it is of."""
     pixgrad = nb.metadata.get("pixgrad", {})
     return str(pixgrad.get("slug", "")) if isinstance(pixgrad, dict) else ""

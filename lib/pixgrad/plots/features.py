@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
+from pixgrad.data.binary import NUM_CLASSES
 from pixgrad.plots.style import (
     BLUE,
     CURVES,
@@ -303,15 +304,13 @@ def _frames(ax: Axes, corners: np.ndarray, size: int) -> None:
 
 
 @styled
-def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]], chance: float = 0.1) -> Figure:
+def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]]) -> Figure:
     """Validation accuracy as bars, features side by side, with the training accuracy as a tick.
 
     Parameters
     ----------
     results : dict of (str, str) to (float, float)
         ``{(features, classifier): (training accuracy, validation accuracy)}``.
-    chance : float
-        Accuracy of guessing.
 
     Returns
     -------
@@ -339,7 +338,7 @@ def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]], chance
         )
         name = "training images" if number == 0 else None
         ax.hlines(training, centres - 0.4 * width, centres + 0.4 * width, color=INK, linewidth=2, label=name)
-    ax.axhline(chance, color=INK, linewidth=1, linestyle="--", label="guessing")
+    ax.axhline(1 / NUM_CLASSES, color=INK, linewidth=1, linestyle="--", label="guessing")
     ax.set_xticks(range(len(features)), features)
     ax.set(ylabel="accuracy on validation images", ylim=(0, 1.05))
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))

@@ -15,6 +15,7 @@ from pixgrad.plots.style import BLUE, CURVES, GREEN, INK, ORANGE, RUST, SKY, WID
 from pixgrad.plots.tables import canvas, cells
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+LAPTOP = 16 * 2**30  # bytes of memory
 
 
 @styled
@@ -119,15 +120,13 @@ def masked_product(x: np.ndarray, upstream: np.ndarray, jacobian: np.ndarray, pr
 
 
 @styled
-def memory_bars(sizes: Mapping[str, tuple[float, float]], limit: float = 16 * 2**30) -> Figure:
-    """Bytes of a Jacobian and of the mask that does its work, on a logarithmic scale.
+def memory_bars(sizes: Mapping[str, tuple[float, float]]) -> Figure:
+    """Bytes of a Jacobian and of the mask that does its work, on a logarithmic scale, and a laptop's memory.
 
     Parameters
     ----------
     sizes : dict of str to (float, float)
         For each layer its name, and the bytes of the Jacobian and of the mask.
-    limit : float
-        Bytes at which a line is drawn: the memory of a laptop.
 
     Returns
     -------
@@ -149,10 +148,10 @@ def memory_bars(sizes: Mapping[str, tuple[float, float]], limit: float = 16 * 2*
         for text in texts:
             text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
             text.set_zorder(5)  # above the line, which would strike the number out
-    ax.axvline(limit, color=INK, linewidth=1, linestyle="--", zorder=1.5)
+    ax.axvline(LAPTOP, color=INK, linewidth=1, linestyle="--", zorder=1.5)
     ax.annotate(
-        f"{in_bytes(limit)}, a laptop",
-        (limit, 1),
+        f"{in_bytes(LAPTOP)}, a laptop",
+        (LAPTOP, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
         textcoords="offset points",

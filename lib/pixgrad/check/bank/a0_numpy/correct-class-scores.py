@@ -4,11 +4,11 @@
 def correct_class_scores(scores, y):
     return np.take_along_axis(scores, y.reshape(-1, 1), axis=1)[:, 0]
 
-# %% right="by-a-mask"
+# %% right="by-a-mask" teaches="A mask can do it too, and says what is wanted rather than where it stands; it looks at all C entries of a row for one of them."
 def correct_class_scores(scores, y):
     return scores[np.arange(scores.shape[1]) == y[:, None]]
 
-# %% right="one-hot-sum"
+# %% right="one-hot-sum" teaches="Times the one-hot rows, everything but the right entry is 0, so a sum over the classes picks it. Derivations are written in this form."
 def correct_class_scores(scores, y):
     return np.einsum("nc,nc->n", scores, np.eye(scores.shape[1])[y])
 

@@ -11,11 +11,11 @@ def hinge_loss_one(scores, label):
             loss = loss + margin
     return loss
 
-# %% right="minus-one"
+# %% right="minus-one" teaches="The right class always contributes max(0, s_y - s_y + 1) = 1, so it may stay in the sum, if 1 is taken off."
 def hinge_loss_one(scores, label):
     return np.sum(np.maximum(0, scores - scores[label] + 1)) - 1
 
-# %% right="mask"
+# %% right="mask" teaches="Leave the right class out before anything is computed: then no line has to undo another."
 def hinge_loss_one(scores, label):
     others = scores[np.arange(scores.size) != label]
     return np.array((others + 1 - scores[label]).clip(min=0).sum())

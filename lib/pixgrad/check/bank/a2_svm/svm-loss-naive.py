@@ -21,7 +21,7 @@ def svm_loss_naive(W, X, y, reg):
     dW += 2 * reg * W
     return loss, dW
 
-# %% right="outer-products"
+# %% right="outer-products" teaches="Gather the slopes g of one example first, then add x^T g once: the loop over the classes is gone from the gradient, and the way to the version without loops is open."
 def svm_loss_naive(W, X, y, reg):
     loss, dW = 0, np.zeros_like(W)
     for x, label in zip(X, y):
@@ -53,7 +53,7 @@ def svm_loss_naive(W, X, y, reg):
             dW[p][c] += reg * 2 * W[p, c]
     return loss, np.array(dW)
 
-# %% right="counting"
+# %% right="counting" teaches="Column y is changed once for each example, by minus the number of violations. This is the formula for g_y of the derivation."
 def svm_loss_naive(W, X, y, reg):
     num_train = X.shape[0]
     dW = reg * 2 * W

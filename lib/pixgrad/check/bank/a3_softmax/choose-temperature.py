@@ -13,7 +13,7 @@ def choose_temperature(scores, y, temperatures, loss):
 def choose_temperature(scores, y, temperatures, loss):
     return min((loss(scores / T, y), T) for T in temperatures)[1]
 
-# %% right="argmin"
+# %% right="argmin" teaches="Once the temperatures ascend, argmin settles ties: of equal losses it takes the first."
 def choose_temperature(scores, y, temperatures, loss):
     grid = np.sort(temperatures)
     return grid[np.argmin([loss(scores * (1.0 / T), y) for T in grid])]

@@ -14,7 +14,7 @@ from scipy.special import rel_entr
 def kl_divergence(p, q):
     return np.sum(rel_entr(p, q))
 
-# %% right="cross-entropy-minus-entropy"
+# %% right="cross-entropy-minus-entropy" teaches="The definition in words: the surprise under q, less the surprise that nobody can avoid."
 def kl_divergence(p, q):
     seen = p > 0
     with np.errstate(divide="ignore"):

@@ -9,7 +9,7 @@ def softmax_loss_one(scores, label):
 def softmax_loss_one(scores, label):
     return np.logaddexp.reduce(scores - float(scores[label]))
 
-# %% right="scipy-logsumexp"
+# %% right="scipy-logsumexp" teaches="The whole safe computation has a name, scipy.special.logsumexp. PyTorch's cross-entropy takes scores ('logits') and not probabilities for the same reason."
 from scipy.special import logsumexp
 
 def softmax_loss_one(scores, label):
@@ -25,7 +25,7 @@ def softmax_loss_one(scores, label):
         total += math.exp(s - top)
     return math.log(total) - (scores[label] - top)
 
-# %% right="gaps"
+# %% right="gaps" teaches="After the shift the loss is the log of the sum minus one shifted score: nothing has to be given back."
 def softmax_loss_one(scores, label):
     s = scores.astype(np.float64)
     s -= s.max()

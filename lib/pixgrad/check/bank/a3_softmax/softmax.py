@@ -15,7 +15,7 @@ def softmax(scores):
             probs[i, j] = e[j] / sum(e)
     return probs
 
-# %% right="by-scipy"
+# %% right="by-scipy" teaches="SciPy has it ready, and safe: work with log-probabilities and take exp at the very end. This is what you will use from here on."
 from scipy.special import log_softmax
 
 def softmax(scores):
@@ -35,7 +35,7 @@ def softmax(scores):
         rows.append(e / e.sum())
     return rows
 
-# %% right="logaddexp"
+# %% right="logaddexp" teaches="log of a sum of exponentials, computed pair by pair without overflow: the shift by the maximum is inside logaddexp."
 def softmax(scores):
     scores = np.asarray(scores, dtype=float)
     return np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
