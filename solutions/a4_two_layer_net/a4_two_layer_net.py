@@ -144,8 +144,6 @@ def sigmoid(x):
     # BEGIN SOLUTION
     small = np.exp(-np.abs(x))  # never more than 1
     return np.where(x >= 0, 1, small) / (1 + small)
-    # Other ways: `np.exp(-np.logaddexp(0, -x))`, where logaddexp is log(exp(a) + exp(b)), computed safely; or
-    # `(1 + np.tanh(x / 2)) / 2`, since the two functions are one, stretched and moved. `scipy.special.expit` is ready-made.
     # END SOLUTION
 
 
@@ -946,9 +944,6 @@ def two_layer_loss(params, X, y, reg):
         "b2": np.sum(G, axis=0),
     }
     return data_loss + reg * (np.sum(W1**2) + np.sum(W2**2)), grads
-    # Other ways: `log_p = scipy.special.log_softmax(S, axis=1)` makes four lines one, and G is exp(log_p) minus truth over
-    # N; the library has done the shift. Or a small class for each layer, with `forward` and `backward`, which keeps
-    # what it needs: longer here, but a third layer costs one line. That is the way of a5.
     # END SOLUTION
 
 
@@ -1271,9 +1266,6 @@ def train_two_layer(
         rate = learning_rate * learning_rate_decay ** (step // epoch)
         params = {name: params[name] - rate * grads[name] for name in params}
     return params, history
-    # Other ways: copy all arrays once before the loop and then change the copies in place (`-=`), which saves the memory
-    # of new arrays in every step. Or two loops, over epochs and over the steps of one: the decay is then one
-    # multiplication at the end of the outer loop, but the last epoch has to stop early.
     # END SOLUTION
 
 
