@@ -1397,7 +1397,7 @@ check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two
 
 
 # %% tags=["explore"]
-from functools import partial
+from functools import cache, partial
 
 from pixgrad.given.points import spiral
 from pixgrad.models import sgd, softmax
@@ -1521,20 +1521,23 @@ assert best[1] == max(pair[1] for pair in both.values())
 assert strong[0] < best[0] - 0.05 and strong[1] < best[1] - 0.05
 
 # %% [markdown]
-# The slider sets the width, without a penalty. Where there is no slider, you see 20 units.
+# The slider sets the width, without a penalty; a new width takes a second to train. Where there is no slider, you see
+# 20 units.
 #
 # **Predict first.** From which width on are there islands?
 
 
 # %% tags=["explore"]
+@cache
+def trained_on_lies(units):
+    """The network of this width, trained once."""
+    return train_on_lies(units, 0)
+
+
 def wide_spiral(units=20):
     """The regions of a network of this width, trained on the points that lie."""
-    return plots.network.decision_regions(
-        X_lying,
-        y_lying,
-        {f"{units} units": partial(predict_two_layer, train_on_lies(units, 0))},
-        held_out=held_out,
-    )
+    classify = partial(predict_two_layer, trained_on_lies(units))
+    return plots.network.decision_regions(X_lying, y_lying, {f"{units} units": classify}, held_out=held_out)
 
 
 plots.interactive.explore(wide_spiral, units=[1, 2, 3, 5, 10, 20, 50, 100])
