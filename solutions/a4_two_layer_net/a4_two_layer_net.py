@@ -145,8 +145,6 @@ def sigmoid(x):
     # BEGIN SOLUTION
     small = np.exp(-np.abs(x))  # never more than 1
     return np.where(x >= 0, 1, small) / (1 + small)
-    # Other ways: `np.exp(-np.logaddexp(0, -x))`, where logaddexp is log(exp(a) + exp(b)), computed safely; or
-    # `(1 + np.tanh(x / 2)) / 2`, since the two functions are one, stretched and moved. `scipy.special.expit` is ready-made.
     # END SOLUTION
 
 
@@ -961,9 +959,6 @@ def two_layer_loss(params, X, y, reg):
         "b2": np.sum(G, axis=0),
     }
     return data_loss + reg * (np.sum(W1**2) + np.sum(W2**2)), grads
-    # Other ways: `log_p = scipy.special.log_softmax(S, axis=1)` makes four lines one, and G is exp(log_p) minus truth over
-    # N; the library has done the shift. Or a small class for each layer, with `forward` and `backward`, which keeps
-    # what it needs: longer here, but a third layer costs one line. That is the way of a5.
     # END SOLUTION
 
 
@@ -1288,9 +1283,6 @@ def train_two_layer(
         rate = learning_rate * learning_rate_decay ** (step // epoch)
         params = {name: params[name] - rate * grads[name] for name in params}
     return params, history
-    # Other ways: copy all arrays once before the loop and then change the copies in place (`-=`), which saves the memory
-    # of new arrays in every step. Or two loops, over epochs and over the steps of one: the decay is then one
-    # multiplication at the end of the outer loop, but the last epoch has to stop early.
     # END SOLUTION
 
 
@@ -1422,7 +1414,7 @@ check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two
 
 
 # %% tags=["explore"]
-from functools import partial
+from functools import cache, partial
 
 from pixgrad.given.points import spiral
 from pixgrad.models import sgd, softmax
@@ -1546,20 +1538,23 @@ assert best[1] == max(pair[1] for pair in both.values())
 assert strong[0] < best[0] - 0.05 and strong[1] < best[1] - 0.05
 
 # %% [markdown]
-# The slider sets the width, without a penalty. Where there is no slider, you see 20 units.
+# The slider sets the width, without a penalty; a new width takes a second to train. Where there is no slider, you see
+# 20 units.
 #
 # **Predict first.** From which width on are there islands?
 
 
 # %% tags=["explore"]
+@cache
+def trained_on_lies(units):
+    """The network of this width, trained once."""
+    return train_on_lies(units, 0)
+
+
 def wide_spiral(units=20):
     """The regions of a network of this width, trained on the points that lie."""
-    return plots.network.decision_regions(
-        X_lying,
-        y_lying,
-        {f"{units} units": partial(predict_two_layer, train_on_lies(units, 0))},
-        held_out=held_out,
-    )
+    classify = partial(predict_two_layer, trained_on_lies(units))
+    return plots.network.decision_regions(X_lying, y_lying, {f"{units} units": classify}, held_out=held_out)
 
 
 plots.interactive.explore(wide_spiral, units=[1, 2, 3, 5, 10, 20, 50, 100])
@@ -1940,13 +1935,13 @@ assert shares_net[1] > share_linear
 # The loss on the minibatch is about images that are learnt from. What you want to know is the accuracy on others, and
 # when it stops rising. So train in stages of one epoch, with one generator for all of them, and measure after each.
 #
-# **Predict first.** 60 epochs instead of 17. What does the training accuracy do, what the validation accuracy?
+# **Predict first.** 40 epochs instead of 17. What does the training accuracy do, what the validation accuracy?
 
 # %% tags=["explore"]
 stages = init_two_layer(X_train.shape[1], 50, 10, 0.01, np.random.default_rng(0))
 stages = {name: array.astype(np.float32) for name, array in stages.items()}
 one_rng, by_epoch = np.random.default_rng(0), {"training images": [], "validation images": []}
-for epoch in range(60):
+for epoch in range(40):
     settings = {"learning_rate": 0.3 * 0.98**epoch, "reg": 1e-3, "num_iters": 30, "batch_size": 100}
     stages, _ = train_two_layer(stages, X_train, y_train, rng=one_rng, **settings)
     by_epoch["training images"].append(accuracy(stages, X_train, y_train))
@@ -1955,17 +1950,17 @@ plots.linear.loss_curve(by_epoch, smooth=1, ylabel="accuracy", xlabel="epoch")
 
 # %% [markdown]
 # **What you should see.** In the first epochs the two rise together. Then they part: the training accuracy goes on
-# rising, to nearly 100 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
+# rising, to more than 95 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
 # network learns from then on is true of the 3,000 images alone. One may stop there (*early stopping*), penalise
 # more, or show it more images.
 
 # %% claim="curves-part"
 seen, unseen = (np.array(curve) for curve in by_epoch.values())
 print(
-    f"epoch 5: {seen[4]:.2f} and {unseen[4]:.2f}; 20: {seen[19]:.2f} and {unseen[19]:.2f}; 60: {seen[59]:.2f} and {unseen[59]:.2f}; best validation {unseen.max():.2f}"
+    f"epoch 5: {seen[4]:.2f} and {unseen[4]:.2f}; 20: {seen[19]:.2f} and {unseen[19]:.2f}; 40: {seen[39]:.2f} and {unseen[39]:.2f}"
 )
 if DATA == "shapes":
-    assert seen[-5:].mean() > 0.97 and seen[-5:].mean() - seen[15:20].mean() > 0.1  # nearly 100 %
+    assert seen[-1] > 0.95 and seen[-5:].mean() - seen[15:20].mean() > 0.1
     assert 0 < unseen[-5:].mean() - unseen[17:22].mean() < 0.05
     assert seen[4] - unseen[4] < 0.1 < 0.3 < seen[-1] - unseen[-1]
 

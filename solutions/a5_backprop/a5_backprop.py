@@ -738,8 +738,6 @@ def relu_backward(dout, x):
     """
     # BEGIN SOLUTION
     return np.where(x > 0, dout, 0.0)
-    # Other ways: copy dout and set the copy to 0 where x <= 0 (`dx[x <= 0] = 0`): an assignment multiplies nothing either.
-    # Or begin with zeros and fill in what passes, `dx[x > 0] = dout[x > 0]`, which reads like the rule in the text.
     # END SOLUTION
 
 
@@ -1106,8 +1104,6 @@ def affine_backward(dout, cache):
     # BEGIN SOLUTION
     X, W, _ = cache
     return dout @ W.T, X.T @ dout, dout.sum(axis=0)
-    # Other ways: `np.einsum("nc,dc->nd", dout, W)` and its like say the index formula of the text outright. Or take the bias
-    # for one more row of W and append a column of ones to X (a2): then db is the last row of one product.
     # END SOLUTION
 
 
@@ -1629,9 +1625,6 @@ def mlp_loss(params, X, y, reg):
         loss += reg * np.sum(W**2)
         grads[f"W{layer}"] = dW + 2 * reg * W
     return loss, grads
-    # Other ways: recursion, in which a layer calls the rest of the network on its output and gets back the loss and
-    # dout; the call stack is the cache then. Or classes for the layers in a list, `for layer in reversed(layers)`:
-    # what large frameworks do.
     # END SOLUTION
 
 

@@ -587,9 +587,6 @@ def whiten(P, eps):
     eigenvalues, U = np.linalg.eigh(covariance)
     transform = (U / np.sqrt(np.maximum(eigenvalues, 0) + eps)) @ U.T
     return (P - mean) @ transform, mean, transform
-    # Other ways: the singular value decomposition of the centred patches, whose squared singular values over M are the
-    # eigenvalues; no covariance is formed, which is more precise. Or add eps to the diagonal of the covariance first:
-    # its eigenvalues are then those plus eps.
     # END SOLUTION
 
 
@@ -797,8 +794,6 @@ def nearest_words(P, codebook):
     # BEGIN SOLUTION
     squared = np.sum(P**2, axis=1)[:, np.newaxis] - 2 * P @ codebook.T + np.sum(codebook**2, axis=1)
     return squared.argmin(axis=1), np.maximum(squared.min(axis=1), 0)
-    # Other ways: a loop over the *words* that keeps the best so far; slower for many words, but of memory it needs one
-    # column only, and nothing is lost to rounding. Or `scipy.spatial.distance.cdist(P, codebook, "sqeuclidean")`.
     # END SOLUTION
 
 
@@ -1326,8 +1321,6 @@ def dense_patches(images, size, stride):
     windows = np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2))
     windows = windows[:, ::stride, ::stride]  # (N, R, C, 3, size, size)
     return windows.transpose(0, 1, 2, 4, 5, 3).reshape(*windows.shape[:3], -1).astype(np.float64)
-    # Other ways: two loops over the places, each with one slice for all images: easiest to read, and fast enough. Or two
-    # loops over the pixels of a patch, `images[:, y::stride, x::stride]` cut to R and C: 36 slices instead of 196.
     # END SOLUTION
 
 
@@ -1452,8 +1445,6 @@ def region_histograms(words, k, regions):
     ]
     shares = [[np.bincount(row, minlength=k) / len(row) for row in block] for block in blocks]
     return np.concatenate(shares, axis=1)
-    # Other ways: compare with all words at once, `words[..., np.newaxis] == np.arange(k)`, and take means over regions: no
-    # counting at all, but k times the memory. Or give each patch the number of its region, and let `np.add.at` count.
     # END SOLUTION
 
 

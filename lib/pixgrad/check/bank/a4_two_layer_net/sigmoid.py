@@ -24,7 +24,7 @@ from scipy.special import expit
 def sigmoid(x):
     return expit(x)
 
-# %% right="by-tanh"
+# %% right="by-tanh" teaches="Sigmoid and tanh are one function, stretched and moved."
 def sigmoid(x):
     return 0.5 * (1 + np.tanh(0.5 * x))
 
@@ -46,7 +46,7 @@ def sigmoid(x):
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(-x))
 
-# %% right="logaddexp"
+# %% right="logaddexp" teaches="np.logaddexp(a, b) is log(exp(a) + exp(b)), computed safely: so the sigmoid is exp(-logaddexp(0, -x))."
 def sigmoid(x):
     return np.exp(-np.logaddexp(0, -x))
 

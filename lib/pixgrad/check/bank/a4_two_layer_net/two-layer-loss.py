@@ -18,7 +18,7 @@ def two_layer_loss(params, X, y, reg):
     dW1 = np.tensordot(X, d_in, axes=(0, 0)) + 2 * reg * W1
     return loss, {"W1": dW1, "b1": np.ones(n) @ d_in, "W2": dW2, "b2": np.ones(n) @ d}
 
-# %% right="class"
+# %% right="class" teaches="Each layer keeps what its way back needs: longer here, but a third layer costs one line. That is the way of a5."
 class Affine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -101,7 +101,7 @@ def two_layer_loss(params, X, y, reg):
 +     dZ = dh
 +     dZ[h <= 0] = 0
 
-# %% right="scipy"
+# %% right="scipy" teaches="log_softmax makes four lines one; its exp, minus the truth, over N, is the whole gradient of the scores."
 from scipy.special import log_softmax
 
 def two_layer_loss(params, X, y, reg):

@@ -16,7 +16,7 @@ def affine_backward(dout, cache):
     db = len(dout) * np.mean(dout, axis=0)
     return dX, dW, db
 
-# %% right="bias-as-a-row-of-weights"
+# %% right="bias-as-a-row-of-weights" teaches="The bias is one more row of W for a column of ones (a2): db is then the last row of one product."
 def affine_backward(dout, cache):
     (X, W, b) = cache
     with_ones = np.column_stack([X, np.ones(len(X))])
@@ -28,7 +28,7 @@ def affine_backward(dout, cache):
     X, W = cache[0], cache[1]
     return dout @ W.T, X.T @ dout, np.ones(len(X)) @ dout
 
-# %% right="einsum"
+# %% right="einsum" teaches="einsum says the index formula of the text outright; what is summed over is what is missing behind the arrow."
 def affine_backward(dout, cache):
     X, W, b = cache
     return [np.einsum('nc,dc->nd', dout, W), np.einsum('nd,nc->dc', X, dout), np.einsum('nc->c', dout)]

@@ -26,7 +26,7 @@ def mlp_loss(params, X, y, reg):
         grads[f"W{l}"] += 2 * reg * W
     return loss, grads
 
-# %% right="classes"
+# %% right="classes" teaches="Layers as objects in a list, walked forward and then reversed: this is what large frameworks do."
 class Affine:
     def __init__(self, number, W, b):
         self.number, self.W, self.b = number, W, b
@@ -99,7 +99,7 @@ def mlp_loss(params, X, y, reg):
         grads["W%d" % l] = dW + reg * 2 * params["W%d" % l]
     return loss, grads
 
-# %% right="recursion"
+# %% right="recursion" teaches="Each layer calls the rest of the network on its output, and gets back the loss and the gradient: the call stack is the cache."
 from scipy.special import log_softmax
 
 def mlp_loss(params, X, y, reg):

@@ -31,7 +31,7 @@ def region_histograms(words, k, regions):
         rows.append(np.concatenate(row))
     return np.array(rows)
 
-# %% right="one-hot-means"
+# %% right="one-hot-means" teaches="Compare with all words at once and take means over regions: nothing is counted, for k times the memory."
 def region_histograms(words, k, regions):
     hits = (words[..., np.newaxis] == np.arange(k)).astype(np.float32)
     parts = [
@@ -41,7 +41,7 @@ def region_histograms(words, k, regions):
     ]
     return np.concatenate(parts, axis=1)
 
-# %% right="region-numbers"
+# %% right="region-numbers" teaches="Give each patch the number of its region, and let np.add.at count all at once."
 def region_histograms(words, k, regions):
     N, R, C = words.shape
     def place(length):
