@@ -4,6 +4,7 @@ import importlib.util
 import os
 import pickle
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import why_not_bwrap
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, mark
+
+# Whoever runs tests in the background ignores Ctrl-C, and so would all that they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ISOLATION = "none" if why_not_bwrap() else "bwrap"  # what this machine has; all the code is ours
 LIMITS = Limits(cell_seconds=3.0, submission_seconds=60.0, isolation=ISOLATION)

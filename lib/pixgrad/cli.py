@@ -22,6 +22,10 @@ COMMANDS = {
     "grade": "pixgrad.classroom.commands:grade",
     "report": "pixgrad.classroom.commands:report",
     "export": "pixgrad.export.commands:export",
+    "handback": "pixgrad.classroom.collect_command:handback",
+    "students": "pixgrad.classroom.students_commands:students",
+    "bundle": "pixgrad.export.commands:bundle",
+    "total": "pixgrad.classroom.total_command:total",
     "data": "pixgrad.data.commands:data",
     "ladder": "pixgrad.ladder.commands:ladder",
     "site": "pixgrad.book.commands:site",
@@ -67,6 +71,7 @@ def cli() -> None:
     An instructor: pixgrad handout                what students get
                    pixgrad simulate a1_knn --students 14
                    pixgrad grade a1_knn           mark a class
+                   pixgrad total                  all assignments together
     An author:     pixgrad build && pixgrad audit
                    pixgrad new a1_knn my-exercise
     """

@@ -116,7 +116,7 @@ assert again.dtype == np.uint8 and (again[:1] - again[1:2]) == 254  # so that th
 from fractions import Fraction  # "any number of Python's or NumPy's"
 
 for half in (0.5, np.float32(0.5), Fraction(1, 2)):
-    check.returns(lambda: half, [()], [0.5], exercise="any-number")
+    check.returns(lambda half=half: half, [()], [0.5], exercise="any-number")
 
 # %% [markdown]
 # ## An image is a grid of numbers
@@ -1446,7 +1446,7 @@ hundred = np.random.default_rng(0).choice(train_labels, size=100)
 num_classes = len(dataset.classes)
 plots.arrays.count_bars(
     {
-        "all training train_images": class_counts(train_labels, num_classes),
+        "all training images": class_counts(train_labels, num_classes),
         "100 at random": class_counts(hundred, num_classes),
     },
     dataset.classes,

@@ -21,11 +21,11 @@
 # **How long it takes.** 2.5 to 3.5 hours; take a break before the section *The vote*.
 #
 # **How it works.** Every exercise has a cell for your answer, a check, and a folded hint. Delete `raise
-# NotImplementedError()`, write your answer, run the cell, then run the check below it. A check that passes prints
+# NotImplementedError()`, write your answer, run the cell, then run the folded check below it. A check that passes prints
 # one line with a tick; a question's answer is *noted* and judged when the notebook is marked. A check that fails names the call, what came back and what was wanted, and, where it recognises it, the
 # likely slip, with its short name in brackets. When your notebook is marked, the checks also try numbers that you
-# have not seen, so an answer has to be right, not only to fit. Cells in between show pictures; change them as you
-# like, they are not marked.
+# have not seen, so an answer has to be right, not only to fit. Cells in between show pictures: say what you
+# expect, run them, and change them as you like. Marking skips them.
 
 # %% [markdown]
 # ## Setting up
@@ -63,6 +63,10 @@ print(dataset)
 # `dataset.X_train` has shape `(N, 32, 32, 3)` and `dataset.y_train` has shape `(N,)`: for each image the number of
 # its class, from 0 to 9. Here are a few images of each.
 
+# %% [markdown]
+# **Predict.** You are about to see eight images of each class. Could you tell a moon by any *one* pixel? What do two images
+# of one class have in common that a computer could look up?
+
 # %% tags=["explore"]
 plots.images.class_sheet(dataset)
 
@@ -77,6 +81,9 @@ plots.images.class_sheet(dataset)
 # Distances do not care that an image has rows and columns. Laid out as one long row, every image becomes a point in a
 # space of 3072 dimensions, and a set of images becomes a matrix: one **row per example**, as everywhere in
 # this series. Converting to `float64` on the way removes the wrap-around once and for all.
+#
+# Two tools: `a.reshape(2, -1)` keeps the order of the numbers and only moves the brackets, with `-1` for "whatever is
+# left"; `a.astype(np.float64)` is a copy with another type.
 
 
 # %% answer="images-to-rows"
@@ -136,9 +143,8 @@ check.satisfies(images_to_rows, fresh, [float64_rule], exercise="images-to-rows"
 # END HIDDEN TESTS
 
 # %% [markdown] hint="images-to-rows"
-# - `reshape` keeps the order of the numbers and only moves the brackets, and they already lie in the order you want.
-#   So one call does it, if you keep the first axis; a length of `-1` means "whatever is left".
-# - Then there is only the type to change. Which method of an array returns a copy with another type?
+# - In which order do the numbers of an image lie in memory, and in which do you want them?
+# - Which axis has to survive, and what is its length?
 
 # %% [markdown]
 # ## How far apart are two images?
@@ -164,6 +170,9 @@ check.satisfies(images_to_rows, fresh, [float64_rule], exercise="images-to-rows"
 # - L2: the squares add up to $21 + 33 + 46 + 156 = 256$, and $\sqrt{256} = 16$. The single difference of $-10$
 #   supplies 100 of the 256: squares make large differences count for more.
 
+# %% [markdown]
+# **Predict.** Draw all points whose distance from the origin is at most 1: what shape has this set by L1, and what shape by L2?
+
 # %% tags=["explore"]
 plots.images.metric_balls()
 
@@ -173,6 +182,9 @@ plots.images.metric_balls()
 # page by 45 degrees: the disc stays what it was, the diamond does not. L1 depends on the choice of axes, L2 does
 # not.
 # <!-- by hand: 0.6 -->
+
+# %% claim="a-point-in-one-ball-only"
+assert abs(0.6) + abs(0.6) > 1 > (0.6**2 + 0.6**2) ** 0.5
 
 # %% [markdown]
 # ### Exercise: the L1 distance of two images
@@ -343,10 +355,8 @@ check.returns(compute_distances_two_loops, fresh, knn.l2_distances, exercise="di
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-two-loops"
-# - Begin with `np.zeros((number of test rows, number of training rows))`, both numbers taken from the shapes of the
-#   arguments, and fill one entry in each round of the inner loop.
-# - `X[i]` is a whole row of D numbers. No third loop is needed: the distance of two rows is what you wrote for
-#   two images.
+# - An empty table first: how many rows and columns has it, and which of the arguments knows?
+# - `X[i]` is a whole row of D numbers. Do you need a third loop for the distance of two rows?
 # - Check where your `return` stands.
 
 # %% [markdown]
@@ -414,15 +424,17 @@ check.vectorized(compute_distances_one_loop, small, large, exercise="distances-o
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-one-loop"
-# - Write down the shape after every step: the differences have shape `(num_train, D)`, their squares too. You want
-#   one number per training row, shape `(num_train,)`.
-# - So the sum runs over the axis that should disappear. Which one is it, 0 or 1?
+# - Write down the shape after every step, from the differences to the result. You want one number per training row.
+# - Which axis should disappear, 0 or 1?
 
 # %% [markdown]
 # ### What the matrix looks like
 #
 # The next cell takes 100 images that are not among our 400 training images and draws all 40 000 distances: dark is
 # near, bright is far. Beside the matrix stand the means of its rows and columns.
+#
+# **Predict.** Suppose that one row is bright from end to end. What must be true of the image behind it? And of the one behind a
+# bright column? The second picture shows those images: the brightest rows above, the brightest columns below.
 
 # %% tags=["explore"]
 query_images = dataset.X_train[num_train : num_train + 100]
@@ -441,66 +453,20 @@ plots.images.image_grid(
 )
 
 # %% [markdown]
-# **What you should see.** Some rows and some columns of the matrix are bright from end to end. The second picture
-# shows the images behind the five brightest rows (upper line) and columns (lower line): unusually light ones, some
-# unusually dark ones, of any class. They are far from everything because most pixels of most images are of medium
-# brightness.
+# **What you should see.** Some rows and some columns of the matrix are bright from end to end. The images behind them are unusual in
+# brightness, very light ones above all, of any class. They are far from everything because most images are of medium brightness.
 
-# %% [markdown]
-# ### Question: bright rows and columns
-#
-# Bright means a large distance. Which statements hold for the matrix `dists` of shape `(num_test, num_train)`?
-#
-# - **a.** A row that is bright throughout belongs to a test image that is far from all training images.
-# - **b.** A column that is bright throughout belongs to a training image that is far from all test images.
-# - **c.** A row that is bright throughout belongs to a training image that is unlike all others.
-# - **d.** A column that is bright throughout belongs to a test image that is unlike all others.
-# - **e.** The test image of a bright row will be given a wrong label.
-
-# %% answer="concept-bright-rows"
-brightness_answer = ""  # one or several letters, such as "ac"
-# BEGIN SOLUTION
-brightness_answer = "ab"
-# END SOLUTION
-
-# %% check="concept-bright-rows" points=1
-check.choice(brightness_answer, "abcde", name="brightness_answer", exercise="concept-bright-rows")
-# BEGIN HIDDEN TESTS
-check.choice(
-    brightness_answer,
-    "abcde",
-    "ab",
-    name="brightness_answer",
-    exercise="concept-bright-rows",
-    reasons={
-        "a": (
-            "row i holds the distances of test image i to all training images; if all of them are "
-            "large, it is far from every one."
-        ),
-        "b": (
-            "column j holds the distances of training image j to all test images; if all of them are "
-            "large, it is far from every one."
-        ),
-        "c": "a row belongs to a test image: the first index of `dists` counts the num_test images.",
-        "d": (
-            "a column belongs to a training image: the second index of `dists` counts the num_train images."
-        ),
-        "e": (
-            "the vote asks which distances of a row are the smallest, not how large they are: the "
-            "nearest of many far images can still have the right label."
-        ),
-    },
-)
-# END HIDDEN TESTS
-
-# %% [markdown] hint="concept-bright-rows"
-# Which of the two sets does the first index of `dists[i, j]` count? And for (e): does the vote look at how large the
-# distances of a row are, or only at which of them are the smallest?
+# %% claim="far-images-are-unusually-bright"
+brightness = images.reshape(len(images), -1).mean(axis=1)
+far = brightness[far_images]
+rank = np.mean(brightness[:, np.newaxis] <= far, axis=0)
+print("mean brightness of the far columns", far.round(), "share of images that are darker", rank.round(2))
+assert np.all((rank > 0.85) | (rank < 0.15)) and np.sum(rank > 0.85) > np.sum(rank < 0.15)
 
 # %% [markdown]
 # ## No loop: one matrix product
 #
-# Could NumPy subtract all pairs at once? It could: `X[:, None, :] - X_train` has shape `(M, N, D)`. But count: with
+# Could NumPy subtract all pairs at once? It could: `X[:, np.newaxis, :] - X_train` has shape `(M, N, D)`. But count: with
 # 1000 test images and 5000 training images that is $1000 \cdot 5000 \cdot 3072$ numbers of 8 bytes, **123 GB**. The
 # result itself, `(M, N)`, takes 40 MB.
 #
@@ -520,6 +486,10 @@ check.choice(
 # | $\lVert t_j \rVert^2$, one for each training row | squares of `X_train`, summed over the features | `(N,)` |
 # | first − 2 · second + third | broadcasting: the column is repeated to the right, the row downwards | `(M, N)` |
 #
+# NumPy writes a matrix product as `@`, and the transpose, with the two axes exchanged, as `.T`: for `A` of shape `(2, 5)` and
+# `B` of shape `(3, 5)`, `A @ B.T` has shape `(2, 5)(5, 3) = (2, 3)`, and its entry `[i, j]` is the dot product of row i of `A`
+# and row j of `B`. (`*` is something else: it multiplies entry by entry.)
+#
 # **By hand**, for the test rows (0, 0), (3, 4) and the training rows (3, 0), (0, 4), (3, 4):
 #
 # $$\begin{pmatrix} 0 \\ 25 \end{pmatrix} - 2 \begin{pmatrix} 0 & 0 & 0 \\ 9 & 16 & 25 \end{pmatrix}
@@ -532,7 +502,8 @@ check.choice(
 # three pieces cancel exactly. In general each is rounded: a `float64` has about 16 digits, and the squared length
 # of an image is about $5 \cdot 10^7$, so each piece may be off by some $10^{-8}$. What remains of the sum may be
 # $+10^{-8}$, or $-10^{-8}$, and the root of a negative number is NaN, "not a number". A square is never negative,
-# so every value below 0 is a rounding error: set it to 0 before you take the root. (A positive leftover of
+# so every value below 0 is a rounding error: set it to 0 before you take the root. `np.maximum(a, 0)` takes the larger of the
+# two in every place. (A positive leftover of
 # $10^{-8}$ comes out as a distance of $10^{-4}$. Compared with distances in the thousands that does no harm.)
 
 # %% claim="memory-of-all-differences"
@@ -610,13 +581,14 @@ check.vectorized(compute_distances_no_loops, small, large, exercise="distances-n
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-no-loops"
-# - Make three variables, one for each piece of the table, and print their shapes before you combine them. If the
-#   shapes are `(M, 1)`, `(M, N)` and `(N,)`, plain `+` and `-` broadcast them rightly.
-# - A sum over an axis drops that axis, unless you say `keepdims=True`.
-# - NumPy has a function that takes the larger of two numbers in every place, which sets negative entries to 0.
+# - Make three variables, one for each piece of the table. Which shape has each of them, and which should it have?
+# - Which of the three has to stand upright, and what keeps it so?
+# - Where in your last line could a number just below 0 turn up?
 
 # %% [markdown]
 # ### What it buys
+#
+# **Predict.** Three functions, the same 40 000 distances. By what factor will each be faster than the one before?
 
 # %% tags=["explore"]
 from time import perf_counter
@@ -632,11 +604,29 @@ for function in (compute_distances_two_loops, compute_distances_one_loop, comput
     )
 
 # %% [markdown]
-# **What you should see.** Three times the same distances (exactly the same, for squares of whole-number pixels are
-# whole numbers, which the pieces hold without rounding), and the matrix product far ahead of both loops. Do not be
-# surprised if *one loop* gains little over two: with 3072 numbers in a row the Python loop was never the
-# bottleneck; moving large temporary arrays through memory is. That is also why speed is never marked here, only
-# whether you loop.
+# **What you should see.** Three times the same distances (exactly the same, for squares of whole-number pixels are whole numbers, which
+# the pieces hold without rounding), and the matrix product at least 3 times as fast as the loops, usually far more. Do not be surprised
+# if *one loop* gains little over two: with 3072 numbers in a row the Python loop was never the bottleneck; moving large temporary arrays
+# through memory is. That is also why speed is never marked here, only whether you loop.
+
+# %% claim="a-product-is-faster"
+from time import process_time
+
+
+def best_of(function):
+    times = []
+    for _ in range(3):
+        start = process_time()
+        assert np.array_equal(function(query_rows, rows), query_dists)  # "exactly the same"
+        times.append(process_time() - start)
+    return min(times)
+
+
+two, one, none = map(
+    best_of, (compute_distances_two_loops, compute_distances_one_loop, compute_distances_no_loops)
+)
+print(f"two loops {two / none:.0f} times, one loop {one / none:.0f} times as long as none")
+assert min(one, two) > 3 * none
 
 # %% [markdown]
 # ### Exercise: L1 for all pairs
@@ -789,6 +779,10 @@ check.choice(
 # A tie needs *some* rule, or two people with the same data get different results. Ours is the simplest to state and
 # to test: of the most frequent labels, **the smallest**. It does not matter which was met first, nor which is
 # nearest.
+#
+# Two tools. `np.argsort([0.3, 0.1, 0.2])` is `[1, 2, 0]`: not the sorted numbers but their *positions*, that of the smallest first. And
+# `np.unique([4, 9, 4], return_counts=True)` gives the different values in ascending order, `[4, 9]`, and how often each occurs,
+# `[2, 1]`; unlike `np.bincount`, it takes labels such as -5.
 
 # %% [markdown]
 # ### Exercise: predict labels
@@ -882,12 +876,63 @@ check.returns(predict_labels, fresh, knn.predict_labels, exercise="predict-label
 # END HIDDEN TESTS
 
 # %% [markdown] hint="predict-labels"
-# - `np.argsort(row)` does not return sorted distances but *positions*: first the position of the smallest entry,
-#   then that of the second smallest, and so on. What do you get if you use the first k of them as an index into
-#   `y_train`?
-# - `np.unique` can count as well, and it returns its values in ascending order. And of several maxima, `argmax`
-#   returns the first.
-# - `np.bincount` counts only 0, 1, 2, ... and fails for a label of -5.
+# - What do you get if you use the first k positions of an `argsort` as an index into `y_train`?
+# - Of several maxima, `argmax` returns the first. Which of several equally frequent values stands first?
+
+# %% [markdown]
+# ### What the vote does to the plane
+#
+# Before you let it loose on images, watch it on points that you can see. Each point of the plane gets the colour of the class that your
+# function gives it.
+#
+# **Predict.** Some points of one class lie among those of the other. What does the border look like for k = 1? What becomes of the lonely
+# points as k grows, and what happens when k is nearly the number of all points? Then move the slider.
+
+# %% tags=["explore"]
+cloud_rng = np.random.default_rng(2)
+centres = np.repeat([[-0.6, 0.0], [0.6, 0.3]], 30, axis=0)
+cloud, sides = centres + 0.55 * cloud_rng.normal(size=(60, 2)), np.repeat([0, 1], 30)
+
+
+def regions(k=1):
+    """The plane as the k nearest of the 60 points vote."""
+    vote = lambda points: predict_labels(compute_distances_no_loops(points, cloud), sides, k)
+    return plots.network.decision_regions(cloud, sides, {f"k = {k}, right on its own points": vote}, steps=50)
+
+
+plots.interactive.explore(regions, k=(1, 59))
+
+# %% [markdown]
+# **What you should see.** With k = 1 every point is right about itself, and lonely points have islands of their own: the plane falls into six
+# regions, and chance has drawn them. With k = 5 two are left, and about one point in ten is now on the wrong side of the border, which gets
+# smoother still up to k = 25. With k = 59 all of the 60 vote but the farthest; there are 30 of each class, so that the *farthest* point
+# alone decides. (Without a slider, change the number in `def regions(k=1)`.)
+
+# %% claim="islands-vanish-as-k-grows"
+grid = np.stack(np.meshgrid(np.linspace(-2, 2, 60), np.linspace(-2, 2, 60)), axis=2).reshape(-1, 2)
+
+
+def islands(k):
+    """Number of connected regions."""
+    from scipy.ndimage import label
+
+    sides_of_grid = predict_labels(compute_distances_no_loops(grid, cloud), sides, k).reshape(60, 60)
+    return sum(label(sides_of_grid == side)[1] for side in (0, 1))
+
+
+own = compute_distances_no_loops(cloud, cloud)
+right = {k: float(np.mean(predict_labels(own, sides, k) == sides)) for k in (1, 5, 25)}
+counts = {k: islands(k) for k in (1, 5, 25)}
+print("regions", counts, "right on own points", right)
+assert counts == {1: 6, 5: 2, 25: 2} and right[1] == 1 and round(right[5], 2) == 0.9
+to_grid = compute_distances_no_loops(grid, cloud)
+assert np.array_equal(predict_labels(to_grid, sides, 59), 1 - sides[to_grid.argmax(axis=1)])
+
+# %% [markdown]
+# ### Back to the images
+#
+# **Predict.** On the left you will see six images, to the right of each its seven nearest training images. What will the neighbours share with
+# the image: the object, its colour, or something else?
 
 # %% tags=["explore"]
 shown = slice(0, 6)
@@ -904,14 +949,56 @@ for k in (1, 5, 20):
     print(f"k = {k:2d}: {np.mean(predicted == more_labels):.1%} of 1000 images labelled rightly")
 
 # %% [markdown]
-# **What you should see.** On the left six images, to the right their seven nearest training images, nearest first.
-# Most of them are wrong, and wrong in a telling way: neighbours share the **colour and brightness of the
-# background**, not the object. Most pixels are background, so background makes up most of the distance. Accuracy,
-# here on 1000 other images, is well above the 10 % of guessing, and far from useful.
-# <!-- by hand: 10 -->
+# **What you should see.** Most neighbours are wrong, and wrong in a telling way: they share the **colour and brightness of the
+# background**, not the object. Most pixels are background, so background makes up most of the distance. Accuracy, here on 1000 other
+# images, is at least twice the 10 % of guessing, and far from useful.
 #
-# Distance by pixels has a second weakness. Below, each of the 100 images is compared with an altered copy of
-# *itself*, and that distance with the one to the nearest other training image.
+# Distance by pixels has a second weakness. Below stands one image, with altered copies of *itself* and, last, the nearest image of another
+# class; underneath, each one's L2 distance from the first.
+#
+# **Predict.** To you, which of them is farthest from the first? And by pixels?
+
+# %% claim="neighbours-are-poor"
+for k in (1, 5, 20):
+    share = np.mean(predict_labels(more_dists, labels, k) == more_labels)
+    print(f"k = {k}: {share:.1%}")
+    assert 0.2 < share < 0.4  # at least twice the 10 % of guessing
+assert np.mean(labels[nearest] != query_labels[shown][:, np.newaxis]) > 0.5  # most neighbours are wrong
+corners = images.astype(float)[:, [0, 0, -1, -1], [0, -1, 0, -1]].mean(
+    axis=1
+)  # (N, 3): colour of the corners
+own = query_images.astype(float)[:, [0, 0, -1, -1], [0, -1, 0, -1]].mean(axis=1)
+order = np.argsort(query_dists, axis=1)[:, :7]
+to_near = np.abs(corners[order] - own[:, np.newaxis]).mean()
+to_any = np.abs(corners[np.newaxis] - own[:, np.newaxis]).mean()
+print(f"background of neighbours differs by {to_near:.0f} grey values, of any two images by {to_any:.0f}")
+assert to_near < 0.7 * to_any
+
+# %% tags=["explore"]
+one = query_images[99].astype(float)
+another = images[np.where(labels == query_labels[99], np.inf, query_dists[99]).argmin()]
+versions = {
+    "itself": one,
+    "4 to the right": np.roll(one, 4, axis=1),
+    "60 brighter": np.minimum(one + 60, 255),
+    "another class": another,
+}
+apart = [np.sqrt(np.sum((version - one) ** 2)) for version in versions.values()]
+titles = [f"{name}\n{distance:.0f} away" for name, distance in zip(versions, apart, strict=True)]
+plots.arrays.image_row(list(versions.values()), titles)
+
+# %% [markdown]
+# **What you should see.** To you the first three are one picture and the last is another. By pixels the last is the *nearest* to the first.
+# So it is for 24 of our 100 images, whatever class they are of. The next cell asks, for each of the 100, about the nearest image of any class.
+
+# %% claim="another-class-is-nearer"
+print([round(each) for each in apart])
+assert apart[3] < min(apart[1:3])
+copies = query_images.astype(float)
+shifted = np.sqrt(((np.roll(copies, 4, axis=2) - copies) ** 2).sum(axis=(1, 2, 3)))
+lighter = np.sqrt(((np.minimum(copies + 60, 255) - copies) ** 2).sum(axis=(1, 2, 3)))
+of_others = np.where(labels == query_labels[:, np.newaxis], np.inf, query_dists).min(axis=1)
+assert np.sum(of_others < np.minimum(shifted, lighter)) == 24  # "24 of our 100 images"
 
 # %% tags=["explore"]
 originals = query_images.astype(float)
@@ -934,6 +1021,67 @@ for change, copies in altered.items():
 # **What you should see.** One pixel to the right, which you would hardly notice, already makes up more than half of
 # the distance to the nearest *other* image. Made 60 brighter, nearly every image is farther from its own copy than
 # from some picture of something else.
+
+# %% claim="pixels-are-not-meaning"
+ratios = {}
+for change, copies in altered.items():
+    itself = np.sqrt(((copies - originals) ** 2).sum(axis=(1, 2, 3)))
+    other = compute_distances_no_loops(images_to_rows(copies), images_to_rows(images)).min(axis=1)
+    ratios[change] = (itself.mean() / other.mean(), np.mean(itself > other))
+print({change: (round(float(a), 2), round(float(b), 2)) for change, (a, b) in ratios.items()})
+assert 0.5 < ratios["moved right by 1 pixel"][0] < 1  # "more than half"
+assert ratios["60 brighter"][1] > 0.9  # "nearly every image"
+
+# %% [markdown]
+# ### Question: bright rows and columns
+#
+# Think of the picture of all distances once more: bright means a large distance. Which statements hold for the matrix `dists` of shape `(num_test, num_train)`?
+#
+# - **a.** A row that is bright throughout belongs to a test image that is far from all training images.
+# - **b.** A column that is bright throughout belongs to a training image that is far from all test images.
+# - **c.** A row that is bright throughout belongs to a training image that is unlike all others.
+# - **d.** A column that is bright throughout belongs to a test image that is unlike all others.
+# - **e.** The test image of a bright row will be given a wrong label.
+
+# %% answer="concept-bright-rows"
+brightness_answer = ""  # one or several letters, such as "ac"
+# BEGIN SOLUTION
+brightness_answer = "ab"
+# END SOLUTION
+
+# %% check="concept-bright-rows" points=1
+check.choice(brightness_answer, "abcde", name="brightness_answer", exercise="concept-bright-rows")
+# BEGIN HIDDEN TESTS
+check.choice(
+    brightness_answer,
+    "abcde",
+    "ab",
+    name="brightness_answer",
+    exercise="concept-bright-rows",
+    reasons={
+        "a": (
+            "row i holds the distances of test image i to all training images; if all of them are "
+            "large, it is far from every one."
+        ),
+        "b": (
+            "column j holds the distances of training image j to all test images; if all of them are "
+            "large, it is far from every one."
+        ),
+        "c": "a row belongs to a test image: the first index of `dists` counts the num_test images.",
+        "d": (
+            "a column belongs to a training image: the second index of `dists` counts the num_train images."
+        ),
+        "e": (
+            "the vote asks which distances of a row are the smallest, not how large they are: the "
+            "nearest of many far images can still have the right label."
+        ),
+    },
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-bright-rows"
+# Which of the two sets does the first index of `dists[i, j]` count? And for (e): does the vote look at how large the
+# distances of a row are, or only at which of them are the smallest?
 
 # %% [markdown]
 # ### Question: ties
@@ -1049,7 +1197,7 @@ check.choice(
 # ### Exercise: split
 #
 # Data sets often come sorted, by class or by date. A split has to be drawn at random, and so that someone else can
-# draw the same one: hence the generator `rng` as an argument.
+# draw the same one: hence the generator `rng` as an argument. `rng.permutation(5)` returns 0, 1, 2, 3, 4 in random order.
 
 
 # %% answer="split-indices"
@@ -1175,8 +1323,7 @@ check.close(
 # END HIDDEN TESTS
 
 # %% [markdown] hint="split-indices"
-# - Shuffle all n indices once (a `Generator` has a method that returns 0 .. n-1 in random order), then cut the
-#   result at two places. Parts cut from one shuffled array cannot overlap.
+# - How often may you shuffle, if the parts must not overlap? Where do you cut?
 # - Count from the front. `order[-0:]` is the whole array, not an empty one.
 
 # %% [markdown]
@@ -1192,6 +1339,8 @@ check.close(
 # | run 2 | train | train | **validate** | train | train | accuracy 2 |
 # | run 3 | train | train | train | **validate** | train | accuracy 3 |
 # | run 4 | train | train | train | train | **validate** | accuracy 4 |
+#
+# `np.array_split(np.arange(7), 3)` cuts into folds as equal as can be: `[0, 1, 2]`, `[3, 4]`, `[5, 6]`.
 #
 # That makes five accuracies for each k. Their mean says how good k is; their spread says how far the mean can be
 # trusted.
@@ -1282,8 +1431,7 @@ check.returns(cross_validate, fresh, wanted, exercise="cross-validate")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="cross-validate"
-# - Let `np.array_split(np.arange(N), num_folds)` give you the indices of each fold. All *other* indices, in order,
-#   are the training part: `np.delete`, `np.setdiff1d` or a boolean mask will find them.
+# - If a fold is given by its indices, which indices are left for training? `np.delete` takes entries out; a mask can do it too.
 # - There are two loops, over folds and over k. The list of each k has to outlive the loop over the folds.
 # - Pass everything on, `distance` too.
 
@@ -1346,6 +1494,8 @@ check.returns(choose_k, fresh, wanted, exercise="choose-k")
 #
 # The given function `knn_curves` cross-validates both distances, computing each distance once for all folds and all
 # k. The picture uses 1000 images and takes some seconds.
+#
+# **Predict.** How much will the best k gain over the worst? And which of L1 and L2 will be ahead?
 
 # %% tags=["explore"]
 many = 1000
@@ -1355,10 +1505,21 @@ for name, curve in curves_of_many.items():
 plots.images.accuracy_over_k({"L1": curves_of_many["l1"], "L2": curves_of_many["l2"]}, chance=0.1)
 
 # %% [markdown]
-# **What you should see.** Small dots are single folds, bars their standard deviation, rings the best mean. Every
-# choice is well above guessing, and the curves are nearly flat: the bars of good and less good k overlap, and so do
-# those of L1 and L2. So the "best" k is best partly by luck. No choice of k or of distance repairs a distance that
-# looks at backgrounds. That is a finding too.
+# **What you should see.** Small dots are single folds, bars their standard deviation, rings the best mean. Every choice is at least twice as
+# good as guessing. The best k of each curve lies about 5 points above its worst, and the bars reach some 3 points up and down: those of many
+# good and less good k overlap, and so do those of L1 and L2. So the "best" k is best partly by luck. No choice of k or of distance repairs a
+# distance that looks at backgrounds. That is a finding too.
+
+# %% claim="the-bars-overlap"
+for name, curve in curves_of_many.items():
+    means = {k: 100 * float(np.mean(folds)) for k, folds in curve.items()}
+    reach = np.mean([100 * np.std(curve[k]) for k in curve])
+    print(f"{name}: { ({k: round(v, 1) for k, v in means.items()}) }, bars reach {reach:.1f}")
+    assert min(means.values()) > 20 and 2 < reach < 4
+    assert 4 < max(means.values()) - min(means.values()) < 6  # about 5 points
+for k in curves_of_many["l1"]:
+    apart_by = abs(np.mean(curves_of_many["l1"][k]) - np.mean(curves_of_many["l2"][k]))
+    assert apart_by < np.std(curves_of_many["l1"][k]) + np.std(curves_of_many["l2"][k]), k
 
 # %% [markdown]
 # ## The test set, once
@@ -1445,7 +1606,7 @@ check.close(test_accuracy, reported, name="test_accuracy", exercise="test-accura
 # END HIDDEN TESTS
 
 # %% [markdown] hint="test-accuracy"
-# - There are 2 x 8 = 16 means to compare; two nested loops that remember the best so far will do.
+# - There are 2 x 8 = 16 means to compare. What must you remember while you walk through them?
 # - Then call `open_test_set()` once, and `knn_accuracy` once, with both of your choices.
 
 # %% tags=["explore"]
@@ -1460,7 +1621,9 @@ print(f"on {num_test} test images: {test_accuracy:.1%}, give or take {spread:.1%
 # $\sqrt{p (1 - p) / n}$: here about 2.5 points. A difference smaller than that means nothing, and this is the
 # number to report whether you like it or not.
 #
-# Would more training images help? You may ask that as often as you like, on validation images:
+# Would more training images help? You may ask that as often as you like, on validation images.
+#
+# **Predict.** With forty times as many training images, will the accuracy double?
 
 # %% claim="test-accuracy-is-near-validation"
 error = 100 * np.sqrt(test_accuracy * (1 - test_accuracy) / num_test)
@@ -1483,6 +1646,16 @@ for count in (100, 400, 1600, 4000):
 # %% [markdown]
 # **What you should see.** More images do help, but slowly: forty times as many, and forty times the work for each
 # prediction, do not even double the accuracy.
+
+# %% claim="more-images-help-slowly"
+shares = []
+for count in (100, 4000):
+    near = compute_distances_no_loops(
+        images_to_rows(validation_images), images_to_rows(dataset.X_train[:count])
+    )
+    shares.append(np.mean(predict_labels(near, dataset.y_train[:count], 8) == validation_labels))
+print([f"{share:.1%}" for share in shares])
+assert 1.1 * shares[0] < shares[1] < 2 * shares[0]
 
 # %% [markdown]
 # ### Question: why open it only once?

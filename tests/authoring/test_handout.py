@@ -194,7 +194,7 @@ def small(tmp_path, monkeypatch):
         (folder / "pixgrad-1+student-py3-none-any.whl").touch()
         return folder / "pixgrad-1+student-py3-none-any.whl"
 
-    monkeypatch.setattr(handout.student_wheel, "build", build)
+    monkeypatch.setattr(handout.wheels, "for_students", build)
     return Course(tmp_path)
 
 

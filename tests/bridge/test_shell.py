@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+from pathlib import Path
 
 import pytest
 from jupyter_client.manager import start_new_kernel
@@ -282,9 +283,6 @@ def real(sources, folder):
     return [[each for each in outputs if each["output_type"] in KINDS] for outputs in found]
 
 
-KINDS = ("stream", "display_data", "execute_result", "error")
-
-
 def ours(sources):
     """What marking makes of some cells."""
     nb = new_notebook(cells=[new_code_cell(source) for source in sources])
@@ -315,6 +313,14 @@ def test_every_magic_of_ipython_is_tried(tmp_path):
     line, cell = json.loads(ast.literal_eval(output["data"]["text/plain"]))
     names = {f"%{name}" for name in line} | {f"%%{name}" for name in cell}
     assert names - {source.split()[0] for source in cells()} == LEFT_OUT
+
+
+def test_what_stays_different_is_told():
+    """Does the documentation name each difference, with its reason?"""
+    page = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    for reason, starts in REASONS.items():
+        assert reason in page
+        assert [start for start in starts if start.strip(";") not in page] == []
 
 
 def test_a_command_of_the_system_costs_nothing():

@@ -15,8 +15,6 @@ from pixgrad.marking.mark import Submission
 
 pytestmark = pytest.mark.slow
 
-MISSED = ("gus-nothing",)  # nbgrader itself passes by a folder without a notebook
-
 
 def nbgrader(course, *words):
     """Call the nbgrader command in the course folder."""
@@ -40,6 +38,10 @@ def handed_in(course, hand_made, limits):
     answer = next(cell for cell in copied.cells if cell.id == "add-answer")
     copied.cells.insert(copied.cells.index(answer), nbformat.from_dict({**answer, "id": "copy"}))
     hand_made.hand_in(course.submitted, "kim-copied", copied)
+    beside = course.submitted / "ada-right" / hand_made.SLUG
+    os.mkfifo(beside / "timestamp.txt")
+    (beside / "notes.txt").symlink_to(course.script(hand_made.SLUG))
+    hand_made.hand_in(course.submitted, "two\nlines", copied)
     with (course.root / "grader_config.py").open("a") as config:
         config.write("c.MarkingExporter.cell_seconds = 3\nc.MarkingExporter.submission_seconds = 60\n")
         config.write(f"c.MarkingExporter.isolation = {limits.isolation!r}\n")
@@ -47,14 +49,19 @@ def handed_in(course, hand_made, limits):
 
 
 def test_nbgrader_autograde_gives_what_pixgrad_grade_gives(handed_in, marked_class, kit):
-    """Do right, wrong, endless, dead, broken and linked submissions earn the same, and stop nothing?"""
+    """Do right, wrong, endless, dead, broken and linked submissions earn the same, and stop nothing?
+
+    Nor does a pipe in the place of nbgrader's timestamp, nor an id of two lines; and a link beside a notebook
+    is not followed.
+    """
     run = nbgrader(handed_in, "autograde", kit.slug)
     assert run.returncode == 0, run.stderr
-    expected = {name: row for name, row in marked_class.summary.scores.items() if name not in MISSED}
     got = scores(handed_in, kit)
     assert got.pop("kim-copied") == got["ada-right"] == {"add": 40.0, "mean": 35.0, "double": 25.0}
-    assert got == expected
+    assert got == marked_class.summary.scores
+    assert "two lines cannot be stored" in run.stderr
     assert "eve-no-notebook: the file is not" in run.stderr
+    assert not list(handed_in.grading.joinpath("autograded").rglob("notes.txt"))
 
 
 def test_the_verdict_of_nbgrader_autograde_is_pixgrads(pixgrad, asked, handed_in, marked_class, kit):

@@ -6,6 +6,7 @@ import nbformat
 
 from pixgrad.classroom import gradebook
 from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.nbgrader_plugin import register_first
 from pixgrad.classroom.registration import current_kit, generate, register
 from pixgrad.marking.intake import admit, completeness
 from pixgrad.marking.kit import load_kit
@@ -74,6 +75,19 @@ def test_an_exercise_that_was_added_has_a_place_for_everybody(course, kit):
         assert book.find_comment("double-answer", kit.slug, kit.slug, "ada").auto_comment == "No response."
 
 
+def test_nbgraders_own_release_goes_through_the_same_door(course, kit, monkeypatch, hand_made):
+    """Does what nbgrader calls before it releases adapt the gradebook, and remember the earlier form?"""
+    hook = course.config().GenerateAssignment.pre_convert_hook
+    assert hook == f"{register_first.__module__}.{register_first.__name__}"
+    with gradebook.opened(course) as book:
+        gradebook.record(book, "ada", kit.slug, kit.blank(), None)
+    edit(course, kit.slug, edited)
+    monkeypatch.chdir(course.root)
+    register_first(assignment=kit.slug, student=".", notebooks=[])
+    old = nbformat.writes(hand_made.student_notebook()).encode()
+    assert [finding.kind for finding in admit(old, load_kit(course, kit.slug))[1]] == ["newer-cell"]
+
+
 def edited(cells):
     """A new weight, a mended check, another given cell, other words in a stub, and one exercise more."""
     cells["mean-check"].metadata.nbgrader["points"] = 30
@@ -84,6 +98,7 @@ def edited(cells):
     for cell in more:
         cell.id = cell.metadata.nbgrader["grade_id"] = cell.id.replace("double", "again")
         cell.metadata.pixgrad.exercise = "again"
+        cell.source = cell.source.replace("double", "again")
     more[1].metadata.nbgrader["points"] = 5
     return [*cells.values(), *more]
 

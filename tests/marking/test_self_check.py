@@ -79,8 +79,9 @@ def test_a_whole_course_asks_the_hidden_tests_of_code_too(checked, whole):
     assert outcomes(found) == {"add": "failed", "mean": "passed", "double": "passed"}
 
 
-def test_the_page_of_a_hand_out_says_noted(notebook, tmp_path, pixgrad):
+def test_the_page_of_a_hand_out_says_noted(notebook, tmp_path, pixgrad, monkeypatch):
     """Does the page name what is only noted, with the points that were judged, and no failure?"""
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "mine.ipynb"
     nbformat.write(asking(notebook(double='letters = "c"'), VISIBLE), path)
     said = pixgrad("check", str(path), "--html", str(tmp_path / "page.html"))
@@ -127,3 +128,26 @@ def test_a_hand_out_alone_needs_no_ids(notebook, tmp_path, limits):
     (tmp_path / "mine.ipynb").write_text(nbformat.writes(nb))
     found = self_check.check(tmp_path / "mine.ipynb", limits)
     assert outcomes(found) == {"add": "passed", "mean": "passed", "double": "passed"}
+
+
+def test_the_course_may_be_where_the_command_is_given(notebook, whole, tmp_path, limits, monkeypatch):
+    """Is a notebook that lies elsewhere, without metadata, checked by the course of the working folder?"""
+    path = tmp_path / "downloaded.ipynb"
+    path.write_text(nbformat.writes(without_identity(asking(notebook(double='letters = "c"'), VISIBLE))))
+    monkeypatch.chdir(whole)
+    found = self_check.check(path, limits)
+    assert found.whole
+    assert outcomes(found) == {"add": "passed", "mean": "passed", "double": "failed"}
+
+
+def test_a_notebook_of_another_version_is_told_so(notebook, tmp_path, pixgrad, monkeypatch):
+    """Is a given cell that asks for what this package lacks one sentence, not a traceback?"""
+    monkeypatch.chdir(tmp_path)
+    nb = asking(notebook(double='letters = "b"'), VISIBLE + "\nassert math.pi > 3")
+    given = next(cell for cell in nb.cells if cell.source.startswith("import math"))
+    given.source += "\nfrom pixgrad import plots_of_old"
+    nbformat.write(nb, tmp_path / "mine.ipynb")
+    said = pixgrad("check", str(tmp_path / "mine.ipynb"))
+    assert said.code == 1
+    assert "stops with ImportError: cannot import name 'plots_of_old'" in said.err
+    assert "another version of pixgrad" in said.err and "Traceback" not in said.err

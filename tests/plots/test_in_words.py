@@ -37,6 +37,7 @@ def test_the_words_tell_curves_bars_points_and_numbers():
     fig, (left, right) = new_figure(1, 2)
     left.plot([0, 1, 2], [3, 1, 5], label="loss")
     left.scatter([1, 3], [2, 4], label="cats")
+    left.errorbar([1, 2], [5, 6], yerr=1, label="folds")
     left.set(title="Training", xlabel="step")
     right.bar(range(2), [0.25, 0.75])
     right.set_xticks(range(2), ["cat", "dog"])
@@ -44,6 +45,7 @@ def test_the_words_tell_curves_bars_points_and_numbers():
     text = in_words(fig, "Two panels.")
     assert text.startswith("Two panels. Training. From left to right: step. ")
     assert "loss: 3 at 0, lowest 1 at 1, 5 at 2." in text
+    assert "folds: 5 at 1, 6 at 2." in text
     assert "cats: 2 points around (2, 3)." in text
     assert text.endswith("Bars: cat 0.25, dog 0.75. Written in it: a note.")
 

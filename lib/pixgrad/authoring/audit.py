@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
+from pixgrad.authoring import build, claims, expand, install_cell, rules, runner, scaffold, selection, source
 from pixgrad.authoring.counts import today
 from pixgrad.check import bank, slip_of
+from pixgrad.check.recognise import prepare
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.notebook.cells import answers, with_answers
@@ -129,7 +130,8 @@ def _audit_solution(
 
     What the text claims holds.
     """
-    imports = runner.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
+    given = [each for each in cells if each.role == "given" and each.source != install_cell.SOURCE]
+    imports = runner.run([] if found.only else given[:1])  # what marking need not count
     marking = runner.run(cells)
     progress(1)
     found.failed = _solution_problems(imports) or _solution_problems(marking)
@@ -176,6 +178,8 @@ def _audit_bank(
     """Every mistake loses its own points, and only those, with its own message; every variant loses none."""
     entries: list[bank.Mistake | bank.Variant] = [*known.mistakes, *known.variants]
     caught = kept = 0
+    for exercise in dict.fromkeys(entry.exercise for entry in entries):
+        prepare(exercise)
     alternatives = [(entry.exercise, entry.source) for entry in entries]
     for index, run in runner.run_alternatives(cells, alternatives, marking, jobs):
         entry = entries[index]

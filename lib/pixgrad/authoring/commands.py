@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -163,7 +164,10 @@ def _progress(slug: str, total: int, unit: str) -> "Iterator[tqdm[NoReturn]]":
         tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
     ):
         os.environ |= {"PIXGRAD_STATE": state, remembered.FOLDER: state}
-        yield bar
+        try:
+            yield bar
+        finally:
+            del os.environ[remembered.FOLDER]
 
 
 def _mutate(root: Path, slugs: list[str], only: str, jobs: int, page: Path | None) -> None:
@@ -230,6 +234,7 @@ def _claims(root: Path, slugs: list[str], on: str | None, page: Path | None) -> 
         click.echo(f"{slug}: {len(held) - len(broken)} of {len(held)} claims hold")
         for each in broken:
             click.echo(f"  {each.label}: {each.broken}")
+            click.echo(indent(each.printed, "    "))
         measured += held
     if page:
         page.write_text(claims.page(measured, on), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 ::
 
-    assignments/, student_wheel, templates --> a folder beside the old one --> put in its place --> zip
+    assignments/, wheels, templates --> a folder beside the old one --> put in its place --> zip
 """
 
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from pixgrad.authoring import student_wheel
+from pixgrad.authoring import wheels
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError, UsageError
 from pixgrad.notebook.marks import BEGIN_HIDDEN, BEGIN_SOLUTION
@@ -74,7 +74,7 @@ def _fill(course: Course, folder: Path, slugs: list[str]) -> None:
         target = folder / "assignments" / slug / f"{slug}.ipynb"
         target.parent.mkdir(parents=True)
         target.write_text(_release(course, slug), encoding="utf-8")
-    _explain(folder, student_wheel.build(folder).name, slugs)
+    _explain(folder, wheels.for_students(folder).name, slugs)
 
 
 def _explain(folder: Path, wheel: str, slugs: list[str]) -> None:
@@ -87,12 +87,12 @@ def _explain(folder: Path, wheel: str, slugs: list[str]) -> None:
         keep_trailing_newline=True,
         trim_blocks=True,
     )
-    needed = [Requirement(line) for line in student_wheel.dependencies()]
+    needed = [Requirement(line) for line in wheels.dependencies()]
     about = {
         "wheel": wheel,
-        "version": student_wheel.student_version(),
+        "version": wheels.student_version(),
         "slugs": slugs,
-        "python": student_wheel.python(),
+        "python": wheels.python(),
         "conda": [f"{CONDA.get(each.name, each.name)}{each.specifier}" for each in needed],
     }
     for name in (README, "environment.yml", "requirements.txt"):

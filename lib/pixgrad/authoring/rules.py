@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
-from pixgrad.authoring import minutes
+from pixgrad.authoring import install_cell, minutes
 from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
@@ -201,7 +201,8 @@ def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
 def _lock(source: Source, release: NotebookNode) -> Iterator[str]:
     """What a notebook teaches is locked by its first code cell, and no cell that students see imports it."""
     taught = TAUGHT.get(source.slug, ())
-    cells = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    code = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    cells = [each for each in code if each != install_cell.SOURCE]
     if taught and cells and f'lock.teaches("{source.slug}")' not in cells[0]:
         yield f"{source.slug}: its first code cell lacks lock.teaches({source.slug!r})"
     for cell in cells:

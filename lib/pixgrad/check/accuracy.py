@@ -179,7 +179,7 @@ def _penalized(trial: Trial) -> bool:
 
 
 def _too_small(trial: Trial) -> bool:
-    return trial.numbers["hidden_size"] < 20 and trial.reaches(hidden_size=100)
+    return trial.numbers["hidden_size"] < 20 and trial.reaches(hidden_size=50.0)
 
 
 def _creeps(trial: Trial) -> bool:
@@ -249,7 +249,7 @@ CODEBOOK: tuple[Reason, ...] = (
         "wrong-patch-size",
         "with another size of the patches it would not be; too small a patch shows nothing, and too large a "
         "one looks like no other",
-        lambda trial: any(trial.reaches(patch_size=size) for size in (5.0, 6.0)),
+        lambda trial: any(trial.reaches(patch_size=size) for size in (6.0, 5.0)),
     ),
     (
         "below-the-bar",

@@ -40,19 +40,16 @@ BUILDS_ON: dict[str, tuple[str, ...]] = {
     "loss-table": ("softmax",),
     "choose-temperature": ("softmax",),
     # a4_two_layer_net
-    "tanh": ("sigmoid",),
-    "sigmoid-grad": ("sigmoid",),
-    "tanh-grad": ("tanh",),
     "three-layer-sigmoid": ("sigmoid",),
     "two-layer-scores": ("relu",),
-    "three-layer-scores": ("relu",),
     "predict-two-layer": ("relu", "two_layer_scores"),
-    "two-layer-loss": ("relu", "relu_grad", "two_layer_scores"),
+    "two-layer-loss": ("relu", "two_layer_scores"),
     "train-two-layer": ("two_layer_loss",),
     "dead-units": ("relu",),
     # a5_backprop
     "affine-backward": ("matmul_backward",),
-    "mlp-loss": ("affine_forward", "affine_backward", "relu_forward", "relu_backward", "softmax_loss"),
+    "layer-error": ("numeric_jacobian",),
+    "mlp-loss": ("affine_forward", "affine_backward", "relu_forward", "relu_backward"),
     # a6_features
     "kmeans": ("nearest_words", "update_centroids"),
     "encode": ("dense_patches", "nearest_words", "region_histograms"),

@@ -65,6 +65,13 @@ def explain(
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
+def prepare(exercise: str) -> None:
+    """Run the code of all known mistakes of an exercise now, once for all processes forked from this one."""
+    for mistake in bank.mistakes(exercise):
+        mistake.function()
+    pairs(exercise)
+
+
 def recognise(seen: Seen) -> bank.Mistake | None:
     """The first known mistake that explains all outcomes, or the first two that do so together, or None."""
     known = [(mistake, mistake.function()) for mistake in bank.mistakes(seen.exercise)]

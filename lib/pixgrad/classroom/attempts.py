@@ -29,12 +29,15 @@ class Attempt:
         Whether the platform calls it late.
     files : dict of str to Path
         Name that the student gave -> where it lies now.
+    called : str
+        What the platform called its first file, by which it knows the attempt; "" if none did.
     """
 
     source: str
     order: int
     late: bool
     files: dict[str, Path]
+    called: str = ""
 
     @property
     def folder(self) -> Path:
@@ -68,7 +71,8 @@ def _folder(course: Course, slug: str, student: str) -> Path:
 def _load(folder: Path) -> Attempt:
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        return Attempt(str(about["from"]), int(about["order"]), bool(about["late"]), _files(folder / "files"))
+        called, files = str(about["called"]), _files(folder / "files")
+        return Attempt(str(about["from"]), int(about["order"]), bool(about["late"]), files, called)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PixgradError(f"{folder} is no attempt that was kept ({error}); move it away") from error
 
@@ -89,6 +93,7 @@ def keep(course: Course, slug: str, student: str, attempt: Attempt) -> bool:
         made = Path(scratch) / "attempt"
         _copy(attempt.files, made / "files")
         about = {"from": attempt.source, "order": attempt.order, "late": attempt.late}
+        about["called"] = attempt.called
         (made / ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
         made.rename(folder / f"{len(before) + 1:03d}")
     return True

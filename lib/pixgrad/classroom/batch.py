@@ -20,6 +20,7 @@ from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
 from pixgrad.classroom.lateness import Lateness
 from pixgrad.classroom.registration import current_kit
+from pixgrad.classroom.rubrics import rubric_of
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_in, standings
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
@@ -30,8 +31,13 @@ from pixgrad.files import require_writable
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
+from pixgrad.marking.rubric import credited, show_credit
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages.standing import Standing, totals
+
+
+class NothingMarked(PixgradError):
+    """An assignment has no marks yet."""
 
 
 class Interrupted(PixgradError):
@@ -116,6 +122,7 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
     course.require(slug)
     lateness = Lateness(course)
     group = collect(options.submitted or course.submitted, slug, options.students)
+    course.make_grading()
     require_writable(course.grading)
     with only_run(course):
         kit = current_kit(course, slug)
@@ -158,7 +165,7 @@ def summary_of(course: Course, slug: str) -> Summary:
     ------
     UsageError
         If the assignment does not exist.
-    PixgradError
+    NothingMarked
         If nothing is marked yet.
     """
     kit = load_kit(course, slug)
@@ -168,10 +175,19 @@ def summary_of(course: Course, slug: str) -> Summary:
             lateness.enter(book, slug)
             stand = standings(book, kit, lateness)
     if not stand:
-        raise PixgradError(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
+        raise NothingMarked(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
     kept = {student: verdict_files.load_verdict(course, student, slug) for student in stand}
     verdicts = {student: verdict for student, verdict in kept.items() if verdict is not None}
     return Summary(kit, verdicts, _scores(stand), (), (), (), {}, standings=stand)
+
+
+def _unchanged(kit: Kit, old: Verdict | None, verdict: Verdict) -> set[str]:
+    """Return the checks of which nothing changed since a submission was marked before."""
+    if old is None or old.submission != verdict.submission:
+        return set()
+    before = {(result.label, result.points, result.check) for result in old.results}
+    same = {each.label for each in verdict.results if (each.label, each.points, each.check) in before}
+    return {name for exercise in kit.exercises if exercise.label in same for name in exercise.checks}
 
 
 class Batch:
@@ -188,6 +204,7 @@ class Batch:
     ) -> None:
         self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
         self.lateness = lateness
+        self.rubric = rubric_of(course, kit)
         self.seeds = seeds_of(course, options.seed)
         self.done: dict[str, Verdict] = {}
         self.marked: list[str] = []
@@ -220,8 +237,16 @@ class Batch:
             if self.options.again or verdict is None or student not in recorded:
                 continue
             if verdict.key == self._task(read_submission(student, folder, self.kit))[-1]:
-                self.done[student] = verdict
+                self._take_over(student, verdict)
         return [student for student in self.folders if student not in self.done]
+
+    def _take_over(self, student: str, verdict: Verdict) -> None:
+        """Let a verdict of an earlier run hold; if the course's rubric changed, with other partial credit."""
+        if credited(self.rubric, verdict) == verdict:
+            self.done[student] = verdict
+            return
+        executed = self.course.autograded(student, self.kit.slug).read_text(encoding="utf-8")
+        self._record_and_keep(student, Marked(executed, verdict))
 
     def _mark(self, pending: list[str], workers: Workers, progress: bool) -> None:
         cluster = self.options.scheduler is not None  # where a task may wait for hours
@@ -257,18 +282,24 @@ class Batch:
         if not isinstance(result, Marked):
             self.failed[student] = f"{type(result).__name__}: {result}"
             return
-        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
-        received = receipts(self.folders[student])
-        when = submitted_at(received)
-        record = partial(self._record, student, nb, when)
-        standing = partial(standing_in, self.book, self.kit, self.lateness, student)
-        _, self.done[student] = keep(
-            self.course, self.kit, result.verdict, record, standing, received, result.notebook
-        )
+        self._record_and_keep(student, result)
         self.marked.append(student)
 
-    def _record(self, student: str, nb: NotebookNode, when: datetime | None) -> None:
-        gradebook.record(self.book, student, self.kit.slug, nb, when)
+    def _record_and_keep(self, student: str, result: Marked) -> None:
+        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
+        verdict = credited(self.rubric, result.verdict)
+        show_credit(nb, self.kit, verdict)
+        received = receipts(self.folders[student])
+        when = submitted_at(received)
+        old = verdict_files.load_verdict(self.course, student, self.kit.slug)
+        record = partial(self._record, student, nb, when, _unchanged(self.kit, old, verdict))
+        standing = partial(standing_in, self.book, self.kit, self.lateness, student)
+        _, self.done[student] = keep(
+            self.course, self.kit, verdict, record, standing, received, nbformat.writes(nb)
+        )
+
+    def _record(self, student: str, nb: NotebookNode, when: datetime | None, unchanged: set[str]) -> None:
+        gradebook.record(self.book, student, self.kit.slug, nb, when, unchanged)
         self.lateness.enter(self.book, self.kit.slug, student)
 
     def give_back(self, stand: dict[str, Standing]) -> None:

@@ -14,6 +14,7 @@ from pixgrad.pages.grade_file import inert, number
 from pixgrad.pages.standing import Change, Mark, Standing
 
 AGAIN = "handed in again"
+MARKED_AGAIN = "marked again"  # all that is known where nbgrader has removed the verdict before
 COLUMNS = ("when", "student", "exercise", "before", "after", "why")
 
 
@@ -70,7 +71,7 @@ def differences(
         was, mark = before.marks.get(result.label, Mark(0.0)), after.marks[result.label]
         added = old is not None and result.label not in known
         why = "the course added it" if added else _why(old, verdict, known.get(result.label), result)
-        kept = mark.manual is not None and why == AGAIN
+        kept = mark.manual is not None and why in (AGAIN, MARKED_AGAIN)
         stands = (
             f"; {number(mark.manual)} points given by hand stand for now" if mark.manual is not None else ""
         )
@@ -83,7 +84,7 @@ def differences(
 def _why(old: Verdict | None, verdict: Verdict, was: Result | None, result: Result) -> str:
     """Return why the points of an exercise may have changed."""
     if old is None or was is None:
-        return "marked again"
+        return MARKED_AGAIN
     if old.submission != verdict.submission:
         return AGAIN
     reasons = []
@@ -91,6 +92,8 @@ def _why(old: Verdict | None, verdict: Verdict, was: Result | None, result: Resu
         reasons.append(f"the course gives {number(result.points)} points for it, {number(was.points)} before")
     if was.check != result.check:
         reasons.append("the course changed its check")
+    if was.credit != result.credit:
+        reasons.append(f"the course gives {number(result.credit)} points for the slip {result.slip}")
     reasons += [
         f"marked with {name} {version}, {old.versions.get(name, 'none')} before"
         for name, version in verdict.versions.items()

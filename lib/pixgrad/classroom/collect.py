@@ -37,6 +37,7 @@ class File:
     student: str
     source: str
     handed: HandedIn
+    where: str
     date: int
     path: Path
     says: str  # the assignment that it says it is of, or ""
@@ -106,6 +107,7 @@ def collect(
     """
     course.require(slug)
     people = rosters.read(roster)
+    course.make_grading()
     require_writable(course.grading)
     there = [path.name for path in course.submitted.glob("*") if path.is_dir()]
     found = Collected()
@@ -157,7 +159,7 @@ def _staged(student: str, source: Path, handed: HandedIn, packed: Packed, path: 
     path.write_bytes(content)
     said = SAYS_ITS_SLUG.search(content)
     slug = said[1].decode("utf-8", "replace") if said else ""
-    return File(student, source.name, handed, packed.date, path, slug)
+    return File(student, source.name, handed, packed.where, packed.date, path, slug)
 
 
 def _nothing(sources: Sequence[Path], people: Roster, strangers: list[str]) -> str:
@@ -207,7 +209,8 @@ def _attempts(files: Iterable[File]) -> dict[str, list[Attempt]]:
 def _attempt(source: str, files: list[File]) -> Attempt:
     order = max((file.handed.order or file.date) for file in files)
     late = any(file.handed.late for file in files)
-    return Attempt(source, order, late, {_short(file.handed.file): file.path for file in files})
+    paths = {_short(file.handed.file): file.path for file in files}
+    return Attempt(source, order, late, paths, called=files[-1].where)
 
 
 def _short(where: str) -> str:

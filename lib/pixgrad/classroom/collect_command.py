@@ -1,4 +1,4 @@
-"""The command that takes submissions out of a platform's download; what is heavy is imported when it runs."""
+"""The commands for a platform's downloads and uploads of files; what is heavy is imported when they run."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,3 +87,26 @@ def _tell(found: "Collected", roster: str) -> None:
             click.echo(
                 f"{what} ({len(names)}): {listed(names, MOST_NAMED)}", err=what.startswith("not placed")
             )
+
+
+@click.command()
+@click.argument("slug")
+def handback(slug: str) -> None:
+    """Put feedback pages into the zip that Canvas or Moodle takes.
+
+    \b
+        pixgrad collect a1_knn --from submissions.zip --roster gradebook.csv
+        pixgrad grade a1_knn
+        pixgrad handback a1_knn                   grading/feedback-a1_knn-canvas.zip
+
+    For submissions that came by `pixgrad collect`: each page is called as the platform calls the submission.
+    """
+    from pixgrad.classroom.handback import ADVICE, hand_back
+    from pixgrad.course import Course
+    from pixgrad.export.roster import listed
+
+    made, without = hand_back(Course.find(), slug)
+    for each in made:
+        click.echo(f"{len(each.students)} pages: {seen_from_here(each.path)}\n{ADVICE[each.platform]}")
+    if without:
+        click.echo(f"not marked, so not in it ({len(without)}): {listed(without, MOST_NAMED)}", err=True)

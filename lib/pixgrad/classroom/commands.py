@@ -190,6 +190,7 @@ def write_pages(course: "Course", summary: "Summary", reveal: bool) -> None:
 def show_results(course: "Course", summary: "Summary") -> None:
     """Print the grade table, what a person should know about the run, and the files to open."""
     from pixgrad.classroom.submissions import CANNOT_BE_STORED
+    from pixgrad.export.roster import listed
     from pixgrad.pages.class_table import show
 
     slug = summary.kit.slug
@@ -197,14 +198,14 @@ def show_results(course: "Course", summary: "Summary") -> None:
     counts = f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}"
     ran_in = sorted({verdict.isolation for verdict in summary.verdicts.values()} - {""})
     click.echo(f"{counts}; isolation: {', '.join(ran_in) or 'nothing was run'}")
-    listed = {
+    lists = {
         "no submission": summary.absent,
         f"not marked, a name that {CANNOT_BE_STORED}": summary.unstorable,
         "new in the gradebook": summary.new,
     }
-    for lead, names in listed.items():
+    for lead, names in lists.items():
         if names:
-            click.echo(f"{lead}: {', '.join(names)}")
+            click.echo(f"{lead} ({len(names)}): {listed(names)}")
     for line in summary.remarks:
         click.echo(line, err=True)
     for student, reason in summary.failed.items():

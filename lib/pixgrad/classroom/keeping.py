@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pixgrad.classroom.changes import differences, write_down
+from pixgrad.classroom.safe_reading import RECEIPTS
 from pixgrad.classroom.verdict_files import load_verdict, save_verdict
 from pixgrad.course import Course
 from pixgrad.files import write_whole
@@ -71,5 +72,8 @@ def give_back(
     """Write a student's page, and what nbgrader needs to release it; raises OSError if a folder refuses."""
     feedback.write(course, kit, verdict, standing)
     for folder in (course.autograded(verdict.student, kit.slug), course.feedback(verdict.student, kit.slug)):
-        for filename, text in received.items():
-            write_whole(folder.with_name(filename), text)
+        for filename in RECEIPTS:
+            if filename in received:
+                write_whole(folder.with_name(filename), received[filename])
+            else:  # of an earlier attempt
+                folder.with_name(filename).unlink(missing_ok=True)

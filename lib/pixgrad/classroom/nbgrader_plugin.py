@@ -13,13 +13,16 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
+from nbformat import NotebookNode
 from traitlets import Bool, Enum, Float
 
 from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.lateness import Lateness
+from pixgrad.classroom.nbgrader_guard import offer_every_folder
 from pixgrad.classroom.registration import current_kit
+from pixgrad.classroom.rubrics import rubric_of
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_of
 from pixgrad.classroom.submissions import read_submission
@@ -31,6 +34,7 @@ from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.findings import Finding
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
+from pixgrad.marking.rubric import credited, show_credit
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages import feedback
 
@@ -55,6 +59,8 @@ class MarkingExporter(NotebookExporter):
         self.kits: dict[str, Kit] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.received: dict[str, dict[str, str]] = {}
+        if self.parent is not None:
+            offer_every_folder(self.parent)
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
@@ -72,11 +78,13 @@ class MarkingExporter(NotebookExporter):
         verdict = self.verdicts.pop(student, None)
         if verdict is None:
             folder = Path(filename).parent
-            marked = self._mark(course, slug, read_submission(student, folder, self._kit(course, slug)))
-            self.verdicts[student] = marked.verdict
+            kit = self._kit(course, slug)
+            marked = self._mark(course, slug, read_submission(student, folder, kit))
+            nb, verdict = _credited(course, kit, marked)
+            self.verdicts[student] = verdict
             self.received[student] = receipts(folder)
-            self._log(student, marked.verdict.findings)
-            return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
+            self._log(student, verdict.findings)
+            return self.from_notebook_node(nb, resources)
         kit = self._kit(course, slug)
         with gradebook.opened(course) as book:  # nbgrader's late penalties are next, and read the dates
             Lateness(course).enter_dates(book, slug, student)
@@ -120,6 +128,15 @@ class MarkingExporter(NotebookExporter):
         return result
 
 
+def register_first(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Enter an assignment in the gradebook before nbgrader releases or marks it; nbgrader calls this.
+
+    Without it, ``nbgrader autograde`` refuses an assignment that no ``generate_assignment`` has seen, and
+    the latter refuses one whose cells are others than when submissions were marked.
+    """
+    current_kit(Course.find(), assignment)
+
+
 class FeedbackExporter(Exporter):
     """What ``nbgrader generate_feedback`` makes pages with: pixgrad's page, not the executed notebook.
 
@@ -153,6 +170,14 @@ class FeedbackExporter(Exporter):
         resources["output_extension"] = self.file_extension
         kit = load_kit(course, slug)
         return feedback.page(kit, verdict, self.reveal, standing_of(course, kit, student)), resources
+
+
+def _credited(course: Course, kit: Kit, marked: Marked) -> tuple[NotebookNode, Verdict]:
+    """Return notebook and verdict with the partial credit of the course's rubric."""
+    nb = nbformat.reads(marked.notebook, as_version=4)
+    verdict = credited(rubric_of(course, kit), marked.verdict)
+    show_credit(nb, kit, verdict)
+    return nb, verdict
 
 
 @cache

@@ -1,6 +1,7 @@
 """An assignment's entry in nbgrader's gradebook: what its commands and formgrader know of the cells."""
 
 import copy
+import sys
 import tempfile
 
 from nbgrader.api import Gradebook, MissingEntry, SourceCell
@@ -13,6 +14,7 @@ from pixgrad.classroom.gradebook import NO_LOG, opened
 from pixgrad.classroom.moved_cells import adapt
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.files import require_writable
 from pixgrad.marking.handed_out import HandedOut, remember
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.notebook.marks import visible_part
@@ -44,6 +46,13 @@ def register(course: Course, kit: Kit) -> None:
         generate(course, kit.slug, folder)
 
 
+def register_all(course: Course) -> None:
+    """Enter every assignment of a course, so that formgrader's buttons work from the beginning."""
+    require_writable(course.grading)
+    for slug in course.slugs():
+        register(course, load_kit(course, slug))
+
+
 def generate(course: Course, slug: str, folder: str) -> None:
     """Call nbgrader's GenerateAssignment with the course's configuration, releasing into a folder.
 
@@ -56,6 +65,7 @@ def generate(course: Course, slug: str, folder: str) -> None:
     config.CourseDirectory.merge(
         {"root": str(course.root), "release_directory": folder, "assignment_id": slug}
     )
+    config.GenerateAssignment.pop("pre_convert_hook", None)  # it would come back here
     coursedir = CourseDirectory(config=config, log=NO_LOG)
     converter = GenerateAssignment(coursedir=coursedir, config=config, log=NO_LOG)
     converter.force = True
@@ -86,3 +96,10 @@ def _as_handed_out(book: Gradebook, slug: str, known: dict[str, SourceCell]) -> 
     return {
         name: HandedOut(visible_part(cell.source or ""), points.get(name)) for name, cell in known.items()
     }
+
+
+if __name__ == "__main__":  # `pixgrad lab`, which students have, too, without this package
+    try:
+        register_all(Course.find())
+    except PixgradError as error:
+        print(f"pixgrad lab: formgrader may not know the assignments: {error}", file=sys.stderr)

@@ -52,10 +52,10 @@ def collect(submitted: Path, slug: str, only: Sequence[str] = ()) -> Class:
             f"{submitted} does not exist; collect submissions there, or try: pixgrad simulate {slug}"
         )
     names = sorted(path.name for path in submitted.iterdir() if _is_student(path))
-    students = [student for student in names if _can_be_stored(student)]
-    unstorable = tuple(name(student) for student in names if not _can_be_stored(student) and not only)
+    students = [student for student in names if can_be_stored(student)]
+    unstorable = tuple(name(student) for student in names if not can_be_stored(student) and not only)
     for student in only:
-        if not _can_be_stored(student):
+        if not can_be_stored(student):
             raise UsageError(f"{name(student)} {CANNOT_BE_STORED}")
         if student not in students:
             raise UsageError(f"{submitted} has no folder of a student {student}{nearest(student, students)}")
@@ -76,10 +76,10 @@ def _is_student(path: Path) -> bool:
     return not path.name.startswith(".") and (path.is_dir() or path.is_symlink())
 
 
-def _can_be_stored(student: str) -> bool:
+def can_be_stored(student: str) -> bool:
     r"""Tell whether a folder's name is text that a gradebook and a table of one line each can hold.
 
-    >>> [_can_be_stored(each) for each in ("\u0639\u0644\u06cc\u200c\u0631", "a\tb", "x" * 129)]
+    >>> [can_be_stored(each) for each in ("\u0639\u0644\u06cc\u200c\u0631", "a\tb", "x" * 129)]
     [True, False, False]
     """
     visible = "".join(character for character in student if character not in JOINERS)

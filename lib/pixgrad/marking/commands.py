@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -73,21 +74,24 @@ def lab(no_browser: bool) -> None:
         pixgrad lab --no-browser     on a machine without one
 
     In a course it starts in the course's folder, so that nbgrader's formgrader (menu Nbgrader) finds its
-    configuration. The map, start.html, shows what is known of your answers when it starts; nothing is run
-    for it. To see it anew: pixgrad progress.
+    configuration, and enters the assignments in the gradebook, so that formgrader's buttons work at once.
+    The map, start.html, shows what is known of your answers when it starts; nothing is run for it. To see it
+    anew: pixgrad progress.
     """
     from pixgrad.pages import start
 
-    folder = _with_assignments()
+    root = _with_assignments()
+    if (root / "solutions").is_dir() and find_spec("pixgrad.classroom"):
+        subprocess.run([sys.executable, "-m", "pixgrad.classroom.registration"], cwd=root, check=False)
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url={start.write(folder)}"]
+    command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url={start.write(root)}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container has no other user
     raise SystemExit(
         subprocess.run(
             command + ["--no-browser"] * no_browser,
-            cwd=folder,
+            cwd=root,
             env=os.environ | {"PATH": path},
             check=False,
         ).returncode

@@ -1,5 +1,6 @@
 """A student checks their own notebook: the verdict on each exercise, with the reason and the hint."""
 
+import contextlib
 import copy
 import difflib
 import hashlib
@@ -118,10 +119,10 @@ class Opened:
 def check(path: Path, limits: Limits) -> Checked:
     """Run a student's notebook, apart from its ``explore`` cells, and judge what can be judged here.
 
-    It goes through the same intake as when it is marked, against the assignment that lies nearest: a course
-    that is whole, with its ``solutions/``, where the hidden tests judge too; a release beside the notebook;
-    or, if there is neither, what the notebook says of itself. In a hand-out, an answer that the visible check
-    can only read is noted.
+    It goes through the same intake as when it is marked, against the assignment that lies nearest, to the
+    notebook or else to the working folder: a course that is whole, with its ``solutions/``, where the hidden
+    tests judge too; a release; or, if there is neither, what the notebook says of itself. In a hand-out, an
+    answer that the visible check can only read is noted.
 
     Raises
     ------
@@ -164,48 +165,57 @@ def run(opened: Opened, limits: Limits) -> list[Finding]:
 
 
 def _kit_of(path: Path, payload: bytes, nb: NotebookNode) -> tuple[Kit | None, bool]:
-    """The assignment that a notebook is of, as it lies nearest, and whether its hidden tests are there."""
-    try:
-        course = Course.find(path.parent)
-    except UsageError:  # a hand-out
-        return _kit_of_release(path, slug_in(nb)), False
-    slug = slug_in(nb) or _most_alike(course, path, payload)
-    if slug not in course.slugs():
-        return _kit_of_release(path, slug), False
-    return load_kit(course, slug), True
+    """The assignment that a notebook is of, and whether its hidden tests are there.
+
+    It is looked for where the notebook lies, then where the command was given.
+    """
+    for start in (path.resolve().parent, Path.cwd()):
+        with contextlib.suppress(UsageError):
+            course = Course.find(start)
+            kits = [load_kit(course, slug) for slug in _wanted(course.slugs(), path, nb)]
+            if (kit := _most_alike(payload, kits)) is not None:
+                return kit, True
+        releases = _releases_at(start, path)  # a hand-out
+        kits = [releases[slug] for slug in _wanted(list(releases), path, nb)]
+        if (kit := _most_alike(payload, kits)) is not None:
+            return kit, False
+    return None, False
 
 
-def _most_alike(course: Course, path: Path, payload: bytes) -> str:
-    """The assignment that a notebook without metadata is called after, or else most cells of which it has."""
-    named = [slug for slug in course.slugs() if path.name.lower().startswith(slug)]
-    if named:
-        return named[-1]
-    alike = {slug: completeness(payload, load_kit(course, slug)).recognised for slug in course.slugs()}
-    best = max(alike, key=lambda slug: alike[slug], default="")
-    return best if alike.get(best) else ""
+def _wanted(slugs: list[str], path: Path, nb: NotebookNode) -> list[str]:
+    """The assignment that a notebook says it is of; or which it is called after; or else all."""
+    if said := slug_in(nb):
+        return [slug for slug in slugs if slug == said]
+    return [slug for slug in slugs if path.name.lower().startswith(slug)] or slugs
 
 
-def _kit_of_release(path: Path, slug: str) -> Kit | None:
-    """The assignment as its release states it, if one without answers lies beside or above a notebook."""
-    near = sorted(path.parent.glob("*.ipynb"))
-    above = [folder / "assignments" / slug / f"{slug}.ipynb" for folder in path.resolve().parents]
-    for other in (*near, *above):
-        if slug and other.is_file() and not other.samefile(path):
-            release = _release_in(other, slug)
-            if release is not None:
-                return release
-    return None
+def _most_alike(payload: bytes, kits: list[Kit]) -> Kit | None:
+    """The assignment of which a notebook has most cells, None if it has none of any."""
+    recognised = [completeness(payload, kit).recognised for kit in kits]
+    return kits[recognised.index(max(recognised))] if any(recognised) else None
 
 
-def _release_in(path: Path, slug: str) -> Kit | None:
+def _releases_at(folder: Path, path: Path) -> dict[str, Kit]:
+    """The assignments of which a release without answers lies in a folder or above it."""
+    near = [*folder.glob("*.ipynb")]
+    for above in (folder, *folder.parents):
+        near += above.glob("assignments/*/*.ipynb")
+    found: dict[str, Kit] = {}
+    for other in near:
+        if not other.samefile(path) and (release := _release_in(other)) is not None:
+            found.setdefault(release.slug, release)
+    return found
+
+
+def _release_in(path: Path) -> Kit | None:
     try:
         nb, _ = read(path.read_bytes())
         exercises = exercises_of(nb)
         answers = [cell.source for cell in nb.cells if role_of(cell) == "answer"]
     except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
-    untouched = [source for source in answers if STUB in source]
-    if slug_in(nb) != slug or not exercises or not untouched:
+    slug = slug_in(nb)
+    if not slug or not exercises or not any(STUB in source for source in answers):
         return None
     text = nbformat.writes(nb)
     return Kit(slug, slug, text, exercises, hashlib.sha256(text.encode()).hexdigest())

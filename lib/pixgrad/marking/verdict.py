@@ -24,6 +24,8 @@ class Result:
         What else the check said of an answer that passed: that a helper of it is wrong.
     check : str
         A digest of the check's source, by which a changed check is known.
+    credit : float
+        Of the score: what the course gives for the slip; see `pixgrad.marking.rubric`.
     """
 
     label: str
@@ -36,6 +38,7 @@ class Result:
     told: str = ""
     note: str = ""
     check: str = ""
+    credit: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,47 @@ def codebook_gallery(codebook: np.ndarray, counts: np.ndarray | None = None) -> 
 
 
 @styled
+def spectrum_and_words(variances: np.ndarray, eps: float, words: np.ndarray) -> Figure:
+    """The variances along the eigenvectors before and after whitening, and words of the whitened patches.
+
+    Parameters
+    ----------
+    variances : ndarray of shape (D,)
+        Eigenvalues of the covariance, from the largest to the smallest.
+    eps : float
+        What whitening adds to each of them; positive.
+    words : ndarray of shape (k, size * size * 3)
+        Words as rows; each is shown on its own scale, grey is 0.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If eps is not positive, or the rows are no square patches of three channels.
+    """
+    if not eps > 0:
+        raise ValueError(f"eps must be positive, not {eps}")
+    variances, pictures = np.asarray(variances, dtype=np.float64), _pictures(words, each_its_own=True)
+    fig, (left, right) = new_figure(1, 2, figsize=(WIDTH, 4.2), width_ratios=[1.15, 1])
+    places = np.arange(1, len(variances) + 1)
+    left.plot(places, variances, color=BLUE, linewidth=2, label="before whitening")
+    left.plot(places, variances / (variances + eps), "--", color=RUST, linewidth=2, label="after whitening")
+    left.axhline(eps, color=INK, linewidth=1, linestyle=":", label=f"eps = {eps:g}")
+    left.set(yscale="log", ylim=(1e-3, 1e3), xlabel="direction, by its variance", ylabel="variance")
+    left.set_yticks([0.001, 0.01, 0.1, 1, 10, 100, 1000], ["0.001", "0.01", "0.1", "1", "10", "100", "1000"])
+    left.minorticks_off()
+    left.grid(axis="y")
+    left.legend(loc="upper right")
+    right.imshow(_sheet(pictures, ncols=8))
+    right.set_title(f"{len(pictures)} words, eps = {eps:g}")
+    right.axis("off")
+    return fig
+
+
+@styled
 def where_words_fire(
     images: np.ndarray,
     words: np.ndarray,
@@ -336,7 +377,9 @@ def accuracy_over_words(
         ax.plot(order, [curve[size] for size in order], marker=marker, color=colour, linewidth=2, label=name)
     for name, level in (levels or {}).items():
         ax.axhline(level, color=INK, linewidth=1, linestyle="--")
-        ax.annotate(name, (sizes[0], level), xytext=(0, 3), textcoords="offset points", fontsize=10)
+        ax.annotate(
+            name, (sizes[-1], level), xytext=(0, 3), textcoords="offset points", fontsize=10, ha="right"
+        )
     ax.set_xscale("log")
     ax.set_xticks(sizes, [str(size) for size in sizes])
     ax.minorticks_off()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.container import BarContainer
+from matplotlib.container import BarContainer, ErrorbarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -46,7 +46,7 @@ def in_words(figure: Figure, what: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    plain = text.replace("$", "").replace("\\", "")
+    plain = text.replace("\\leq", "at most").replace("$", "").replace("\\", "")
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
 
 
@@ -59,10 +59,12 @@ def _panel(ax: Axes) -> str:
 
 
 def _curves(ax: Axes) -> Iterator[str]:
-    for line in ax.lines:
-        name = str(line.get_label())
-        if not name.startswith("_"):
-            yield f"{name}: {_course(line)}"
+    """Every curve that has a name; with error bars the name is that of curve and bars together."""
+    named = [(str(line.get_label()), line) for line in ax.lines]
+    for drawn in ax.containers:
+        if isinstance(drawn, ErrorbarContainer) and drawn.lines[0] is not None:
+            named.append((str(drawn.get_label()), drawn.lines[0]))
+    yield from (f"{name}: {_course(line)}" for name, line in named if not name.startswith("_"))
 
 
 def _course(line: Line2D) -> str:

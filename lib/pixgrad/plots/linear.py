@@ -66,6 +66,7 @@ def loss_curve(
     histories: Sequence[float] | Mapping[str, Sequence[float]],
     smooth: int = 25,
     ylabel: str = "loss on the minibatch",
+    xlabel: str = "iteration",
 ) -> Figure:
     """Loss at every iteration, pale, and its running mean.
 
@@ -75,8 +76,8 @@ def loss_curve(
         Losses in the order of the iterations; several curves as ``{name: losses}``.
     smooth : int
         Number of iterations in the running mean; 1 draws the losses alone.
-    ylabel : str
-        What the losses are.
+    ylabel, xlabel : str
+        What the losses are, and what is counted.
 
     Returns
     -------
@@ -99,7 +100,7 @@ def loss_curve(
             ax.plot(values, color=colour, alpha=0.25, linewidth=0.8)
         label = name or f"mean of {window} iterations"
         ax.plot(np.arange(window - 1, len(values)), mean, dashes, color=colour, linewidth=2, label=label)
-    ax.set(xlabel="iteration", ylabel=ylabel)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.grid(axis="y")
     if any(named):
         ax.legend(loc="best")

@@ -15,11 +15,16 @@ from typing import Any
 from nbformat import NotebookNode
 
 from pixgrad.check.lock import unlocked
+from pixgrad.errors import PixgradError
 from pixgrad.notebook.cells import is_check, role_of
 from pixgrad.notebook.names import names_of
 from pixgrad.notebook.running import run_source
 
 ROLES = ("given", "answer", "check")
+STOPPED = (
+    "the given cell {cell} stops with {said}. The notebook may be of another version of pixgrad: put a fresh "
+    "copy of the assignment beside it"
+)
 
 
 @dataclass
@@ -48,6 +53,11 @@ def inputs_of_checks(nb: NotebookNode) -> CheckInputs:
     ----------
     nb : NotebookNode
         With or without solutions.
+
+    Raises
+    ------
+    PixgradError
+        If a given cell cannot be run.
     """
     flow = _Flow([cell for cell in nb.cells if cell.cell_type == "code" and role_of(cell) in ROLES])
     inputs, scope, done = CheckInputs(), {"__name__": "__main__"}, set[int]()
@@ -91,4 +101,8 @@ class _Flow:
 def _execute(cell: NotebookNode, scope: dict[str, Any]) -> None:
     with unlocked(), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        run_source(cell.source, f"<given {cell.id}>", scope)
+        try:
+            run_source(cell.source, f"<given {cell.id}>", scope)
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise PixgradError(STOPPED.format(cell=cell.id, said=said)) from error
