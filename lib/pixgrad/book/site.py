@@ -32,6 +32,7 @@ SETTINGS: dict[str, Any] = {
     "html_title": "pixgrad",
     "extensions": ["myst_nb", "pixgrad.book.mathml", "pixgrad.book.headers"],
     "exclude_patterns": ["unsolved"],  # to be downloaded
+    "suppress_warnings": ["misc.highlighting_failure"],  # a language without colours, such as csv
     "nb_execution_mode": "off",
     "myst_enable_extensions": ["dollarmath", "deflist"],
     "myst_heading_anchors": 3,
