@@ -16,6 +16,13 @@ ROOT = Path(__file__).parents[1]
 SLUG = "a0_numpy"
 DONE = 9  # exercises that the learner of the picture has answered
 SLIP = ("pixel-difference", "wraps-around")
+# What others got wrong, unfolded.
+UNFOLD = """{
+    const fold = document.querySelector('#pixel-difference ~ details.slips')
+    fold.open = true
+    fold.scrollIntoView()
+    scrollBy(0, -260)
+}"""
 SIZE = {"width": 760, "height": 520}
 
 
@@ -27,12 +34,13 @@ def write(folder: Path) -> None:
         page = browser.new_page(viewport=SIZE, color_scheme="light")
         _shoot(page, _map(work), folder / "door-learn.png")
         _shoot(page, _report(work), folder / "door-teach.png")
-        _shoot(page, f"{_book(work)}#pixel-difference", folder / "door-write.png")
+        _shoot(page, f"{_book(work)}#pixel-difference", folder / "door-write.png", UNFOLD)
         browser.close()
 
 
-def _shoot(page: Page, address: str, path: Path) -> None:
+def _shoot(page: Page, address: str, path: Path, script: str = "") -> None:
     page.goto(f"file://{address}")
+    page.evaluate(script)
     page.wait_for_timeout(300)
     page.screenshot(path=path)
 

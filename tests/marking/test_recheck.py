@@ -59,15 +59,24 @@ def test_an_untouched_answer_of_a_known_assignment_is_not_run(course, notebook, 
     assert set(found.since) == {"add", "double"}
 
 
+def test_a_stub_is_not_run_where_no_assignment_is_at_hand(again):
+    """Is an exercise that was not begun told so without a run, and one with code before the stub run?"""
+    begun = 'def mean(numbers):\n    return 2\n    raise NotImplementedError("later")'
+    found = again(add=None, mean=begun)
+    assert found.ran == {"mean", "double"}
+    assert outcomes(found) == {"add": "unanswered", "mean": "passed", "double": "passed"}
+
+
 def test_the_verdict_is_that_of_a_whole_check(course, notebook, hand_made, limits, tmp_path):
     """Does a notebook in a whole course get the same results piece by piece as in one run?"""
     path = course.root / "mine.ipynb"
     nbformat.write(notebook(**hand_made.MINUS, mean=None), path)
     found = recheck(path, limits, KeptResults(tmp_path / "kept")).checked
     whole = self_check.check(path, limits)
-    assert [replace(result, answer="") for result in found.verdict.results] == [
-        replace(result, answer="") for result in whole.verdict.results
+    alike = [
+        [replace(result, answer="", check="") for result in each.verdict.results] for each in (found, whole)
     ]
+    assert alike[0] == alike[1]
 
 
 def test_a_damaged_kept_result_is_found_out_again(again, tmp_path):

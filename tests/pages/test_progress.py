@@ -59,7 +59,10 @@ def test_notebooks_are_found_in_any_folder(save, tmp_path):
 
 
 def test_a_course_whose_solutions_are_there_shows_no_solution_as_progress(course):
-    """Are the notebooks under solutions/ left out?"""
+    """Are the notebooks under solutions/ left out, and those to be downloaded from the book?"""
+    copied = course.root / "site" / "_downloads" / "t1_sums.ipynb"
+    copied.parent.mkdir(parents=True)
+    copied.write_bytes(course.release("t1_sums").read_bytes())
     assert list(notebooks_in([course.root])) == [course.release("t1_sums")]
 
 

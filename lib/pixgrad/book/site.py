@@ -19,7 +19,10 @@ from pixgrad.errors import PixgradError
 from pixgrad.files import write_whole
 
 # Pages of the repository, by part of the book.
-TEACHING = ("docs/exports.md", "docs/findings.md", "docs/threat-model.md")
+TEACHING = tuple(
+    f"docs/{name}.md"
+    for name in ("instructors", "handout", "exports", "findings", "threat-model", "comparison")
+)
 WRITING = ("CONTRIBUTING.md", "docs/audit.md", "docs/mutation.md", "docs/fresh-runs.md")
 LADDER = "docs/ladder.md"
 PARTS = (("The notebooks", ()), ("For those who teach", TEACHING), ("For those who write", WRITING))
@@ -29,6 +32,7 @@ SETTINGS: dict[str, Any] = {
     "html_title": "pixgrad",
     "extensions": ["myst_nb", "pixgrad.book.mathml", "pixgrad.book.headers"],
     "exclude_patterns": ["unsolved"],  # to be downloaded
+    "suppress_warnings": ["misc.highlighting_failure"],  # a language without colours, such as csv
     "nb_execution_mode": "off",
     "myst_enable_extensions": ["dollarmath", "deflist"],
     "myst_heading_anchors": 3,
@@ -39,6 +43,7 @@ SETTINGS: dict[str, Any] = {
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_use_index": False,
+    "html_show_search_summary": False,  # would be fetched, which no browser allows without a server
     "html_sidebars": {"**": ["search-button-field", "sbt-sidebar-nav"]},  # a logo is in no landmark
     "language": "en",
     "html_theme_options": {

@@ -17,7 +17,7 @@ from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
 from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.general import relation
+from pixgrad.check.general import in_passing, relation
 from pixgrad.check.randomness import foreign_numbers
 from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
 from pixgrad.check.solving import solved
@@ -79,6 +79,9 @@ def explain(
     general = foreign_draws or (relation(seen) if slip in VAGUE else None)
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
+    if slip is None:
+        more, slip = in_passing(seen, failed)
+        problem += more
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 

@@ -1,5 +1,6 @@
 """Checking a notebook again: only exercises are run whose answer changed, or something that it needs."""
 
+import ast
 import copy
 import hashlib
 from dataclasses import dataclass, replace
@@ -9,13 +10,14 @@ from nbformat import NotebookNode
 
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.findings import Finding
-from pixgrad.marking.judging import UNANSWERED
+from pixgrad.marking.judging import STUB, UNANSWERED
 from pixgrad.marking.kept_results import KeptResult, KeptResults
 from pixgrad.marking.kit import Exercise
 from pixgrad.marking.self_check import Checked, Opened, open_notebook, run
 from pixgrad.marking.verdict import Result
 from pixgrad.marking.versions import own_code, versions
 from pixgrad.notebook.cells import grade_id_of, is_check, is_explore
+from pixgrad.notebook.names import parsed, without_magics
 from pixgrad.notebook.needs import Code, needed
 
 CHANGED = "not looked at since it changed"
@@ -110,11 +112,38 @@ def _key(opened: Opened, exercise: Exercise, places: list[int], limits: Limits) 
 
 
 def _is_untouched(opened: Opened, exercise: Exercise) -> bool:
+    """Whether each answer cell is as it was handed out, or a stub where nobody knows how that was."""
     sources = {grade_id_of(cell): cell.source for cell in opened.nb.cells}
     return bool(exercise.answers) and all(
-        sources.get(grade_id, "").strip() == opened.blanks.get(grade_id, "").strip() != ""
+        sources.get(grade_id, "").strip() == opened.blanks[grade_id].strip()
+        if grade_id in opened.blanks
+        else is_stub(sources.get(grade_id, ""))
         for grade_id in exercise.answers
     )
+
+
+def is_stub(source: str) -> bool:
+    """Tell whether a cell, or each function that it defines, does nothing but raise NotImplementedError.
+
+    >>> is_stub("size = None\\nraise NotImplementedError()")
+    True
+    >>> is_stub("def f(x):\\n    raise NotImplementedError()")
+    True
+    >>> is_stub("def f(x):\\n    return x\\n    raise NotImplementedError()")
+    False
+    """
+    tree = parsed(without_magics(source))
+    if tree is None:
+        return False
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    bodies = [node.body[bool(ast.get_docstring(node)) :] for node in functions]
+    return any(map(_is_raised, tree.body)) or (
+        bool(bodies) and all(len(body) == 1 and _is_raised(body[0]) for body in bodies)
+    )
+
+
+def _is_raised(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Raise) and STUB in ast.unparse(statement)
 
 
 def _keep(kept: KeptResults, new: dict[str, KeptResult]) -> dict[str, KeptResult]:

@@ -18,7 +18,7 @@ from pixgrad.pages.cell_links import AnswerCell, address, answer_cells
 
 # Folders below which nobody keeps a notebook that they work on.
 PASSED_OVER = {"node_modules", "__pycache__", "site-packages"}
-OF_COURSE = {"solutions", "grading"}  # in the folder of a course
+OF_COURSE = {"solutions", "grading", "site", "dist"}  # in the folder of a course
 DONE = ("passed", "noted")
 
 
