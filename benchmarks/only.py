@@ -1,4 +1,4 @@
-"""CPU seconds of `pixgrad audit SLUG --only LABEL`, for every exercise of the course: the dearest first.
+"""CPU seconds of `pixgrad audit SLUG --only LABEL` for every exercise of the course; the dearest at the end.
 
 Run: python benchmarks/only.py [SLUG]...
 
@@ -36,10 +36,16 @@ def main():
         for slug in course.chosen(tuple(sys.argv[1:]))
         for label in source.read(course.script(slug)).exercises()
     ]
-    measured = sorted(((*cpu_seconds(*each), *each) for each in labels), reverse=True)
-    for seconds, well, slug, label in measured:
-        over = "" if seconds <= WANTED.get(slug, ELSEWHERE) else "  more than wanted"
-        print(f"{seconds:6.1f}  {slug}/{label}{'' if well else '  not well'}{over}")
+    measured = []
+    for slug, label in labels:
+        seconds, well = cpu_seconds(slug, label)
+        measured.append(f"{seconds:6.1f}  {slug}/{label}{'' if well else '  not well'}{over(slug, seconds)}")
+        print(measured[-1], flush=True)
+    print("the dearest:", *sorted(measured, reverse=True)[:10], sep="\n")
+
+
+def over(slug, seconds):
+    return "" if seconds <= WANTED.get(slug, ELSEWHERE) else "  more than wanted"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,12 +16,20 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 SLUG = "a0_numpy"
+# What the notebooks count on in Colab, and what the first cell adds; no more than that.
+IN_COLAB = ("numpy", "scipy", "matplotlib", "ipykernel", "requests", "tqdm", "msgpack", "platformdirs")
+IMPORT = re.compile(r"(from|import) [\w.]+")
 STUDENT, INSTRUCTOR = frozenset({""}), frozenset({"", "grader"})
 
 
 def installed_with(extras):
     """Names of all distributions that pixgrad with some extras brings, by way of others too."""
-    found, waiting = set(), [("pixgrad", extras)]
+    return closure([("pixgrad", extras)])
+
+
+def closure(waiting):
+    """Names of distributions and of all that they need; each comes with the extras that are wanted."""
+    found = set()
     while waiting:
         name, wanted = waiting.pop()
         if (name, wanted) in found:
@@ -44,9 +53,9 @@ def modules():
     return json.loads(done.stdout)
 
 
-def missing_modules(extras):
+def missing_modules(there):
     """Top-level modules of everything else that is installed here."""
-    there = installed_with(extras) | {"pip", "setuptools"}  # which come with an environment
+    there = there | {"pip", "setuptools"}  # which come with an environment
     return {
         module
         for module, names in modules().items()
@@ -71,7 +80,7 @@ def run(course):
     def pixgrad(extras, *words, code=0):
         env = os.environ | {
             "PYTHONPATH": str(ROOT / "tests" / "without"),
-            "WITHOUT": ",".join(missing_modules(extras)),
+            "WITHOUT": ",".join(missing_modules(installed_with(extras))),
         }
         command = [sys.executable, "-m", "pixgrad.cli", *words]
         done = subprocess.run(command, cwd=course, env=env, capture_output=True, text=True, check=False)
@@ -83,7 +92,7 @@ def run(course):
 
 def test_what_an_extra_brings_is_told_from_what_is_installed_besides():
     """Is jupytext an instructor's and pytest an author's, while NumPy is everybody's?"""
-    student, instructor = missing_modules(STUDENT), missing_modules(INSTRUCTOR)
+    student, instructor = (missing_modules(installed_with(each)) for each in (STUDENT, INSTRUCTOR))
     assert "jupytext" in student - instructor
     assert "hypothesis" in student & instructor
     assert not {"numpy", "rich", "jinja2", "pixgrad"} & (student | instructor)
@@ -107,3 +116,22 @@ def test_what_an_instructor_installs_is_enough_to_build_and_to_mark(run, course)
     run(INSTRUCTOR, "grade", SLUG, "--isolation", "none", "--jobs", "1")
     assert "s01-full-marks,100" in (course / "grading" / f"grades-{SLUG}.csv").read_text(encoding="utf-8")
     run(INSTRUCTOR, "export", SLUG)
+
+
+@pytest.mark.slow
+def test_what_colab_has_is_enough_for_the_notebooks():
+    """Do the imports of every notebook do with what the first cell installs in Colab, and what is there?"""
+    there = closure([(name, frozenset({""})) for name in IN_COLAB]) | {"pixgrad"}
+    notebooks = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("assignments/*/*.ipynb"))]
+    cells = [cell for text in notebooks for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+    lines = {line.strip() for cell in cells for line in cell["source"] if IMPORT.match(line)}
+    assert "from pixgrad import check, data, plots" in lines
+    program = "import os; os.environ['PIXGRAD_UNLOCK'] = '1'\n" + "\n".join(sorted(lines))
+    env = os.environ | {
+        "PYTHONPATH": str(ROOT / "tests" / "without"),
+        "WITHOUT": ",".join(missing_modules(there)),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

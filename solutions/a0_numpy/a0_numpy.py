@@ -47,11 +47,12 @@ print(dataset)
 # Cells that draw pictures, or train for some seconds, are there for you alone: they are not run when your notebook is
 # marked, and nothing that you change in them costs points. Their first line says so.
 #
-# Your code may look quite unlike anybody else's. Where an array is asked for, a list of the same numbers will do, and
-# where a float is asked for, any number of Python's or NumPy's, in all seven notebooks. A check looks at what your function returns, whether it leaves
-# its arguments as they were and, where the text forbids a Python loop, at how many Python steps it takes. It
-# never looks at a clock. When your notebook is marked, the same questions are asked again with fresh numbers,
-# so a function that only knows the numbers on this page earns nothing.
+# Your code may look quite unlike anybody else's. Where an array is asked for, a list of the same numbers will do,
+# and where a float is asked for, any number of Python's or NumPy's, in all seven notebooks. For
+# floats, float32 is precise enough, unless the text in quotes says *Compute in float64*. A check looks at what
+# your function returns, whether it leaves its arguments as they were and, where the text forbids a Python loop,
+# at how many Python steps it takes. It never looks at a clock. When your notebook is marked, the same questions
+# are asked again with fresh numbers, so a function that only knows the numbers on this page earns nothing.
 
 # %% [markdown]
 # ## How to read a failed check
@@ -200,8 +201,8 @@ check.returns(image_facts, fresh, wanted, exercise="image-facts")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="image-facts"
-# Type `image.` and press Tab: which attributes tell a shape, a number of entries, a number of bytes? There are no brackets
-# behind an attribute.
+# Type `image.` and press Tab: which attributes tell a shape, a number of entries, a number of bytes? There are no
+# brackets behind an attribute.
 
 # %% [markdown]
 # ### Question: memory
@@ -249,15 +250,15 @@ check.number(
 #
 # The way out is a copy with a roomier dtype: `a.astype(np.float64)` holds the same numbers, and -2 besides.
 #
-# **Predict.** From every value between 0 and 255 the number 100 is subtracted in `uint8`. What is stored for 0, for 99,
-# and for 100? Then run the picture.
+# **Predict.** From every value between 0 and 255 the number 100 is subtracted in `uint8`. What is stored for 0,
+# for 99, and for 100? Then run the picture.
 
 # %% tags=["explore"]
 plots.arrays.wrap_around(subtracted=100)
 
 # %% [markdown]
-# **What you should see.** Left of 100 the true difference is negative; the stored one is larger by 256, and the *darker* the pixel was, the
-# nearer to 156 it comes. `np.abs` comes too late: the sign is gone by then.
+# **What you should see.** Left of 100 the true difference is negative; the stored one is larger by 256, and the
+# *darker* the pixel was, the nearer to 156 it comes. `np.abs` comes too late: the sign is gone by then.
 
 # %% claim="what-uint8-stores"
 stored = np.array([0, 99, 100], np.uint8) - np.uint8(100)
@@ -322,9 +323,9 @@ check.returns(pixel_difference, fresh, wanted, exercise="pixel-difference")
 # negative numbers, and more than 127 of them.
 
 # %% [markdown]
-# **Predict.** The picture takes an image, moves it one pixel to the right, and draws the difference of the two, once true
-# and once as `np.abs(a - b)` in `uint8`. Where will the true one be bright, and what share of the entries will the other
-# one get wrong?
+# **Predict.** The picture takes an image, moves it one pixel to the right, and draws the difference of the two,
+# once true and once as `np.abs(a - b)` in `uint8`. Where will the true one be bright, and what share of the
+# entries will the other one get wrong?
 
 # %% tags=["explore"]
 one, moved = train_images[0], np.roll(train_images[0], 1, axis=1)
@@ -333,9 +334,10 @@ print(f"mean true difference {np.mean(true):.1f}, mean wrapped difference {np.me
 plots.arrays.image_row([one, moved, true, wrapped], ["a", "b", "true |a - b|", "np.abs(a - b) in uint8"])
 
 # %% [markdown]
-# **What you should see.** Neighbouring pixels are alike, so the true difference is dark almost everywhere, but for edges. In
-# `uint8`, `np.abs(a - b)` turns every slightly *negative* difference into a number near 255: between a third and two thirds of the
-# entries are loud noise. A distance computed from them says nothing about the images.
+# **What you should see.** Neighbouring pixels are alike, so the true difference is dark almost everywhere, but
+# for edges. In `uint8`, `np.abs(a - b)` turns every slightly *negative* difference into a number near 255:
+# between a third and two thirds of the entries are loud noise. A distance computed from them says nothing about
+# the images.
 
 # %% claim="wrapped-differences-are-noise" seeds=5
 picture = train_images[seed]
@@ -455,12 +457,12 @@ check.returns(with_white_corner, fresh, wanted, exercise="white-corner")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="white-corner"
-# What has to come first, so that the caller's image is out of reach? For the square, one slice per axis: rows first, then
-# columns; an axis you do not mention is taken whole.
+# What has to come first, so that the caller's image is out of reach? For the square, one slice per axis: rows
+# first, then columns; an axis you do not mention is taken whole.
 
 # %% [markdown]
-# **Predict.** Three pictures: the image before, what your function returned, and the image after your function has run. Which of
-# them have a white corner?
+# **Predict.** Three pictures: the image before, what your function returned, and the image after your function
+# has run. Which of them have a white corner?
 
 # %% tags=["explore"]
 before = train_images[0].copy()
@@ -550,8 +552,8 @@ plots.arrays.reductions(np.array([[1, 5, 2, 0], [4, 1, 1, 3], [2, 2, 6, 1]]))
 # %% [markdown]
 # ## Broadcasting
 #
-# When two shapes differ, NumPy lines them up *from the right*. Along each axis the lengths must be equal, or one of them
-# must be 1 (or missing): then that array is repeated along it, without a copy being made.
+# When two shapes differ, NumPy lines them up *from the right*. Along each axis the lengths must be equal, or one
+# of them must be 1 (or missing): then that array is repeated along it, without a copy being made.
 #
 # | | shape | |
 # | --- | --- | --- |
@@ -560,13 +562,14 @@ plots.arrays.reductions(np.array([[1, 5, 2, 0], [4, 1, 1, 3], [2, 2, 6, 1]]))
 # | `column + row` | (M, N) | entry [i, j] is `a[i] + b[j]` |
 #
 # Missing axes are added **on the left**: shape (N,) counts as the row (1, N), never as a column. That is why
-# `X - X.max(axis=1)` does not do what it seems to: for N rows and D columns it fails, and for N = D it is worse: it runs.
+# `X - X.max(axis=1)` does not do what it seems to: for N rows and D columns it fails, and for N = D it is worse:
+# it runs.
 
 # %% [markdown]
 # ### Drill 4: every row by its own maximum
 #
-# Scores are compared within a row (one image), never between rows. Later, the softmax classifier begins by moving every
-# row so that its largest score is 0. The two most frequent slips in that classifier are to leave this line
+# Scores are compared within a row (one image), never between rows. Later, the softmax classifier begins by moving
+# every row so that its largest score is 0. The two most frequent slips in that classifier are to leave this line
 # out, and to subtract one maximum from the whole array.
 
 
@@ -690,8 +693,8 @@ check.vectorized(difference_table, small, large, exercise="difference-table")
 # `a[:, np.newaxis]` both raise a vector up.
 
 # %% [markdown]
-# **Predict.** The column (10, 20, 30, 40) meets the row (1, 5, 8). Which shape has the table of differences, and what stands in
-# its first line?
+# **Predict.** The column (10, 20, 30, 40) meets the row (1, 5, 8). Which shape has the table of differences, and
+# what stands in its first line?
 
 # %% tags=["explore"]
 column, row = np.array([10, 20, 30, 40]), np.array([1, 5, 8])
@@ -758,10 +761,10 @@ check.choice(
 # %% [markdown]
 # ## One entry from every row
 #
-# Every loss of this course begins with the same question: which score did the *right* class get? `scores[i, y[i]]` for
-# every i. Given two arrays of indices of the same length, NumPy walks through them in step:
-# `scores[[0, 1, 2], [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. A slice instead
-# (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
+# Every loss of this course begins with the same question: which score did the *right* class get?
+# `scores[i, y[i]]` for every i. Given two arrays of indices of the same length, NumPy walks through them in step:
+# `scores[[0, 1, 2], [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. A slice
+# instead (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
 
 # %% [markdown]
 # ### Drill 6: the score of the right class
@@ -820,12 +823,12 @@ check.vectorized(correct_class_scores, small, large, exercise="correct-class-sco
 # END HIDDEN TESTS
 
 # %% [markdown] hint="correct-class-scores"
-# The text walks through two lists in step. One of them is `y`. Which numbers stand in the other, and how do you make an
-# array of them for any N?
+# The text walks through two lists in step. One of them is `y`. Which numbers stand in the other, and how do you
+# make an array of them for any N?
 
 # %% [markdown]
-# **Predict.** In the table below the right class of each row has a frame. Four numbers will stand on the right. From which row and
-# column does the last one come?
+# **Predict.** In the table below the right class of each row has a frame. Four numbers will stand on the right.
+# From which row and column does the last one come?
 
 # %% tags=["explore"]
 few_scores = np.array(
@@ -836,15 +839,15 @@ picked = correct_class_scores(few_scores, few_labels)
 plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], [f"{score:g}" for score in picked])
 
 # %% [markdown]
-# **What you should see.** A small table of scores with the right class of each row in a frame. The numbers on the right are
-# what your function returned: one from every row, the framed ones.
+# **What you should see.** A small table of scores with the right class of each row in a frame. The numbers on the
+# right are what your function returned: one from every row, the framed ones.
 
 # %% [markdown]
 # ## Boolean masks
 #
-# A comparison of arrays gives an array of answers: `y == 3` holds `True` or `False` for every example. Used as an index,
-# such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `~mask` turns it round, and `&` and `|` combine
-# two of them (each comparison in brackets).
+# A comparison of arrays gives an array of answers: `y == 3` holds `True` or `False` for every example. Used as an
+# index, such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `~mask` turns it round, and `&`
+# and `|` combine two of them (each comparison in brackets).
 
 # %% [markdown]
 # ### Drill 7: all examples of one class
@@ -930,11 +933,12 @@ check.vectorized(rows_of_class, small, large, exercise="rows-of-class")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="rows-of-class"
-# Which comparison is `True` for just the examples you want? Its answer goes between the square brackets of `X`, alone.
+# Which comparison is `True` for just the examples you want? Its answer goes between the square brackets of `X`,
+# alone.
 
 # %% [markdown]
-# **Predict.** Next come the mean images of the ten classes, from the rows that your function picks. The moons among the shapes open to
-# the left or to the right. What will their mean look like?
+# **Predict.** Next come the mean images of the ten classes, from the rows that your function picks. The moons
+# among the shapes open to the left or to the right. What will their mean look like?
 
 # %% tags=["explore"]
 mean_images = [
@@ -943,16 +947,16 @@ mean_images = [
 plots.images.image_grid(np.stack(mean_images), np.arange(10), dataset.classes, ncols=5)
 
 # %% [markdown]
-# **What you should see.** The mean image of every class, from the rows you picked. Where all images of a class agree the
-# mean is clear; where they differ it blurs. A class that comes in two poses shows both at once: among the shapes, moons
-# that open to the left and to the right add up to a ring.
+# **What you should see.** The mean image of every class, from the rows you picked. Where all images of a class
+# agree the mean is clear; where they differ it blurs. A class that comes in two poses shows both at once: among
+# the shapes, moons that open to the left and to the right add up to a ring.
 
 # %% [markdown]
 # ## The best class in every row
 #
-# A classifier predicts the class with the highest score: the *position* of the maximum in each row, `argmax`, not the
-# maximum itself. If several entries are equally high, `argmax` gives the first one, so ties go to the smaller class. This
-# course keeps to that rule everywhere.
+# A classifier predicts the class with the highest score: the *position* of the maximum in each row, `argmax`, not
+# the maximum itself. If several entries are equally high, `argmax` gives the first one, so ties go to the smaller
+# class. This course keeps to that rule everywhere.
 
 # %% [markdown]
 # ### Drill 8: accuracy
@@ -1007,27 +1011,27 @@ check.returns(accuracy, fresh, wanted, exercise="accuracy-of-scores")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="accuracy-of-scores"
-# Predictions first: which axis disappears when you look for the best *class* of every row? Then compare them with `y`;
-# what is the mean of a mask?
+# Predictions first: which axis disappears when you look for the best *class* of every row? Then compare them with
+# `y`; what is the mean of a mask?
 
 # %% [markdown]
-# **Predict.** The same four rows as before, now with a dot on the highest score. Count the rows in which dot and frame agree: what
-# is the accuracy?
+# **Predict.** The same four rows as before, now with a dot on the highest score. Count the rows in which dot and
+# frame agree: what is the accuracy?
 
 # %% tags=["explore"]
 print(f"accuracy: {accuracy(few_scores, few_labels):.2f}")
 plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], show_best=True)
 
 # %% [markdown]
-# **What you should see.** The table again, now with the prediction (a dot on the highest score) against the right class
-# (the frame). Two of four agree.
+# **What you should see.** The table again, now with the prediction (a dot on the highest score) against the right
+# class (the frame). Two of four agree.
 
 # %% [markdown]
 # ## One-hot rows
 #
-# A label is a number, but a class is not an amount: class 4 is not twice class 2. Written as a row with a single 1, every
-# class gets a place of its own. In this form a label is a *distribution over classes*, which is what the cross-entropy of
-# the softmax classifier compares a prediction with.
+# A label is a number, but a class is not an amount: class 4 is not twice class 2. Written as a row with a single
+# 1, every class gets a place of its own. In this form a label is a *distribution over classes*, which is what the
+# cross-entropy of the softmax classifier compares a prediction with.
 
 # %% [markdown]
 # ### Drill 9: labels as rows
@@ -1096,12 +1100,12 @@ check.vectorized(
 # Drill 6 *reads* one entry of every row. What happens if the same brackets stand on the left of a `=`?
 
 # %% [markdown]
-# One-hot rows turn "add up the images of each class" into one matrix product. `@` is NumPy's matrix product, and `Y.T` is the
-# transpose, with the two axes exchanged: for $Y$ (N, C) and $X$ (N, D), `Y.T @ X` has shape (C, N)(N, D) = (C, D), and its row c is
-# the sum of the images of class c.
+# One-hot rows turn "add up the images of each class" into one matrix product. `@` is NumPy's matrix product, and
+# `Y.T` is the transpose, with the two axes exchanged: for $Y$ (N, C) and $X$ (N, D), `Y.T @ X` has shape (C,
+# N)(N, D) = (C, D), and its row c is the sum of the images of class c.
 #
-# **Predict.** Divided by the counts, the sums are the mean images of drill 7 once more, without a loop over the classes. How far apart
-# can the two be?
+# **Predict.** Divided by the counts, the sums are the mean images of drill 7 once more, without a loop over the
+# classes. How far apart can the two be?
 
 # %% tags=["explore"]
 rows = train_images.reshape(len(train_images), -1).astype(np.float64)
@@ -1115,8 +1119,8 @@ print(
 plots.arrays.score_table(one_hot(few_labels, 4), few_labels, dataset.classes[:4])
 
 # %% [markdown]
-# **What you should see.** Nothing but rounding. The table shows the one-hot rows of the four labels above: a 1 in each frame, and 0
-# elsewhere.
+# **What you should see.** Nothing but rounding. The table shows the one-hot rows of the four labels above: a 1 in
+# each frame, and 0 elsewhere.
 
 # %% claim="means-by-a-product"
 assert np.abs(class_means - np.reshape(mean_images, (10, -1))).max() < 1e-9  # "nothing but rounding"
@@ -1124,11 +1128,11 @@ assert np.abs(class_means - np.reshape(mean_images, (10, -1))).max() < 1e-9  # "
 # %% [markdown]
 # ## Random numbers that can be repeated
 #
-# An experiment that cannot be repeated cannot be debugged. `rng = np.random.default_rng(7)` makes a *generator*: a
-# stream of random numbers that begins in the same way for everybody who says 7. `rng.integers(10, size=3)` draws three whole numbers from 0 to 9, the same one
-# more than once, if chance wants it. A function that needs randomness gets the
-# generator as an argument and draws from nothing else. It makes no generator of its own (or it would draw the same
-# numbers at each call) and does not touch the old global `np.random.seed`.
+# An experiment that cannot be repeated cannot be debugged. `rng = np.random.default_rng(7)` makes a *generator*:
+# a stream of random numbers that begins in the same way for everybody who says 7. `rng.integers(10, size=3)`
+# draws three whole numbers from 0 to 9, the same one more than once, if chance wants it. A function that needs
+# randomness gets the generator as an argument and draws from nothing else. It makes no generator of its own (or
+# it would draw the same numbers at each call) and does not touch the old global `np.random.seed`.
 
 # %% [markdown]
 # ### Drill 10: a random batch
@@ -1157,7 +1161,8 @@ def sample_batch(X, y, batch_size, rng):
     Returns
     -------
     X_batch : ndarray of shape (batch_size, D)
-        Rows of X; every row of X is equally likely in every place.
+        Rows of X, digit for digit; every row of X is equally likely in every place. Compute in float64: float32
+        would make other rows of them.
     y_batch : ndarray of shape (batch_size,)
         Their labels, in the same order.
     """
@@ -1273,7 +1278,7 @@ far_rows = (
     ),
 )
 cases = [
-    (five_rows, np.arange(5), 3, np.random.default_rng(0)),
+    (five_rows + 0.1, np.arange(5), 3, np.random.default_rng(0)),
     (five_rows, np.array([7, -2, 7, 0, 3]), 4, np.random.default_rng(1)),
     (five_rows, np.arange(5), 12, np.random.default_rng(2)),  # more than there are
     (five_rows[:1], np.arange(1), 2, np.random.default_rng(3)),
@@ -1301,8 +1306,8 @@ check.satisfies(sample_batch, fresh, batch_rules, exercise="sample-batch")
 # Draw *row numbers*, not rows. What has to be the same for X and for y?
 
 # %% [markdown]
-# **Predict.** Three batches of ten: one from a generator with seed 7, and two, one after the other, from a second generator with seed 7.
-# Which of the three are the same?
+# **Predict.** Three batches of ten: one from a generator with seed 7, and two, one after the other, from a second
+# generator with seed 7. Which of the three are the same?
 
 # %% tags=["explore"]
 flat = train_images.reshape(len(train_images), -1)
@@ -1364,10 +1369,10 @@ check.choice(
 # %% [markdown]
 # ## Counting
 #
-# How often does each class occur? The answer tells you how well guessing would do, and the same count decides the vote of
-# the nearest neighbours in the next notebook and fills the histograms of visual words in the last one. A class that does
-# not occur is counted too: with 0. `np.bincount([2, 0, 2])` gives `[1, 0, 2]`: how often 0, 1 and 2 occur, and no more, since it
-# stops at the largest number it meets.
+# How often does each class occur? The answer tells you how well guessing would do, and the same count decides the
+# vote of the nearest neighbours in the next notebook and fills the histograms of visual words in the last one. A
+# class that does not occur is counted too: with 0. `np.bincount([2, 0, 2])` gives `[1, 0, 2]`: how often 0, 1 and
+# 2 occur, and no more, since it stops at the largest number it meets.
 
 # %% [markdown]
 # ### Drill 11: how many of each class
@@ -1435,11 +1440,12 @@ check.vectorized(
 # END HIDDEN TESTS
 
 # %% [markdown] hint="class-counts"
-# `np.bincount?` shows its help, which names the option that makes it go on. Or count without it: what is the sum of a mask?
+# `np.bincount?` shows its help, which names the option that makes it go on. Or count without it: what is the sum
+# of a mask?
 
 # %% [markdown]
-# **Predict.** On the left the counts of all training images, on the right those of 100 drawn at random. Which bars will be of equal
-# length?
+# **Predict.** On the left the counts of all training images, on the right those of 100 drawn at random. Which
+# bars will be of equal length?
 
 # %% tags=["explore"]
 hundred = np.random.default_rng(0).choice(train_labels, size=100)
@@ -1453,8 +1459,8 @@ plots.arrays.count_bars(
 )
 
 # %% [markdown]
-# **What you should see.** On the left all training images: every class is equally frequent, so that guessing is right one
-# time in ten. On the right 100 at random, where chance alone makes the bars uneven.
+# **What you should see.** On the left all training images: every class is equally frequent, so that guessing is
+# right one time in ten. On the right 100 at random, where chance alone makes the bars uneven.
 
 # %% claim="counts-of-the-classes"
 assert len(set(class_counts(train_labels, 10).tolist())) == 1  # every class is equally frequent

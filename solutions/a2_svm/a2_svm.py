@@ -21,9 +21,10 @@
 #
 # **How long it takes.** 4 to 5 hours; take a break before the section *Without loops*.
 #
-# **How it works.** As in the notebooks before: an answer cell, a folded check that prints one line when all is well, a
-# folded hint. No check uses your answer to another exercise. The pictures, and the search for good settings near the
-# end, run your own functions; marking skips those cells.
+# **How it works.** As in the notebooks before: an answer cell, a folded check that prints one line when all is
+# well, a folded hint. No check uses your answer to another exercise. The pictures, and the search for good
+# settings near the end, run your own functions; marking skips those cells.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up
@@ -67,8 +68,8 @@ print(dataset)
 # Many texts write $f(x, W) = W x + b$ with $x$ as a column. That is the same sum with everything transposed:
 # their $W$, of shape (10, 3072) for ten classes, is our $W^T$. In this series examples are always rows.
 #
-# NumPy writes the matrix product as `@` and the transpose as `.T`: for `A` of shape (2, 4) and `B` of shape (4, 3), `A @ B` has shape
-# (2, 3), and `A.T` has shape (4, 2). (`A * B` would multiply entry by entry.)
+# NumPy writes the matrix product as `@` and the transpose as `.T`: for `A` of shape (2, 4) and `B` of shape (4,
+# 3), `A @ B` has shape (2, 3), and `A.T` has shape (4, 2). (`A * B` would multiply entry by entry.)
 # <!-- by hand: 5.5 -->
 #
 # ### Exercise: scores
@@ -118,14 +119,14 @@ wanted = [
     [[5, 8.5], [-4, -3.5], [-1, 0.5]],
     [[-3.875, 0.875]],
 ]
-check.returns(linear_scores, cases, wanted, exercise="linear-scores")
+check.returns(linear_scores, cases, wanted, exercise="linear-scores", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
 rng = check.rng("linear-scores")
 sizes = [(5, 4, 3), (1, 6, 2), (3, 3, 3), (4, 1, 5), (2, 2, 4)]
 fresh = [(rng.normal(size=(n, d)), rng.normal(size=(d, c)), rng.normal(size=c)) for n, d, c in sizes]
-check.returns(linear_scores, fresh, linear.linear_scores, exercise="linear-scores")
+check.returns(linear_scores, fresh, linear.linear_scores, exercise="linear-scores", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="linear-scores"
@@ -147,7 +148,8 @@ check.returns(linear_scores, fresh, linear.linear_scores, exercise="linear-score
 #
 # ### Exercise: the bias column
 #
-# One column more in X, and b is gone from all formulas. `np.hstack([A, B])` puts two matrices of equally many rows side by side.
+# One column more in X, and b is gone from all formulas. `np.hstack([A, B])` puts two matrices of equally many
+# rows side by side.
 
 
 # %% answer="bias-trick"
@@ -208,8 +210,8 @@ check.returns(add_bias_column, fresh, linear.add_bias_column, exercise="bias-tri
 #
 # ### Exercise: the hinge loss of one example
 #
-# This one number is what all training below tries to make small. `np.maximum(0, a)` is the larger of 0 and `a[j]` in every place
-# `j`. (`np.max` is another function: one number, the greatest entry.)
+# This one number is what all training below tries to make small. `np.maximum(0, a)` is the larger of 0 and `a[j]`
+# in every place `j`. (`np.max` is another function: one number, the greatest entry.)
 
 
 # %% answer="hinge-one"
@@ -248,7 +250,9 @@ cases = [
     (np.array([2.0, 2.0, 2.5]), 2),  # 0.5 from either
     (np.array([0.125, 0.0, -1.0]), 0),
 ]
-check.returns(hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1, 0.875], exercise="hinge-one")
+check.returns(
+    hinge_loss_one, cases, [3.5, 8.5, 0, 0, 3, 0.25, 30002, 1, 0.875], exercise="hinge-one", atol=1e-6
+)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
@@ -259,7 +263,7 @@ fresh = [
 ]
 fresh += [(np.array([4.0, 3.0, 3.0, 3.0]), 0), (rng.normal(size=3) + np.array([0, 1000, 0]), 0)]
 wanted = [linear.hinge_loss(scores[np.newaxis], np.array([label]))[0] for scores, label in fresh]
-check.returns(hinge_loss_one, fresh, wanted, exercise="hinge-one")
+check.returns(hinge_loss_one, fresh, wanted, exercise="hinge-one", atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="hinge-one"
@@ -267,18 +271,19 @@ check.returns(hinge_loss_one, fresh, wanted, exercise="hinge-one")
 # is not in the sum. What would it have contributed?
 
 # %% [markdown]
-# **Predict.** The scores are (5.5, 1, 3) and the star, class 2, is right. Draw on paper how the loss moves as the star's own score rises from
-# -3 to 9, the others held. Where does the line bend, and how steep is it between the bends?
-# <!-- by hand: 5.5 -->
+# **Predict.** The scores are (5.5, 1, 3) and the star, class 2, is right. Draw on paper how the loss moves as the
+# star's own score rises from -3 to 9, the others held. Where does the line bend, and how steep is it between the
+# bends? <!-- by hand: 5.5 -->
 
 # %% tags=["explore"]
 plots.linear.loss_response(np.array([5.5, 1.0, 3.0]), 2, {"hinge": hinge_loss_one})
 
 # %% [markdown]
-# **What you should see.** Left: as the star's own score rises, the loss falls in straight pieces. Both others are within the margin up to a score
-# of 2: slope -2. From there the moon is beaten by more than 1, and only the sun costs: slope -1. From 6.5 on, 1 above the sun, the loss is exactly 0.
-# Right: as the sun's score rises, the loss stays 0 until it comes within 1 of the star, at 2, and then rises one for one. The bends are called
-# *kinks*; dotted lines mark them.
+# **What you should see.** Left: as the star's own score rises, the loss falls in straight pieces. Both others are
+# within the margin up to a score of 2: slope -2. From there the moon is beaten by more than 1, and only the sun
+# costs: slope -1. From 6.5 on, 1 above the sun, the loss is exactly 0. Right: as the sun's score rises, the loss
+# stays 0 until it comes within 1 of the star, at 2, and then rises one for one. The bends are called *kinks*;
+# dotted lines mark them.
 
 # %% claim="kinks-at-2-and-6-5"
 star = lambda score: hinge_loss_one(np.array([5.5, 1.0, score]), 2)
@@ -468,13 +473,13 @@ cases = [
     (np.array([[1.0, -0.5], [2.0, 0.0]]),),  # as many rows as columns
 ]
 wanted = [(15.25, [[2, -4, 0], [6, 1, -2]]), (25, [[-6], [8]]), (0, [[0, 0]]), (5.25, [[2, -1], [4, 0]])]
-check.returns(l2_penalty, cases, wanted, exercise="l2-penalty")
+check.returns(l2_penalty, cases, wanted, exercise="l2-penalty", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
 rng = check.rng("l2-penalty")
 fresh = [(rng.normal(scale=3, size=size),) for size in [(4, 3), (1, 5), (6, 1), (3, 3)]]
-check.returns(l2_penalty, fresh, linear.l2_penalty, exercise="l2-penalty")
+check.returns(l2_penalty, fresh, linear.l2_penalty, exercise="l2-penalty", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="l2-penalty"
@@ -534,8 +539,8 @@ check.returns(l1_penalty, fresh, linear.l1_penalty, exercise="l1-penalty")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="l1-penalty"
-# Which number has the derivative of the absolute value at 3, at -3, and, by agreement, at 0? Dividing W by its absolute value
-# fails at one of the three.
+# Which number has the derivative of the absolute value at 3, at -3, and, by agreement, at 0? Dividing W by its
+# absolute value fails at one of the three.
 
 # %% [markdown]
 # ### Question: which weights does a penalty prefer?
@@ -611,8 +616,9 @@ check.choice(
 #
 # ### Exercise: the numeric gradient
 #
-# You will hold every gradient of this series against it. `np.ndindex((2, 3))` yields the index of every entry of an array of that shape,
-# for any number of axes: (0, 0), (0, 1) ... (1, 2); `x[index]` reads and writes that entry.
+# You will hold every gradient of this series against it. `np.ndindex((2, 3))` yields the index of every entry of
+# an array of that shape, for any number of axes: (0, 0), (0, 1) ... (1, 2); `x[index]` reads and writes that
+# entry.
 
 
 # %% answer="numeric-gradient"
@@ -627,7 +633,8 @@ def numeric_gradient(f, x, h=1e-5):
         Where to take the gradient, float64; its rows need not lie one after the other in memory, as those of
         a transposed matrix do not. It may be changed while `f` is being called, but afterwards every
         entry holds the very number it held before, to the last bit. (Adding h and subtracting it again does
-        not always do that: 0.1 + 0.4 - 0.4 is not 0.1. Keep the old number and put it back.)
+        not always do that: 0.1 + 0.4 - 0.4 is not 0.1. Keep the old number and put it back.) Compute in
+        float64: float32 has too few digits for so small a step.
     h : float
         Half the distance between the two points.
 
@@ -708,8 +715,8 @@ check.returns(
 # END HIDDEN TESTS
 
 # %% [markdown] hint="numeric-gradient"
-# What must be in `x` when `f` is called the first time, and the second? How do you make sure that `x` is what it was, to the last bit,
-# before the next entry has its turn?
+# What must be in `x` when `f` is called the first time, and the second? How do you make sure that `x` is what it
+# was, to the last bit, before the next entry has its turn?
 
 # %% [markdown]
 # ## The gradient, derived
@@ -779,7 +786,6 @@ def svm_loss_naive(W, X, y, reg):
         The loss; a Python float or a 0-d array.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W. A class exactly on the margin (m = 0) counts as no violation.
-        Computing in float32 is precise enough.
     """
     # BEGIN SOLUTION
     loss, dW = 0.0, np.zeros_like(W)
@@ -796,9 +802,9 @@ def svm_loss_naive(W, X, y, reg):
 
 
 # %% [markdown]
-# **Measure it yourself, before any check does.** You have a tool that needs no trust in your derivation: the numeric gradient. Replace the two
-# `None` below. The first is the gradient that your function derives, the second what `numeric_gradient` measures on its *loss*, seen as a
-# function of `W` alone.
+# **Measure it yourself, before any check does.** You have a tool that needs no trust in your derivation: the
+# numeric gradient. Replace the two `None` below. The first is the gradient that your function derives, the second
+# what `numeric_gradient` measures on its *loss*, seen as a function of `W` alone.
 
 # %% tags=["explore"]
 rng = np.random.default_rng(1)
@@ -826,8 +832,9 @@ else:
 #
 # </details>
 #
-# **What you should see.** A difference below $10^{-8}$: the two agree to nine digits, since the weights are of size 1 and no margin is near its
-# kink. Is it larger, look at *which* entries differ: whole columns, all by the same factor, or only what the penalty adds?
+# **What you should see.** A difference below $10^{-8}$: the two agree to nine digits, since the weights are of
+# size 1 and no margin is near its kink. Is it larger, look at *which* entries differ: whole columns, all by the
+# same factor, or only what the penalty adds?
 
 # %% claim="derived-and-measured-agree" seeds=3
 rng = np.random.default_rng(1 + seed)
@@ -908,8 +915,8 @@ check.returns(svm_loss_naive, fresh, linear.svm_loss, exercise="svm-loss-naive",
 # END HIDDEN TESTS
 
 # %% [markdown] hint="svm-loss-naive"
-# Say in words what one violation adds: to the loss, to which column of dW, and to which other column, and with which sign? And which
-# parts of the loss do not belong inside the loop over the examples?
+# Say in words what one violation adds: to the loss, to which column of dW, and to which other column, and with
+# which sign? And which parts of the loss do not belong inside the loop over the examples?
 
 # %% [markdown]
 # ### Question: at the kink
@@ -996,7 +1003,6 @@ def svm_loss_vectorized(W, X, y, reg):
         The loss; a Python float or a 0-d array.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W. A class exactly on the margin (m = 0) counts as no violation.
-        Computing in float32 is precise enough.
 
     Notes
     -----
@@ -1092,12 +1098,13 @@ check.vectorized(svm_loss_vectorized, small, large, exercise="svm-loss-vectorize
 # END HIDDEN TESTS
 
 # %% [markdown] hint="svm-loss-vectorized"
-# `scores[np.arange(N), y]` has shape (N,); what must you add so that it broadcasts over the columns of an (N, C)? What else can the same pair of
-# indices do? If the entry of G at the right class is off, compare your G for the worked example with the one above.
+# `scores[np.arange(N), y]` has shape (N,); what must you add so that it broadcasts over the columns of an (N, C)?
+# What else can the same pair of indices do? If the entry of G at the right class is off, compare your G for the
+# worked example with the one above.
 
 # %% [markdown]
-# **Predict.** The next cell times both versions twice: on 300 images of 3,073 numbers in 10 classes, and on 300 rows of 50 numbers in 100
-# classes. Where will leaving out the loops gain more?
+# **Predict.** The next cell times both versions twice: on 300 images of 3,073 numbers in 10 classes, and on 300
+# rows of 50 numbers in 100 classes. Where will leaving out the loops gain more?
 
 # %% tags=["explore"]
 from time import perf_counter
@@ -1112,10 +1119,10 @@ for D, C in [(3073, 10), (50, 100)]:
         print(f"{D:5} numbers, {C:3} classes: {function.__name__:20}{milliseconds:8.1f} ms, loss {loss:.4f}")
 
 # %% [markdown]
-# **What you should see.** On the images the version without loops is only a few times as fast, or not even that on a busy machine: each of the
-# loop's steps adds 3,073 numbers at once, so NumPy already does most of the work. With 100 classes and short rows the steps of the loop are many
-# and small, and it is left far behind, by a factor of 20 at least. Loops cost by the *step*. (Timings differ between machines, and no check looks at
-# one.)
+# **What you should see.** On the images the version without loops is only a few times as fast, or not even that
+# on a busy machine: each of the loop's steps adds 3,073 numbers at once, so NumPy already does most of the work.
+# With 100 classes and short rows the steps of the loop are many and small, and it is left far behind, by a factor
+# of 20 at least. Loops cost by the *step*. (Timings differ between machines, and no check looks at one.)
 
 # %% claim="loops-cost-by-the-step"
 from time import process_time
@@ -1302,7 +1309,7 @@ wanted = [
     ([-8, 16], [5, 20, 80]),
     ([0, 0], [5, 0, 0]),
 ]
-check.returns(gradient_descent, cases, wanted, exercise="gradient-descent")
+check.returns(gradient_descent, cases, wanted, exercise="gradient-descent", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import sgd
 
@@ -1321,7 +1328,9 @@ fresh = [
     fresh_case((2, 2), 0.02, 20),
     fresh_case((1, 5), 0.1, 0),
 ]
-check.returns(gradient_descent, fresh, sgd.gradient_descent, exercise="gradient-descent")
+check.returns(
+    gradient_descent, fresh, sgd.gradient_descent, exercise="gradient-descent", rtol=1e-5, atol=1e-6
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="gradient-descent"
@@ -1331,10 +1340,12 @@ check.returns(gradient_descent, fresh, sgd.gradient_descent, exercise="gradient-
 # %% [markdown]
 # ### Three lines on their way
 #
-# In the plane a linear classifier can be watched. Each class has a line on which its score is 0, and an arrow that points to where its score is
-# positive. Sixty points of three classes, weights of 0 to begin with, and your gradient descent on your SVM loss.
+# In the plane a linear classifier can be watched. Each class has a line on which its score is 0, and an arrow
+# that points to where its score is positive. Sixty points of three classes, weights of 0 to begin with, and your
+# gradient descent on your SVM loss.
 #
-# **Predict.** Where do the lines have to go? Once the loss is 0, will they go on moving? (The penalty here is small, but not 0.)
+# **Predict.** Where do the lines have to go? Once the loss is 0, will they go on moving? (The penalty here is
+# small, but not 0.)
 
 # %% tags=["explore"]
 plane_rng = np.random.default_rng(0)
@@ -1355,9 +1366,10 @@ def lines(steps=30):
 plots.interactive.explore(lines, steps=[0, 1, 2, 5, 10, 30, 100, 300])
 
 # %% [markdown]
-# **What you should see.** At 0 steps there is no line, for every score is 0 everywhere, and the loss is 2. A single step turns each line towards
-# its own class; the arrows hardly turn after that, for the rest is a matter of scale: the scores grow until the margins are kept. After 300 steps all
-# points are labelled rightly, each on the positive side of its own line, and the loss is nearly 0: what is left is the penalty.
+# **What you should see.** At 0 steps there is no line, for every score is 0 everywhere, and the loss is 2. A
+# single step turns each line towards its own class; the arrows hardly turn after that, for the rest is a matter
+# of scale: the scores grow until the margins are kept. After 300 steps all points are labelled rightly, each on
+# the positive side of its own line, and the loss is nearly 0: what is left is the penalty.
 
 # %% claim="three-lines"
 slope = lambda W: svm_loss_vectorized(W, plane, corner_of, 1e-3)
@@ -1380,11 +1392,11 @@ assert final < 0.05 and final - penalty < penalty
 # %% [markdown]
 # ### Both at work
 #
-# Now let both methods look for a classifier. The rows are the pixels, centred on the mean training image and divided by 255, with your column of
-# ones at the end; everything below uses them.
+# Now let both methods look for a classifier. The rows are the pixels, centred on the mean training image and
+# divided by 255, with your column of ones at the end; everything below uses them.
 #
-# **Predict.** Random search may try 300 matrices. Gradient descent takes 30 steps, each of which costs about as much as one or two tries. At $W = 0$
-# the loss is 9. How far below 9 will each of them come?
+# **Predict.** Random search may try 300 matrices. Gradient descent takes 30 steps, each of which costs about as
+# much as one or two tries. At $W = 0$ the loss is 9. How far below 9 will each of them come?
 
 # %% tags=["explore"]
 mean_image = images.reshape(len(images), -1).mean(axis=0)
@@ -1407,8 +1419,9 @@ for name, W, loss in [
     print(f"{name:17} training loss {loss:5.2f}   validation accuracy {accuracy:.1%}")
 
 # %% [markdown]
-# **What you should see.** Three hundred random $W$ hardly beat guessing (10 %): the best of them still has a loss near the 9 of $W = 0$. Thirty steps
-# downhill reach a loss of about half of that, and label at least twice as many validation images rightly.
+# **What you should see.** Three hundred random $W$ hardly beat guessing (10 %): the best of them still has a loss
+# near the 9 of $W = 0$. Thirty steps downhill reach a loss of about half of that, and label at least twice as
+# many validation images rightly.
 
 # %% claim="downhill-beats-random"
 random_share, descent_share = (np.mean((X_val @ W).argmax(axis=1) == y_val) for W in (W_random, W_descent))
@@ -1420,8 +1433,9 @@ assert 4 < loss_descent < 5 and descent_share > 2 * random_share
 # ## Minibatches
 #
 # One step on all images costs as much as many steps on a few, and a gradient from 64 images still points
-# downhill, though by no means straight down. So the trainer draws a new *minibatch* for each step: stochastic gradient descent. It takes the
-# loss as an argument, so it will train an SVM here and anything else with the same signature later.
+# downhill, though by no means straight down. So the trainer draws a new *minibatch* for each step: stochastic
+# gradient descent. It takes the loss as an argument, so it will train an SVM here and anything else with the same
+# signature later.
 #
 # Rows are drawn *with replacement*: every row may come again at any time, so the batch may even be larger
 # than the data set. What must never come apart is a row and its label.
@@ -1546,7 +1560,7 @@ wanted = [
         wanted_history(X_pair, y_pair, drawn_large, [0, first_large]),
     ),
 ]
-check.returns(train_linear, cases, wanted, exercise="train-linear")
+check.returns(train_linear, cases, wanted, exercise="train-linear", atol=1e-6)
 # BEGIN HIDDEN TESTS
 rng = check.rng("train-linear")
 
@@ -1579,7 +1593,7 @@ fresh = [
     fresh_case(bookkeeping, 5, 3, [1, 2], 0.3, 0.1, 5, 1),
     fresh_case(squared_error, 12, 1, [0, 1], 0.1, 2.0, 8, 12),
 ]
-check.returns(train_linear, fresh, slowly, exercise="train-linear")
+check.returns(train_linear, fresh, slowly, exercise="train-linear", atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="train-linear"
@@ -1669,8 +1683,8 @@ check.returns(predict_linear, fresh, linear.predict, exercise="predict-linear")
 # Scores first, of shape (N, C). The question "which column is the largest?" is asked along which axis?
 
 # %% [markdown]
-# **Predict.** Each column of $W$ is an image of its own: bright where brightness speaks for the class. Moons among the shapes open to the left
-# or to the right. What will the one template of the moon look like?
+# **Predict.** Each column of $W$ is an image of its own: bright where brightness speaks for the class. Moons
+# among the shapes open to the left or to the right. What will the one template of the moon look like?
 
 # %% tags=["explore"]
 print(f"training accuracy   {np.mean(predict_linear(W_svm, X_train) == y_train):.1%}")
@@ -1678,10 +1692,11 @@ print(f"validation accuracy {np.mean(predict_linear(W_svm, X_val) == y_val):.1%}
 plots.linear.templates(W_svm, dataset.classes)
 
 # %% [markdown]
-# **What you should see.** About 50 % of the training images and about 41 % of the validation images are labelled rightly, some fifteen points more than
-# nearest neighbours reach with the same images. The ten columns of $W$ are bright in the colour that speaks for the class, dark where light speaks
-# against it, grey where a pixel does not matter. The template of the moon shows both crescents at once, as a ring; the fish, too, is alike at both
-# ends. One template per class is all that a linear classifier has.
+# **What you should see.** About 50 % of the training images and about 41 % of the validation images are labelled
+# rightly, some fifteen points more than nearest neighbours reach with the same images. The ten columns of $W$ are
+# bright in the colour that speaks for the class, dark where light speaks against it, grey where a pixel does not
+# matter. The template of the moon shows both crescents at once, as a ring; the fish, too, is alike at both ends.
+# One template per class is all that a linear classifier has.
 
 # %% claim="half-of-training-two-fifths-of-validation"
 on_train, on_val = (np.mean(predict_linear(W_svm, X) == y) for X, y in ((X_train, y_train), (X_val, y_val)))
@@ -1708,10 +1723,11 @@ print("from most to least symmetric:", order)
 # The learning rate and `reg` are not learnt, they are chosen: train once for each pair on a grid, and take
 # the pair that does best on the *validation* images.
 #
-# First get a feeling for what the two do. The slider trains for 150 steps on 300 images with your trainer and your loss, and shows the
-# loss; the title tells the accuracies.
+# First get a feeling for what the two do. The slider trains for 150 steps on 300 images with your trainer and
+# your loss, and shows the loss; the title tells the accuracies.
 #
-# **Predict.** Which learning rate makes the curve jump? What does a `reg` of 10 do to the loss, and what to the two accuracies?
+# **Predict.** Which learning rate makes the curve jump? What does a `reg` of 10 do to the loss, and what to the
+# two accuracies?
 
 
 # %% tags=["explore"]
@@ -1730,11 +1746,13 @@ plots.interactive.explore(
 )
 
 # %% [markdown]
-# **What you should see.** With a rate of $10^{-5}$ the loss hardly leaves 9 in 150 steps; the larger the rate, the sooner it falls. At $10^{-1}$ it first jumps *above* 9, as the steps
-# overshoot, and then goes to 0: all 300 images are learnt by heart, and only about a third of the others are right. A `reg` of 10, at the rate $10^{-3}$, stops the loss far
-# above 0. The gap between training and validation accuracy becomes narrower, but from above: it is the training accuracy that comes down. (A strong penalty and a large rate do
-# not go together: each step multiplies $W$ by $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else. For 0.1 and 10 that is $-1$: what was learnt is turned round at
-# every step.) <!-- by hand: 0.1 -->
+# **What you should see.** With a rate of $10^{-5}$ the loss hardly leaves 9 in 150 steps; the larger the rate,
+# the sooner it falls. At $10^{-1}$ it first jumps *above* 9, as the steps overshoot, and then goes to 0: all 300
+# images are learnt by heart, and only about a third of the others are right. A `reg` of 10, at the rate
+# $10^{-3}$, stops the loss far above 0. The gap between training and validation accuracy becomes narrower, but
+# from above: it is the training accuracy that comes down. (A strong penalty and a large rate do not go together:
+# each step multiplies $W$ by $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else. For 0.1 and 10 that
+# is $-1$: what was learnt is turned round at every step.) <!-- by hand: 0.1 -->
 
 
 # %% claim="what-rate-and-penalty-do"
@@ -1869,11 +1887,12 @@ check.returns(
 # order in which you put reg and learning rate into a tuple settles ties for you.
 
 # %% [markdown]
-# Now it is your search. The cell below begins with a grid that somebody has chosen badly: no pair of it reaches 37 %, which is what the next exercise
-# asks for.
+# Now it is your search. The cell below begins with a grid that somebody has chosen badly: no pair of it reaches
+# 37 %, which is what the next exercise asks for.
 #
-# **Predict.** Look at the slider once more: between which two learning rates of this grid should you look closer? Change the two lists and run the cell again,
-# until the best cell lies *inside* the grid and not at its edge. (Nine pairs take some ten seconds.)
+# **Predict.** Look at the slider once more: between which two learning rates of this grid should you look closer?
+# Change the two lists and run the cell again, until the best cell lies *inside* the grid and not at its edge.
+# (Nine pairs take some ten seconds.)
 
 
 # %% tags=["explore"]
@@ -1897,9 +1916,10 @@ print(f"best: learning rate {best_learning_rate:g}, reg {best_reg:g}, accuracy {
 plots.linear.validation_heat_map(accuracies, learning_rates, regs)
 
 # %% [markdown]
-# **What you should see.** The rows matter most: with a rate that is too small 500 steps do not get far, and with one that is too large they overshoot. A good one
-# lies in between, and there a strong penalty costs accuracy. That none at all does about as well as a small one is no law: in 500 steps the weights have no
-# time to grow, and stopping early is a penalty of its own.
+# **What you should see.** The rows matter most: with a rate that is too small 500 steps do not get far, and with
+# one that is too large they overshoot. A good one lies in between, and there a strong penalty costs accuracy.
+# That none at all does about as well as a small one is no law: in 500 steps the weights have no time to grow, and
+# stopping early is a penalty of its own.
 
 # %% claim="a-grid-that-was-chosen-badly"
 assert accuracies.max() < 0.37, accuracies
@@ -1917,11 +1937,13 @@ assert inside[1e-2, 0.0] > 0.40 and all(inside[rate, 0.0] > inside[rate, 10.0] f
 #
 # ### Exercise: tune the SVM
 #
-# When you are content with your search, write down the best pair, **as two numbers** and not as names from the cell above: cells that explore do not run
-# when your notebook is marked. The check here reads the two numbers and says if they cannot be right. When your notebook is marked, a classifier is trained with
-# them, by a trainer of the course's own: 500 steps on minibatches of 64 of the 3,000 training images, prepared as above. The accuracy on the 1,000 validation images
-# must reach `accuracy_bar`. Marking also looks at 1,000 images that this notebook does not use; there 6 points less are enough. The test images stay sealed in this
-# notebook: you are still choosing. <!-- by hand: 6 -->
+# When you are content with your search, write down the best pair, **as two numbers** and not as names from the
+# cell above: cells that explore do not run when your notebook is marked. The check here reads the two numbers and
+# says if they cannot be right. When your notebook is marked, a classifier is trained with them, by a trainer of
+# the course's own: 500 steps on minibatches of 64 of the 3,000 training images, prepared as above. The accuracy
+# on the 1,000 validation images must reach `accuracy_bar`. Marking also looks at 1,000 images that this notebook
+# does not use; there 6 points less are enough. The test images stay sealed in this notebook: you are still
+# choosing. <!-- by hand: 6 -->
 
 # %%
 # Ten honest tunings, each with another split, other minibatches and a grid of 20 pairs, reached at least 40.9 % on
@@ -1973,11 +1995,12 @@ check.accuracy(accuracy_bar, **svm_training, other_images=True)
 # %% [markdown]
 # ## L1 against L2
 #
-# Your trainer takes any loss. The cell below trains two classifiers whose data loss is the SVM's: one pays for the squares of its weights, the other for
-# their absolute values.
+# Your trainer takes any loss. The cell below trains two classifiers whose data loss is the SVM's: one pays for
+# the squares of its weights, the other for their absolute values.
 #
-# **Predict.** The slope of $w^2$ at a small $w$ is small, that of $|w|$ is 1 or $-1$ however small $w$ is. Which penalty goes on pushing a weight that hardly
-# matters? Sort the sizes of all weights, the largest first: how will the two curves differ?
+# **Predict.** The slope of $w^2$ at a small $w$ is small, that of $|w|$ is 1 or $-1$ however small $w$ is. Which
+# penalty goes on pushing a weight that hardly matters? Sort the sizes of all weights, the largest first: how will
+# the two curves differ?
 
 
 # %% tags=["explore"]
@@ -2006,9 +2029,11 @@ for name, penalty, reg in [("L2", l2_penalty, 0.1), ("L1", l1_penalty, 0.01)]:
 plots.linear.weight_sizes({name: W[:-1] for name, W in trained.items()}, small=0.02)  # without the biases
 
 # %% [markdown]
-# **What you should see.** Both curves fall steadily at first. With L2 nine weights in ten stay above 2 % of the largest, the dotted line. The dashed curve, L1, is below that line from
-# the middle on: more than half of its weights are next to nothing. (They hover around 0 rather than being 0, because every step carries them a little across.) It costs
-# a few points of accuracy. Below, in the templates of L1, whole regions are plain grey: the classifier no longer looks there.
+# **What you should see.** Both curves fall steadily at first. With L2 nine weights in ten stay above 2 % of the
+# largest, the dotted line. The dashed curve, L1, is below that line from the middle on: more than half of its
+# weights are next to nothing. (They hover around 0 rather than being 0, because every step carries them a little
+# across.) It costs a few points of accuracy. Below, in the templates of L1, whole regions are plain grey: the
+# classifier no longer looks there.
 
 # %% claim="l1-empties-more-than-half"
 below = {name: np.mean(np.abs(W[:-1]) < 0.02 * np.abs(W[:-1]).max()) for name, W in trained.items()}

@@ -22,10 +22,12 @@
 #
 # **It takes** 3.5 to 4.5 hours. Nothing below keeps you waiting for more than a few seconds.
 #
-# Each exercise has an answer cell to fill in, a folded check, and a folded hint. A check prints one line with a tick; answers to questions and tuned
-# numbers are *noted* and judged when the notebook is marked. Cells that draw or train run your own functions, and marking skips them.
-# In the whole series rows are examples: `X` has shape `(N, D)`, `W` has shape `(D, C)`, and the scores `X @ W`
-# have shape `(N, C)`, for N examples, D features and C classes. Logarithms are natural ones, `np.log`.
+# Each exercise has an answer cell to fill in, a folded check, and a folded hint. A check prints one line with a
+# tick; answers to questions and tuned numbers are *noted* and judged when the notebook is marked. Cells that draw
+# or train run your own functions, and marking skips them. In the whole series rows are examples: `X` has shape
+# `(N, D)`, `W` has shape `(D, C)`, and the scores `X @ W` have shape `(N, C)`, for N examples, D features and C
+# classes. Logarithms are natural ones, `np.log`.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -58,8 +60,8 @@ print(dataset)
 # at least one that is not far below zero, so that the sum you divide by cannot become 0. And every row needs its
 # own: two examples of one batch may have scores that lie thousands apart.
 #
-# The tools are those of a0: `np.exp` of a whole array, `np.max(a, axis=1, keepdims=True)` and `np.sum(a, axis=1, keepdims=True)`.
-# <!-- by hand: 0.69 -->
+# The tools are those of a0: `np.exp` of a whole array, `np.max(a, axis=1, keepdims=True)` and
+# `np.sum(a, axis=1, keepdims=True)`. <!-- by hand: 0.69 -->
 
 
 # %% answer="softmax"
@@ -76,7 +78,8 @@ def softmax(scores):
     -------
     ndarray of float of shape (N, C)
         Entry [n, k] is ``exp(scores[n, k])`` divided by the sum of ``exp(scores[n, j])`` over the classes j.
-        Every row sums to 1. No entry is NaN; a probability below the smallest float is 0.
+        Every row sums to 1. No entry is NaN; a probability below the smallest float is 0. Compute in float64:
+        of scores near 1e4 float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores, axis=1, keepdims=True))
@@ -120,12 +123,12 @@ check.returns(softmax, fresh, lambda scores: special.softmax(scores, axis=1), ex
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax"
-# Which number of a row makes all exponents at most 0, and one of them exactly 0? What shape must these numbers have, so that each row loses its
-# own?
+# Which number of a row makes all exponents at most 0, and one of them exactly 0? What shape must these numbers
+# have, so that each row loses its own?
 
 # %% [markdown]
-# **Predict.** Three classes have the scores 2, 1 and 0, multiplied by 0, 0.5, 1, 2 and 10. What are the probabilities for the factor 0? Does any factor change which
-# class is the most probable?
+# **Predict.** Three classes have the scores 2, 1 and 0, multiplied by 0, 0.5, 1, 2 and 10. What are the
+# probabilities for the factor 0? Does any factor change which class is the most probable?
 
 # %% tags=["explore"]
 factors = [0, 0.5, 1, 2, 10]
@@ -134,8 +137,8 @@ plots.softmax.probability_bars(
 )
 
 # %% [markdown]
-# **What you should see.** Factor 0 gives thirds; for all others the order of the classes stays, but the sharpness grows: a large factor gives all to the
-# first class. The name says so: a *soft* version of "take the maximum".
+# **What you should see.** Factor 0 gives thirds; for all others the order of the classes stays, but the sharpness
+# grows: a large factor gives all to the first class. The name says so: a *soft* version of "take the maximum".
 
 # %% claim="factors-sharpen"
 rows = softmax(np.outer(factors, [2.0, 1.0, 0.0]))
@@ -167,7 +170,8 @@ def entropy(p):
     -------
     float
         Minus the sum of ``p[k] * log(p[k])``, where an entry of 0 adds 0. A one-hot row gives exactly 0, with no
-        small number added on the way; C equal entries give log C.
+        small number added on the way; C equal entries give log C. Compute in float64: float32 is too coarse
+        for the log of a probability near 1.
     """
     # BEGIN SOLUTION
     possible = p[p > 0]
@@ -285,7 +289,7 @@ wanted = [
     10 * np.log(10),
     np.inf,
 ]
-check.returns(cross_entropy, cases, wanted, exercise="cross-entropy")
+check.returns(cross_entropy, cases, wanted, exercise="cross-entropy", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -298,11 +302,19 @@ fresh += [
     (np.eye(3, dtype=int)[2], np.array([0.5, 0.5, 0.0])),
     (np.eye(3, dtype=int)[0], np.array([0.2, 0.8, 0.0])),
 ]
-check.returns(cross_entropy, fresh, lambda p, q: -special.xlogy(p, q).sum(), exercise="cross-entropy")
+check.returns(
+    cross_entropy,
+    fresh,
+    lambda p, q: -special.xlogy(p, q).sum(),
+    exercise="cross-entropy",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="cross-entropy"
-# Which classes count at all? If something is wrong among *these*, the answer is known without a logarithm; else the formula stands as written.
+# Which classes count at all? If something is wrong among *these*, the answer is known without a logarithm; else
+# the formula stands as written.
 
 # %% [markdown]
 # ### The price of a prediction
@@ -373,7 +385,7 @@ wanted = [
     10 * np.log(10) - np.log(2),
     np.inf,
 ]
-check.returns(kl_divergence, cases, wanted, exercise="kl-divergence")
+check.returns(kl_divergence, cases, wanted, exercise="kl-divergence", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -386,7 +398,14 @@ fresh += [
     (np.eye(3, dtype=int)[2], np.array([0.5, 0.5, 0.0])),
     (np.eye(3, dtype=int)[0], np.array([0.2, 0.8, 0.0])),
 ]
-check.returns(kl_divergence, fresh, lambda p, q: special.rel_entr(p, q).sum(), exercise="kl-divergence")
+check.returns(
+    kl_divergence,
+    fresh,
+    lambda p, q: special.rel_entr(p, q).sum(),
+    exercise="kl-divergence",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="kl-divergence"
@@ -409,16 +428,17 @@ check.returns(kl_divergence, fresh, lambda p, q: special.rel_entr(p, q).sum(), e
 # class. Swap the arguments and both become infinite: the prediction gives 0.87 to a class that the "truth" $(1,
 # 0, 0)$ excludes.
 #
-# **Predict.** Next $p = (0.7, 0.3)$ is fixed and $q = (t, 1 - t)$ moves. For which t is each of the two curves lowest, and how low do they come? On the right the target is
-# one-hot: where does its cross-entropy begin to differ from its divergence?
-# <!-- by hand: 0.87, 0.13, 0.7, 0.3, 2.04 -->
+# **Predict.** Next $p = (0.7, 0.3)$ is fixed and $q = (t, 1 - t)$ moves. For which t is each of the two curves
+# lowest, and how low do they come? On the right the target is one-hot: where does its cross-entropy begin to
+# differ from its divergence? <!-- by hand: 0.87, 0.13, 0.7, 0.3, 2.04 -->
 
 # %% tags=["explore"]
 plots.softmax.divergence_curves([[0.7, 0.3], [1.0, 0.0]], entropy, cross_entropy, kl_divergence)
 
 # %% [markdown]
-# **What you should see.** Both curves are lowest at $t = 0.7$; the divergence reaches 0 there and the cross-entropy only the dashed line, which is $H(p)$. The gap
-# between the curves is the same everywhere. On the right the dashed line is at 0, and the curves are one.
+# **What you should see.** Both curves are lowest at $t = 0.7$; the divergence reaches 0 there and the
+# cross-entropy only the dashed line, which is $H(p)$. The gap between the curves is the same everywhere. On the
+# right the dashed line is at 0, and the curves are one.
 
 # %% claim="the-gap-is-the-entropy"
 t = np.linspace(0.01, 0.99, 99)
@@ -451,7 +471,8 @@ assert np.allclose(cross - kl, entropy(p))
 #
 # This is known as *log-sum-exp*. One term of the last sum is $e^0 = 1$ and no term is larger, so the sum lies
 # between 1 and C: `exp` cannot overflow and `log` never meets a 0. For scores far apart the last logarithm
-# vanishes and the loss is $m - s_y$, the gap between the best score and the right one. (SciPy has it as `scipy.special.logsumexp`; write it yourself once.)
+# vanishes and the loss is $m - s_y$, the gap between the best score and the right one. (SciPy has it as
+# `scipy.special.logsumexp`; write it yourself once.)
 
 
 # %% claim="a-small-number-hides-the-loss"
@@ -474,6 +495,7 @@ def softmax_loss_one(scores, label):
     float
         ``-log(p[label])`` where p is the softmax of the scores. Finite for all finite scores: where p[label]
         is too small for a float, the loss is still the right one, about the greatest score minus ``scores[label]``.
+        Compute in float64: of scores near 1e4 float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     greatest = np.max(scores)
@@ -523,8 +545,8 @@ check.returns(softmax_loss_one, fresh, want, exercise="softmax-loss-one")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-loss-one"
-# The last formula has three terms. Which of them can overflow, and which can meet a 0? If your loss is right for small scores and off for large ones:
-# where did you subtract the maximum, and where is it given back?
+# The last formula has three terms. Which of them can overflow, and which can meet a 0? If your loss is right for
+# small scores and off for large ones: where did you subtract the maximum, and where is it given back?
 
 # %% [markdown]
 # ## The gradient with respect to the scores
@@ -561,7 +583,8 @@ def softmax_grad_one(scores, label):
     -------
     ndarray of float of shape (C,)
         Entry k is ``p[k]``, minus 1 if k is the label; p is the softmax of the scores. Never NaN.
-        Derived, not measured: finite differences lose digits where scores are large.
+        Derived, not measured: finite differences lose digits where scores are large. Compute in float64:
+        float32 has lost them already.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores))
@@ -625,11 +648,13 @@ check.returns(softmax_grad_one, fresh, want, exercise="softmax-grad-one")
 # %% [markdown]
 # ### Scores at work
 #
-# Here is all of it at once: three scores of one example, whose right class is 0; the probabilities that they make; what the SVM of a2 and the softmax loss charge; and how a
-# step against each gradient would move the scores. The temperature divides all scores before anything else; it will come back at the end of this notebook.
+# Here is all of it at once: three scores of one example, whose right class is 0; the probabilities that they
+# make; what the SVM of a2 and the softmax loss charge; and how a step against each gradient would move the
+# scores. The temperature divides all scores before anything else; it will come back at the end of this notebook.
 #
-# **Predict.** Leave the scores at 2, 1 and -1, and raise the first to 5. What does the SVM's step look like, and what softmax's? Then raise the third above the first: by how much
-# can one step of softmax move a score at most, and one of the SVM? And what does a temperature of 5 do to the three probabilities?
+# **Predict.** Leave the scores at 2, 1 and -1, and raise the first to 5. What does the SVM's step look like, and
+# what softmax's? Then raise the third above the first: by how much can one step of softmax move a score at most,
+# and one of the SVM? And what does a temperature of 5 do to the three probabilities?
 
 # %% tags=["explore"]
 from pixgrad.models import linear
@@ -639,7 +664,7 @@ def at_work(score_0=2.0, score_1=1.0, score_2=-1.0, temperature=1.0):
     """Probabilities, losses and steps of three scores; class 0 is right."""
     scores = np.array([score_0, score_1, score_2]) / temperature
     svm_loss, svm_gradient = linear.hinge_loss(scores[np.newaxis], np.array([0]))
-    losses = {"SVM": float(svm_loss[0]), "softmax": softmax_loss_one(scores, 0)}
+    losses = {"SVM": svm_loss, "softmax": softmax_loss_one(scores, 0)}
     gradients = {"SVM": svm_gradient[0], "softmax": softmax_grad_one(scores, 0)}
     return plots.softmax.scores_at_work(scores, 0, losses, gradients)
 
@@ -648,10 +673,12 @@ reach = (-6.0, 6.0, 0.5)
 plots.interactive.explore(at_work, score_0=reach, score_1=reach, score_2=reach, temperature=(0.25, 5.0, 0.25))
 
 # %% [markdown]
-# **What you should see.** With a first score of 5 the SVM does not move anything: its margins are kept. Softmax still moves a little, for the first class has not quite all
-# probability. With the third score on top, softmax pushes it down by its probability, which is at most 1, and pulls the first up by what it lacks. The SVM pushes
-# every offender down by exactly 1, and the right class up by as many. All steps of softmax sum to 0, and so do those of the SVM. A high temperature makes the
-# probabilities alike and a low one makes them bold; their order stays.
+# **What you should see.** With a first score of 5 the SVM does not move anything: its margins are kept. Softmax
+# still moves a little, for the first class has not quite all probability. With the third score on top, softmax
+# pushes it down by its probability, which is at most 1, and pulls the first up by what it lacks. The SVM pushes
+# every offender down by exactly 1, and the right class up by as many. All steps of softmax sum to 0, and so do
+# those of the SVM. A high temperature makes the probabilities alike and a low one makes them bold; their order
+# stays.
 
 # %% claim="scores-at-work"
 hinge = lambda scores: linear.hinge_loss(scores[np.newaxis], np.array([0]))[1][0]
@@ -710,7 +737,8 @@ def softmax_loss_naive(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label. Compute in
+        float64: of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -841,8 +869,8 @@ check.returns(softmax_loss_naive, fresh, reference, exercise="softmax-loss-naive
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-loss-naive"
-# You have the loss and the gradient of one example with respect to its scores. What turns a slope in score k into slopes in the weights of column k? And which of
-# mean, penalty and penalty's gradient belong inside the loop?
+# You have the loss and the gradient of one example with respect to its scores. What turns a slope in score k into
+# slopes in the weights of column k? And which of mean, penalty and penalty's gradient belong inside the loop?
 
 # %% [markdown]
 # ### Without a loop
@@ -871,7 +899,8 @@ def softmax_loss_vectorized(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label. Compute in
+        float64: of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -1009,12 +1038,13 @@ check.vectorized(softmax_loss_vectorized, small, large, exercise="softmax-loss-v
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-loss-vectorized"
-# Write the shape behind every line: which of your arrays are (N, C), which (N, 1), and which (N,)? Twice you need one entry of every row, once to read it and
-# once to change it: which brackets of a0 pick it?
+# Write the shape behind every line: which of your arrays are (N, C), which (N, 1), and which (N,)? Twice you need
+# one entry of every row, once to read it and once to change it: which brackets of a0 pick it?
 
 # %% [markdown]
-# **Predict.** Two numbers. The softmax loss has no kinks: how many digits of the derived and of the measured gradient will agree? And what is the loss of ten classes
-# while the weights are so small that all scores are nearly equal?
+# **Predict.** Two numbers. The softmax loss has no kinks: how many digits of the derived and of the measured
+# gradient will agree? And what is the loss of ten classes while the weights are so small that all scores are
+# nearly equal?
 
 # %% tags=["explore"]
 demo_rng = np.random.default_rng(0)
@@ -1033,8 +1063,9 @@ first_loss = softmax_loss_vectorized(W_small, some_rows, dataset.y_train[:500], 
 print(f"loss at small random weights: {first_loss:.3f}; log 10 = {np.log(10):.3f}")
 
 # %% [markdown]
-# **What you should see.** A largest difference below $10^{-8}$, with no exception to explain. Then a loss close to $\log 10 = 2.303$, as ten classes that look all alike have
-# probability 1/10 each. It is the first thing to look at when a classifier of yours does not learn.
+# **What you should see.** A largest difference below $10^{-8}$, with no exception to explain. Then a loss close
+# to $\log 10 = 2.303$, as ten classes that look all alike have probability 1/10 each. It is the first thing to
+# look at when a classifier of yours does not learn.
 
 # %% claim="gradient-and-first-loss"
 assert np.abs(numeric - dW_demo).max() < 1e-8 and abs(first_loss - 2.303) < 0.01
@@ -1071,12 +1102,14 @@ def accuracy(W, X, y):
 
 
 # %% [markdown]
-# The slider trains with your loss and shows the curve; the legend tells the accuracies. A loss that hardly falls wants a larger learning rate, one that jumps up and down, or becomes
-# `nan`, a smaller one. Go in factors of 3 or 10, not in steps of 0.01. <!-- by hand: 0.01 -->
+# The slider trains with your loss and shows the curve; the legend tells the accuracies. A loss that hardly falls
+# wants a larger learning rate, one that jumps up and down, or becomes `nan`, a smaller one. Go in factors of 3 or
+# 10, not in steps of 0.01. <!-- by hand: 0.01 -->
 #
-# **Predict.** Which rate will overshoot? And what will a penalty of 10 do at a rate of 0.1? (The step multiplies $W$ by $1 - 2 \cdot 0.1 \cdot 10 = -1$ before anything else.) Then
-# search, and put your best pair into the answer cell, as two numbers. When your notebook is marked, a classifier is trained with them, just as `train_linear` does, with a loss of the
-# course's own; the check here only reads them.
+# **Predict.** Which rate will overshoot? And what will a penalty of 10 do at a rate of 0.1? (The step multiplies
+# $W$ by $1 - 2 \cdot 0.1 \cdot 10 = -1$ before anything else.) Then search, and put your best pair into the
+# answer cell, as two numbers. When your notebook is marked, a classifier is trained with them, just as
+# `train_linear` does, with a loss of the course's own; the check here only reads them.
 
 
 # %% tags=["explore"]
@@ -1138,11 +1171,12 @@ check.accuracy(softmax_bar, **softmax_training, other_images=True)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-accuracy"
-# The pair that the slider begins with falls short. Is its curve still falling at the end? And what does the penalty do to it? Two loops over a few rates and
-# penalties take some seconds: what would you note for each pair?
+# The pair that the slider begins with falls short. Is its curve still falling at the end? And what does the
+# penalty do to it? Two loops over a few rates and penalties take some seconds: what would you note for each pair?
 
 # %% [markdown]
-# **Predict.** Where does the curve begin? And the moon, which in a2 was a ring: what will its softmax template look like?
+# **Predict.** Where does the curve begin? And the moon, which in a2 was a ring: what will its softmax template
+# look like?
 
 # %% tags=["explore"]
 W_softmax, history_softmax = train_linear(softmax_loss_vectorized, best_learning_rate, best_reg)
@@ -1155,8 +1189,9 @@ plots.linear.loss_curve(history_softmax)
 plots.linear.templates(W_softmax, dataset.classes)
 
 # %% [markdown]
-# **What you should see.** The loss starts at $\log 10$ and falls quickly, then slowly, with the noise of the minibatches on top. The templates are what each class would like to see:
-# bright where a bright pixel raises its score. The moon is a ring again: one template has to serve both crescents, whatever the loss.
+# **What you should see.** The loss starts at $\log 10$ and falls quickly, then slowly, with the noise of the
+# minibatches on top. The templates are what each class would like to see: bright where a bright pixel raises its
+# score. The moon is a ring again: one template has to serve both crescents, whatever the loss.
 
 # %% claim="the-curve-begins-at-log-ten"
 assert abs(history_softmax[0] - np.log(10)) < 1e-5
@@ -1201,7 +1236,8 @@ def loss_table(W, X, y, reg):
     -------
     ndarray of shape (2, 3), or the same as a list of two lists
         Row 0 is the SVM with margin 1, row 1 softmax. The columns are the data loss (mean over the examples),
-        the penalty ``reg * sum(W**2)``, and their sum, the full loss.
+        the penalty ``reg * sum(W**2)``, and their sum, the full loss. Compute in float64: of scores near 1e4
+        float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     scores = X @ W
@@ -1287,8 +1323,9 @@ check.returns(loss_table, fresh, reference, exercise="loss-table")
 # Which parts do the two rows share? And which class is not in the sum of the hinge?
 
 # %% [markdown]
-# **Predict.** Two classifiers, each trained for 800 steps with its own loss and the same penalty, `reg = 0.1`, and each measured by both losses. Which of the two has the smaller softmax loss?
-# Think of the data loss first, then of the full loss: which of them does a training make small?
+# **Predict.** Two classifiers, each trained for 800 steps with its own loss and the same penalty, `reg = 0.1`,
+# and each measured by both losses. Which of the two has the smaller softmax loss? Think of the data loss first,
+# then of the full loss: which of them does a training make small?
 
 # %% tags=["explore"]
 side_reg = 0.1
@@ -1305,10 +1342,12 @@ for name, W_trained in {"SVM loss": W_by_svm, "softmax loss": W_by_softmax}.item
         )
 
 # %% [markdown]
-# **What you should see.** By the *full* loss each is the better one by the loss that it was trained with, as it must be once both have been trained for long enough: nothing else was made small. By
-# the data loss alone that need not be so, and here it is not: the SVM's weights are larger, since the same `reg` weighs less against a loss that begins at 9 than against one that
-# begins at 2.3, and larger weights fit the training images better by *both* data losses. So compare full losses with the same penalty, or accuracies; these are a few points apart. The
-# numbers of the two losses cannot be compared with each other.
+# **What you should see.** By the *full* loss each is the better one by the loss that it was trained with, as it
+# must be once both have been trained for long enough: nothing else was made small. By the data loss alone that
+# need not be so, and here it is not: the SVM's weights are larger, since the same `reg` weighs less against a
+# loss that begins at 9 than against one that begins at 2.3, and larger weights fit the training images better by
+# *both* data losses. So compare full losses with the same penalty, or accuracies; these are a few points apart.
+# The numbers of the two losses cannot be compared with each other.
 
 # %% claim="each-is-better-by-its-own-full-loss" seeds=2
 tables = {}
@@ -1336,10 +1375,11 @@ assert abs(tables["SVM"][1] - tables["softmax"][1]) < 0.05
 assert round(np.log(10), 1) == 2.3
 
 # %% [markdown]
-# Now one example, with the scores (2, 1, -1) and the label 0, and one score that moves; dotted lines mark the kinks of the SVM's loss.
+# Now one example, with the scores (2, 1, -1) and the label 0, and one score that moves; dotted lines mark the
+# kinks of the SVM's loss.
 #
-# **Predict.** Left, the score of the right class rises: how steep is each loss far to the left, and which of them ever reaches 0? Right, the score of a wrong class rises: which of the two notices
-# it first?
+# **Predict.** Left, the score of the right class rises: how steep is each loss far to the left, and which of them
+# ever reaches 0? Right, the score of a wrong class rises: which of the two notices it first?
 
 
 # %% tags=["explore"]
@@ -1353,9 +1393,11 @@ plots.linear.loss_response(
 )
 
 # %% [markdown]
-# **What you should see.** On the left the SVM's loss falls with slope -2 while both margins are broken, with slope -1 while one is, and is 0 from the score 2 on (the best other score
-# plus the margin). The softmax loss never falls more steeply than with slope -1, bends gently, and never ends. On the right the SVM does not notice the wrong class until it comes
-# within 1 of the right one, softmax notices it always, and in the end both rise with slope 1. There is no kink in the softmax curve, since it is a rounded-off maximum.
+# **What you should see.** On the left the SVM's loss falls with slope -2 while both margins are broken, with
+# slope -1 while one is, and is 0 from the score 2 on (the best other score plus the margin). The softmax loss
+# never falls more steeply than with slope -1, bends gently, and never ends. On the right the SVM does not notice
+# the wrong class until it comes within 1 of the right one, softmax notices it always, and in the end both rise
+# with slope 1. There is no kink in the softmax curve, since it is a rounded-off maximum.
 
 # %% claim="slopes-of-the-two-losses"
 right_moves = lambda f, s: f(np.array([s, 1.0, -1.0]), 0)
@@ -1492,14 +1534,16 @@ check.returns(choose_temperature, fresh, want, exercise="choose-temperature")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="choose-temperature"
-# What would you note for every T? Python compares tuples from left to right: what must stand first, and what second, so that `min` settles ties as the text
-# wants them settled?
+# What would you note for every T? Python compares tuples from left to right: what must stand first, and what
+# second, so that `min` settles ties as the text wants them settled?
 
 # %% [markdown]
-# A classifier is trained on 1,000 images, without a penalty and with long steps, until it knows all of them. Then the validation images are sorted by the probability of the predicted class into
-# ten bins, one dot each (a dot of few images means little). On the dashed line predictions are as often right as they say.
+# A classifier is trained on 1,000 images, without a penalty and with long steps, until it knows all of them. Then
+# the validation images are sorted by the probability of the predicted class into ten bins, one dot each (a dot of
+# few images means little). On the dashed line predictions are as often right as they say.
 #
-# **Predict.** Will the curve of this classifier lie above the line or below it? And where will a temperature of 2 move it?
+# **Predict.** Will the curve of this classifier lie above the line or below it? And where will a temperature of 2
+# move it?
 
 # %% tags=["explore"]
 W_long, _ = train_linear(softmax_loss_vectorized, 0.3, 0.0, num_iters=1500, num_images=1000)
@@ -1522,10 +1566,13 @@ plots.softmax.calibration_curve(
 )
 
 # %% [markdown]
-# **What you should see.** The curve with round marks, T = 1, lies below the line almost everywhere: the classifier speaks of 57 % and is right in 43 %. The temperature was chosen on one half of the
-# validation images. On the other half, which you see, it moves the predictions to the left, lowers the cross-entropy, and at least halves the gap between what is said and what is right, with the very same
-# predictions. It does not make every bin right: most of the curve with square marks now lies above the line, as the classifier has become too modest. The cross-entropy
-# punishes most what is confident and wrong, and a single number cannot make every bin right. (The figures are those of shapes.)
+# **What you should see.** The curve with round marks, T = 1, lies below the line almost everywhere: the
+# classifier speaks of 57 % and is right in 43 %. The temperature was chosen on one half of the validation images.
+# On the other half, which you see, it moves the predictions to the left, lowers the cross-entropy, and at least
+# halves the gap between what is said and what is right, with the very same predictions. It does not make every
+# bin right: most of the curve with square marks now lies above the line, as the classifier has become too modest.
+# The cross-entropy punishes most what is confident and wrong, and a single number cannot make every bin right.
+# (The figures are those of shapes.)
 
 # %% claim="one-temperature-halves-the-gap"
 assert accuracy(W_long, X_train[:1000], y_train[:1000]) > 0.99
@@ -1544,14 +1591,17 @@ before, after = (mean_cross_entropy(scores_val[showing] / T, y_val[showing]) for
 assert after < before
 
 # %% [markdown]
-# A penalty works against overconfidence too, already in training: it keeps the weights small, small weights give scores close to each other, and such scores give probabilities close to 1/C.
-# Too much of it, and all classes look alike.
+# A penalty works against overconfidence too, already in training: it keeps the weights small, small weights give
+# scores close to each other, and such scores give probabilities close to 1/C. Too much of it, and all classes
+# look alike.
 #
-# A strong penalty needs a smaller learning rate: each step multiplies $W$ by $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else, and this factor should stay between 0 and 1. So the cell below
-# divides its rate by $1 + \text{reg}$.
+# A strong penalty needs a smaller learning rate: each step multiplies $W$ by
+# $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else, and this factor should stay between 0 and 1. So
+# the cell below divides its rate by $1 + \text{reg}$.
 #
-# **Predict.** The same 500 images with a growing penalty. The left picture shows the probabilities of one validation image, a row for each `reg`, the right one, over all validation images, the mean
-# probability of the predicted class, and the accuracy. Which of the two curves falls faster? Can they cross?
+# **Predict.** The same 500 images with a growing penalty. The left picture shows the probabilities of one
+# validation image, a row for each `reg`, the right one, over all validation images, the mean probability of the
+# predicted class, and the accuracy. Which of the two curves falls faster? Can they cross?
 
 # %% tags=["explore"]
 probs_by_reg = {}
@@ -1563,9 +1613,11 @@ surest = int(np.argmax(probs_by_reg[0.0].max(axis=1)))
 plots.softmax.probabilities_by_reg(probs_by_reg, y_val, dataset.classes, example=surest)
 
 # %% [markdown]
-# **What you should see.** On the left, from one class that has nearly all to ten shares of about a tenth. On the right both curves fall, the probability of the predicted class faster. Without a penalty the
-# model is surer than it is right; with one of 0.1 and more it is right more often than it says; where the curves cross, the two agree. At the right end the probability is next to 1/C, and
-# yet one prediction in five is right: twice as good as guessing. The order of the scores survives long after their differences have all but gone.
+# **What you should see.** On the left, from one class that has nearly all to ten shares of about a tenth. On the
+# right both curves fall, the probability of the predicted class faster. Without a penalty the model is surer than
+# it is right; with one of 0.1 and more it is right more often than it says; where the curves cross, the two
+# agree. At the right end the probability is next to 1/C, and yet one prediction in five is right: twice as good
+# as guessing. The order of the scores survives long after their differences have all but gone.
 
 # %% claim="a-penalty-makes-modest"
 said = {strength: float(probs.max(axis=1).mean()) for strength, probs in probs_by_reg.items()}
@@ -1617,8 +1669,10 @@ check.number(
 # %% [markdown]
 # **Likelihood.** Which statements about the mean softmax loss without a penalty are true?
 #
-# - a) The weights with the least loss are those under which the observed labels, taken as independent, are most probable.
-# - b) If the mean loss is 2.04, the geometric mean of the probabilities given to the right classes is $e^{-2.04} = 0.13$.
+# - a) The weights with the least loss are those under which the observed labels, taken as independent, are most
+#   probable.
+# - b) If the mean loss is 2.04, the geometric mean of the probabilities given to the right classes is
+#   $e^{-2.04} = 0.13$.
 # - c) Having every example twice in the training set changes which weights have the least mean loss.
 # - d) The loss uses the sum of logarithms, as the product of the probabilities is greatest for other weights.
 # - e) Given two classifiers, the one with the lower loss has at least the accuracy of the other.
@@ -1718,8 +1772,8 @@ check.choice(
 # differences of scores, and on nothing else.
 
 # %% [markdown]
-# **A large penalty.** You train a softmax classifier to the end, with a `reg` that grows and grows. (As in this notebook, the last row of `W` holds the biases, and the penalty counts
-# it with the rest.) What happens?
+# **A large penalty.** You train a softmax classifier to the end, with a `reg` that grows and grows. (As in this
+# notebook, the last row of `W` holds the biases, and the penalty counts it with the rest.) What happens?
 #
 # - a) All probabilities approach 1/C.
 # - b) The data loss approaches log C.
@@ -1775,7 +1829,8 @@ check.choice(
 # **KL or cross-entropy?** A target distribution p is fixed, the prediction q is the softmax of scores that you
 # train. Which are true?
 #
-# - a) $D_{KL}(p \,\|\, q)$ and $H(p, q)$ have the same gradient with respect to the scores, since H(p) does not depend on them.
+# - a) $D_{KL}(p \,\|\, q)$ and $H(p, q)$ have the same gradient with respect to the scores, since H(p) does not
+#   depend on them.
 # - b) They have the same gradient only if p is one-hot.
 # - c) They have the same value if p is one-hot.
 # - d) For p = (0.7, 0.3) the least possible value of $H(p, q)$ is 0.
@@ -1823,5 +1878,6 @@ check.choice(
 #
 # A classifier that says how sure it is, trained by maximum likelihood, with a loss that survives any scores. The
 # gradient "prediction minus truth" will come back unchanged at the top of every network: in a4 a hidden layer
-# goes below it, and the probabilities, the log-sum-exp and the table of losses stay as they are. Libraries do what you did: `scipy.special.softmax` and `logsumexp` subtract the
-# maximum, and PyTorch's cross-entropy takes scores, which it calls logits, and not probabilities.
+# goes below it, and the probabilities, the log-sum-exp and the table of losses stay as they are. Libraries do
+# what you did: `scipy.special.softmax` and `logsumexp` subtract the maximum, and PyTorch's cross-entropy takes
+# scores, which it calls logits, and not probabilities.

@@ -27,6 +27,7 @@
 # functions, so they need the answers above them; marking skips them. Before a picture you are asked for a
 # prediction: make it first, then run the cell. As always, rows are examples: `X` has shape `(N, D)`, and there are N
 # examples, D features, H hidden units and C classes.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -94,14 +95,14 @@ cases = [
     (np.array([[1.5, -1.5], [-4.0, 2.0]]),),
     (np.array([[-3], [7]]),),  # whole numbers
     (np.array([[[-1.0]], [[0.25]]]),),  # any shape
-    (np.array([-1e300, 1e300, -np.inf, np.inf]),),
+    (np.array([-(2.0**100), 2.0**100, -np.inf, np.inf]),),
 ]
 wanted = [
     [0, 0, 0, 0.5, 3],
     [[1.5, 0], [0, 2]],
     [[0], [7]],
     [[[0]], [[0.25]]],
-    [0, 1e300, 0, np.inf],
+    [0, 2.0**100, 0, np.inf],
 ]
 check.returns(relu, cases, wanted, exercise="relu")
 # BEGIN HIDDEN TESTS
@@ -144,8 +145,6 @@ def sigmoid(x):
     # BEGIN SOLUTION
     small = np.exp(-np.abs(x))  # never more than 1
     return np.where(x >= 0, 1, small) / (1 + small)
-    # Other ways: `np.exp(-np.logaddexp(0, -x))`, where logaddexp is log(exp(a) + exp(b)), computed safely; or
-    # `(1 + np.tanh(x / 2)) / 2`, since the two functions are one, stretched and moved. `scipy.special.expit` is ready-made.
     # END SOLUTION
 
 
@@ -321,7 +320,14 @@ params_1212 = {
     "b3": np.array([[0.0], [1.5]]),
 }
 cases = [(np.array([[1.0], [2.0], [-1.0]]), params_3441), (np.array([[1.0]]), params_1212)]
-check.returns(three_layer_sigmoid_forward, cases, [[[-3]], [[2], [0.5]]], exercise="three-layer-sigmoid")
+check.returns(
+    three_layer_sigmoid_forward,
+    cases,
+    [[[-3]], [[2], [0.5]]],
+    exercise="three-layer-sigmoid",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -343,7 +349,9 @@ def reference(x, params):
 
 fresh = [fresh_case(sizes) for sizes in [(3, 4, 4, 1), (5, 2, 3, 2), (1, 3, 3, 3), (2, 2, 2, 2)]]
 fresh += [fresh_case((3, 4, 4, 1), scale=1000.0)]
-check.returns(three_layer_sigmoid_forward, fresh, reference, exercise="three-layer-sigmoid")
+check.returns(
+    three_layer_sigmoid_forward, fresh, reference, exercise="three-layer-sigmoid", rtol=1e-5, atol=1e-6
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="three-layer-sigmoid"
@@ -619,7 +627,7 @@ wanted = [
     [[2, -1.25], [-4, -0.25]],
     [[0.75, 0.25], [1.25, -0.25], [0.75, -0.25]],
 ]
-check.returns(two_layer_scores, cases, wanted, exercise="two-layer-scores")
+check.returns(two_layer_scores, cases, wanted, exercise="two-layer-scores", rtol=1e-5, atol=1e-6)
 small = (
     {"W1": np.ones((4, 3)), "b1": np.ones(3), "W2": np.ones((3, 2)), "b2": np.ones(2)},
     np.ones((5, 4)),
@@ -643,7 +651,9 @@ def fresh_case(num, dim, hidden, num_classes):
 fresh = [
     fresh_case(*sizes) for sizes in [(6, 4, 5, 3), (1, 3, 7, 2), (5, 1, 3, 3), (4, 4, 4, 4), (8, 6, 2, 5)]
 ]
-check.returns(two_layer_scores, fresh, two_layer.two_layer_scores, exercise="two-layer-scores")
+check.returns(
+    two_layer_scores, fresh, two_layer.two_layer_scores, exercise="two-layer-scores", rtol=1e-5, atol=1e-6
+)
 check.vectorized(
     two_layer_scores, fresh_case(5, 4, 3, 2), fresh_case(80, 60, 50, 40), exercise="two-layer-scores"
 )
@@ -673,7 +683,7 @@ def predict_two_layer(params, X):
     -------
     ndarray of shape (N,)
         The label of each row, from 0 to C - 1; of several classes with the highest score, the smallest. Right
-        for scores of any size: 3000 and -9000 as well as 3 and -9. (A list is accepted.)
+        for scores of any size: 3000 and -9000 as well as 3 and -9, or a millionth apart. (A list is accepted.)
     """
     # BEGIN SOLUTION
     hidden = np.maximum(0, X @ params["W1"] + params["b1"])
@@ -695,9 +705,9 @@ low = params_four | {"b2": np.array([-7.0, -3.0, -5.0])}
 two_classes = params_four | {"W2": params_four["W2"][:, :2], "b2": np.array([-1.0, -2.5])}
 
 
-def thousandfold(params):
-    """The same network with scores 1000 times as large."""
-    return params | {name: 1000 * params[name] for name in ("W2", "b2")}
+def scaled(params, factor):
+    """The same network with scores that are so many times as large."""
+    return params | {name: factor * params[name] for name in ("W2", "b2")}
 
 
 cases = [
@@ -706,10 +716,12 @@ cases = [
     (high, X_four),  # (3, 2, 4), (6, 0, 2), (4, 2, 3), (5, 1, 2)
     (low, X_four),  # (-9, -2, -3), (-6, -4, -5), (-8, -2, -4), (-7, -3, -5): all negative
     (two_classes, X_four),  # (-3, -1.5), (0, -3.5), (-2, -1.5), (-1, -2.5)
-    (thousandfold(high), X_four),  # as above, but thousands apart, and further from 0
-    (thousandfold(low), X_four),
+    (scaled(high, 1000), X_four),  # as above, but thousands apart, and further from 0
+    (scaled(low, 1000), X_four),
+    (scaled(high, 2.0**-20), X_four),  # as above, but a millionth apart
 ]
 wanted = [[1, 0, 1, 0], [1], [2, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0], [2, 0, 0, 0], [1, 1, 1, 1]]
+wanted += [[2, 0, 0, 0]]
 check.returns(predict_two_layer, cases, wanted, exercise="predict-two-layer")
 # BEGIN HIDDEN TESTS
 from pixgrad.models import two_layer
@@ -724,7 +736,7 @@ def fresh_case(num, dim, hidden, num_classes, draw):
 
 few_values = lambda size: rng.integers(-2, 3, size=size).astype(np.float64)  # so that ties are frequent
 normal = lambda size: rng.normal(size=size)
-near_by = lambda size: rng.normal(scale=0.01, size=size)  # scores that rounding would make equal
+near_by = lambda size: rng.normal(scale=1e-3, size=size)  # scores that rounding would make equal
 far_apart = lambda size: rng.normal(scale=300, size=size)  # scores whose exponentials are too large
 predict_shapes = [(6, 4, 5, 3), (1, 3, 2, 2), (5, 5, 5, 5), (9, 2, 3, 4)]
 predict_draws = (normal, few_values, near_by, far_apart)
@@ -917,7 +929,8 @@ def two_layer_loss(params, X, y, reg):
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * (sum(W1**2) + sum(W2**2))``; p is the
         softmax of ``max(0, X @ W1 + b1) @ W2 + b2``, row by row. The biases are not penalised. Finite and right
         for scores of any size: where p[n, y[n]] is too small for a float, that example's loss is about the gap
-        between its greatest score and the score of its label.
+        between its greatest score and the score of its label. Compute in float64: of scores near 1e4 float32
+        keeps too few digits.
     grads : dict of str to ndarray
         Gradients of the loss with respect to ``"W1"``, ``"b1"``, ``"W2"`` and ``"b2"``, each in the shape of its
         parameter. The ReLU passes a gradient where what goes into it is positive.
@@ -946,9 +959,6 @@ def two_layer_loss(params, X, y, reg):
         "b2": np.sum(G, axis=0),
     }
     return data_loss + reg * (np.sum(W1**2) + np.sum(W2**2)), grads
-    # Other ways: `log_p = scipy.special.log_softmax(S, axis=1)` makes four lines one, and G is exp(log_p) minus truth over
-    # N; the library has done the shift. Or a small class for each layer, with `forward` and `backward`, which keeps
-    # what it needs: longer here, but a third layer costs one line. That is the way of a5.
     # END SOLUTION
 
 
@@ -1068,6 +1078,7 @@ cases = [
     (params_four, X_four[2:3], np.array([0]), 0.0),  # one example
     (params_narrow, np.array([[1.0, 5.0, 0.0], [1.0, 1.0, 1.0]]), np.array([1, 0]), 0.0),  # two classes
     (params_far, X_four, np.array([2, 1, 1, 2]), 0.0),
+    (params_four | {"b2": params_four["b2"] + 1e4}, X_four, y_four, 0.0),  # the same probabilities
 ]
 wanted = [
     (data_loss + 0.25 * penalty, with_penalty(0.25)),
@@ -1077,6 +1088,7 @@ wanted = [
     (np.log(4), one_row),
     ((np.log(5) + np.log(2)) / 2, narrow),
     ((np.log(2) + 3e4 + 0 + 2e4) / 4, far),
+    (data_loss, data_grads),
 ]
 check.returns(two_layer_loss, cases, wanted, exercise="two-layer-loss")
 
@@ -1271,9 +1283,6 @@ def train_two_layer(
         rate = learning_rate * learning_rate_decay ** (step // epoch)
         params = {name: params[name] - rate * grads[name] for name in params}
     return params, history
-    # Other ways: copy all arrays once before the loop and then change the copies in place (`-=`), which saves the memory
-    # of new arrays in every step. Or two loops, over epochs and over the steps of one: the decay is then one
-    # multiplication at the end of the outer loop, but the last epoch has to stop early.
     # END SOLUTION
 
 
@@ -1359,7 +1368,7 @@ wanted = [
     keeper_walk(X_six, y_six, drawn, 0.0),
     keeper_walk(X_six[1:3], y_six[1:3], drawn_more, 0.25),
 ]
-check.returns(train_two_layer, cases, wanted, exercise="train-two-layer")
+check.returns(train_two_layer, cases, wanted, exercise="train-two-layer", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import sgd
 
@@ -1386,7 +1395,7 @@ fresh = [
     fresh_case(row_keeper, 1, 2, 4, 1, 1.0, learning_rate_decay=0.9),
     fresh_case(bowl, 5, 2, 60, 2, 0.0),  # the loss becomes very small
 ]
-check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two-layer")
+check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two-layer", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="train-two-layer"
@@ -1405,7 +1414,7 @@ check.returns(train_two_layer, fresh, by_the_shared_trainer, exercise="train-two
 
 
 # %% tags=["explore"]
-from functools import partial
+from functools import cache, partial
 
 from pixgrad.given.points import spiral
 from pixgrad.models import sgd, softmax
@@ -1529,20 +1538,23 @@ assert best[1] == max(pair[1] for pair in both.values())
 assert strong[0] < best[0] - 0.05 and strong[1] < best[1] - 0.05
 
 # %% [markdown]
-# The slider sets the width, without a penalty. Where there is no slider, you see 20 units.
+# The slider sets the width, without a penalty; a new width takes a second to train. Where there is no slider, you see
+# 20 units.
 #
 # **Predict first.** From which width on are there islands?
 
 
 # %% tags=["explore"]
+@cache
+def trained_on_lies(units):
+    """The network of this width, trained once."""
+    return train_on_lies(units, 0)
+
+
 def wide_spiral(units=20):
     """The regions of a network of this width, trained on the points that lie."""
-    return plots.network.decision_regions(
-        X_lying,
-        y_lying,
-        {f"{units} units": partial(predict_two_layer, train_on_lies(units, 0))},
-        held_out=held_out,
-    )
+    classify = partial(predict_two_layer, trained_on_lies(units))
+    return plots.network.decision_regions(X_lying, y_lying, {f"{units} units": classify}, held_out=held_out)
 
 
 plots.interactive.explore(wide_spiral, units=[1, 2, 3, 5, 10, 20, 50, 100])
@@ -1923,13 +1935,13 @@ assert shares_net[1] > share_linear
 # The loss on the minibatch is about images that are learnt from. What you want to know is the accuracy on others, and
 # when it stops rising. So train in stages of one epoch, with one generator for all of them, and measure after each.
 #
-# **Predict first.** 60 epochs instead of 17. What does the training accuracy do, what the validation accuracy?
+# **Predict first.** 40 epochs instead of 17. What does the training accuracy do, what the validation accuracy?
 
 # %% tags=["explore"]
 stages = init_two_layer(X_train.shape[1], 50, 10, 0.01, np.random.default_rng(0))
 stages = {name: array.astype(np.float32) for name, array in stages.items()}
 one_rng, by_epoch = np.random.default_rng(0), {"training images": [], "validation images": []}
-for epoch in range(60):
+for epoch in range(40):
     settings = {"learning_rate": 0.3 * 0.98**epoch, "reg": 1e-3, "num_iters": 30, "batch_size": 100}
     stages, _ = train_two_layer(stages, X_train, y_train, rng=one_rng, **settings)
     by_epoch["training images"].append(accuracy(stages, X_train, y_train))
@@ -1938,17 +1950,17 @@ plots.linear.loss_curve(by_epoch, smooth=1, ylabel="accuracy", xlabel="epoch")
 
 # %% [markdown]
 # **What you should see.** In the first epochs the two rise together. Then they part: the training accuracy goes on
-# rising, to nearly 100 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
+# rising, to more than 95 %, while the validation accuracy gains only a few points after the first 20 epochs. What the
 # network learns from then on is true of the 3,000 images alone. One may stop there (*early stopping*), penalise
 # more, or show it more images.
 
 # %% claim="curves-part"
 seen, unseen = (np.array(curve) for curve in by_epoch.values())
 print(
-    f"epoch 5: {seen[4]:.2f} and {unseen[4]:.2f}; 20: {seen[19]:.2f} and {unseen[19]:.2f}; 60: {seen[59]:.2f} and {unseen[59]:.2f}; best validation {unseen.max():.2f}"
+    f"epoch 5: {seen[4]:.2f} and {unseen[4]:.2f}; 20: {seen[19]:.2f} and {unseen[19]:.2f}; 40: {seen[39]:.2f} and {unseen[39]:.2f}"
 )
 if DATA == "shapes":
-    assert seen[-5:].mean() > 0.97 and seen[-5:].mean() - seen[15:20].mean() > 0.1  # nearly 100 %
+    assert seen[-1] > 0.95 and seen[-5:].mean() - seen[15:20].mean() > 0.1
     assert 0 < unseen[-5:].mean() - unseen[17:22].mean() < 0.05
     assert seen[4] - unseen[4] < 0.1 < 0.3 < seen[-1] - unseen[-1]
 

@@ -57,6 +57,7 @@ def test_a_sound_assignment_has_no_problems(course):
         ("# BEGIN HIDDEN TESTS\nfresh", "fresh", "its check has no hidden tests"),
         ("5 to 20 minutes", "About an hour", "its first page does not say how long it takes"),
         ("5 to 20 minutes", "1 to 2 hours", "says '1 to 2 hours'; by the rule it is 0."),
+        ("# Write it.", "# Write it, 2.5 times as fast.", "the text says 2.5"),
         ("double(np.arange(3))", "import matplotlib.pyplot as plt", "has no alternative text"),
         ("import numpy as np\n", "import sys\nimport numpy as np\n", ""),
         (

@@ -108,3 +108,16 @@ def test_the_solution_shows_other_ways_and_the_release_none(course, source_text,
     wanted = '    #\\n",\n    "    # Another way. A product is a sum.\\n",\n    "    #     def double(x):\\n'
     assert wanted in solution
     assert "Another way" not in release
+
+
+def test_checks_are_folded_and_cells_that_explore_say_that_marking_skips_them(course):
+    """Is the code of a check folded in the release, with one line that says what it is?"""
+    build.write(course, ["t1"])
+    check = next(cell for cell in built(course, "assignments").cells if cell.id == "doubling-check")
+    assert check.metadata["jupyter"] == {"source_hidden": True}
+    assert check.metadata["cellView"] == "form"
+    assert check.source.startswith("# Check of doubling: run this cell.\n")
+    explore = next(
+        cell for cell in built(course, "assignments").cells if "double(np.arange(3))" in cell.source
+    )
+    assert "not run when your notebook is marked" in explore.source.splitlines()[0]

@@ -48,13 +48,15 @@ def test_an_exercise_that_was_dropped_takes_its_own_marks_alone(course, kit):
         gradebook.record(book, "ada", kit.slug, kit.blank(), None)
         book.find_grade("add-check", kit.slug, kit.slug, "ada").manual_score = 11
         book.find_grade("double-check", kit.slug, kit.slug, "ada").manual_score = 20
+        book.find_comment("double-answer", kit.slug, kit.slug, "ada").manual_comment = "Well done."
         book.db.commit()
     edit(course, kit.slug, without("double"))
     now = current_kit(course, kit.slug)
     with gradebook.opened(course) as book:
         assert gradebook.scores(book, kit.slug, now.exercises) == {"ada": {"add": 11, "mean": 35}}
         assert book.find_assignment(kit.slug).max_score == 75
-    (change,) = changes_of(course, kit.slug)["ada"]
+    comment, change = changes_of(course, kit.slug)["ada"]
+    assert comment.why == "the course dropped it; the comment was: Well done."
     assert (change.exercise, change.before, change.after) == ("double", "20", "")
     assert change.why == "the course dropped it, 20 of them by a person"
 

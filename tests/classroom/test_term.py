@@ -161,6 +161,8 @@ def test_a_new_weight_and_a_mended_check_are_told_with_the_reason(course, marked
     change(course, edit)
     summary = marked(ben=[])
     assert summary.totals == {"ada": 75, "ben": 90}
+    (told,) = summary.remarks
+    assert told.startswith("marks that changed after they had been given: 2; whose and why: ")
     rows = {
         student: [(c.exercise, c.before, c.after, c.why) for c in each]
         for student, each in changes_of(course, "t1_sums").items()

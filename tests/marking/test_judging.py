@@ -55,7 +55,15 @@ def test_an_untouched_answer_is_unanswered_whatever_it_raised(kit):
 def test_an_answer_that_does_not_compile_is_named_as_the_cause(kit):
     """Does a NameError in the check lead to the SyntaxError in the answer?"""
     errors = {"add-answer": error_output("SyntaxError", "bad"), "add-check": error_output("NameError", "add")}
-    assert "your answer cell itself stopped: SyntaxError: bad" in judged(kit, errors, ANSWERED)["add"].message
+    result = judged(kit, errors, ANSWERED)["add"]
+    assert "your answer cell itself stopped: SyntaxError: bad" in result.message
+    assert result.slip == "answer-stops"
+
+
+def test_an_answer_under_another_name_is_counted_as_such(kit):
+    """Does a check that finds no function of the name get a slip for the class report?"""
+    errors = {"add-check": error_output("NameError", "name 'add' is not defined")}
+    assert judged(kit, errors, ANSWERED)["add"].slip == "not-defined"
 
 
 def test_passing_earns_the_points_and_says_nothing(kit):

@@ -1,5 +1,6 @@
 """Text of strangers is shown, never obeyed, wherever Markdown and MathJax render it."""
 
+import html
 import re
 
 import pytest
@@ -17,6 +18,7 @@ ADDRESSES = [
     "data:,x",
 ]
 COMMANDS = ["href", "style", "class", "cssId", "unicode", "mmlToken", "require", "def", "let", "newcommand"]
+COMMANDS += ["htmlStyle", "fcolorbox", "bbox", "data"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -34,6 +36,17 @@ def test_no_command_of_mathjax_makes_links_or_styles(command, slashes):
     assert f"\\{command}" not in inert(f"${slashes}{command}{{a}}{{b}}$")
 
 
+@pytest.mark.parametrize(
+    "entity", ["&Tab;", "&amp;Tab;", "&#9;", "&\\#9;", "&Tab\\;", "&amp\\;#x9;", "&colon;"]
+)
+def test_no_entity_is_left_in_an_address(entity):
+    """Is none there, however often entities are read and backslashes dropped?"""
+    text = inert(f"[x](java{entity}script&colon;alert(1))")
+    for _ in range(3):
+        text = html.unescape(text.replace("\\", ""))
+    assert "\t" not in text and "script:" not in text
+
+
 def test_no_picture_is_fetched():
     """Does a picture from elsewhere not tell its owner who looks at a submission?"""
     assert "![" not in inert("![x](https://example.invalid/x.png) ![y][z]")
@@ -43,7 +56,7 @@ def test_no_picture_is_fetched():
     "text",
     [
         r"$\frac{a}{b} \begin{cases} x & y \\ z \end{cases} \left( \mathbf{W} \right) \defeq \letter$",
-        "The data: images in rows. Java: a language; a < b & c",
+        "The data: images in rows. Java: a language; a < b & c, AT&T, &lt;tag&gt;, x &y",
     ],
 )
 def test_mathematics_and_prose_stay(text):

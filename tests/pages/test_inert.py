@@ -30,6 +30,11 @@ ADDRESSES = [
     f"JaVaScRiPt\\:{RUN}",
     f"java&Tab;script&colon;{RUN}",
     f"&#106;avascript&#x3a;{RUN}",
+    f"java&amp;Tab;script:{RUN}",
+    f"java&amp;amp;Tab;script:{RUN}",
+    f"java&Tab\\;script:{RUN}",
+    f"&\\#106;avascript:{RUN}",
+    f"&amp\\;\\#106;avascript:{RUN}",
     f"\x01javascript:{RUN}",
     f"vbscript:{RUN}",
     f"data:text/html,<script>{RUN}</script>",
@@ -56,6 +61,7 @@ TEX = [
     "$\\csname href\\endcsname{javascript:window.RAN=1}{1}$",
     "$\\hr\nef{javascript:window.RAN=1}{1}$ $\\\\\\href{javascript:window.RAN=1}{1}$",
     "$\\bbox[red,border:2px solid url(http://x.invalid)]{1}$",
+    "$\\fcolorbox{red;background:url(http://x.invalid/c)}{white}{1}$ $\\htmlData{a=b}{1}$",
     "$\\includegraphics{http://x.invalid/x.png}$",
     "$\\require{autoload-all}\\mathtip{1}{2}\\toggle{1}{2}\\endtoggle$",
     "$$\\begin{array}{c}\\text{<img src=x onerror=window.RAN=1>}\\end{array}$$",
@@ -138,16 +144,17 @@ def handed_in(notebook, texts):
     """The bytes of a right notebook with texts in cells of every kind."""
     nb = notebook()
     nb.cells += [make(text) for text in texts for make in (new_markdown_cell, new_raw_cell)]
-    nb.cells += [new_code_cell(f"# {text}", metadata={"tags": [text]}) for text in texts]
+    nb.cells += [new_code_cell(f"# {text}", metadata={"tags": [text.replace(",", "")]}) for text in texts]
     nb.cells[0].source += "\n\n" + "\n\n".join(texts)
-    nb.metadata["title"] = nb.metadata["kernelspec"] = {"name": HTML[0], "display_name": HTML[0]}
+    nb.metadata["title"] = HTML[0]
+    nb.metadata["kernelspec"] = {"name": HTML[0], "display_name": HTML[0]}
     return nbformat.writes(nb).encode()
 
 
 def what_is_alive(page):
     """What in a page could act: scripts of the text, handlers, addresses, frames and forms."""
     return page.evaluate("""() => {
-        const found = [], safe = ["http:", "https:", "mailto:"];
+        const found = [], run = ["javascript:", "vbscript:", "data:", "blob:", "file:"];
         const acting = ["script", "iframe", "object", "embed", "form", "base", "meta", "link", "video", "use",
             "style"];
         const place = document.querySelector("#notebook-container") || document.body;
@@ -159,7 +166,8 @@ def what_is_alive(page):
             for (const {name: attribute, value} of each.attributes) {
                 if (/^on/.test(attribute)) found.push(each.outerHTML.slice(0, 200));
                 if (/href|src|action/.test(attribute) && !value.startsWith("#"))
-                    if (!safe.includes(new URL(value, document.baseURI).protocol))
+                    if (URL.canParse(value, document.baseURI)
+                        && run.includes(new URL(value, document.baseURI).protocol))
                         found.push(each.outerHTML.slice(0, 200));
             }
         }

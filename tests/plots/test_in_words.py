@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from pixgrad import plots
 from pixgrad.plots.in_words import LONGEST, in_words
-from pixgrad.plots.style import Picture, new_figure, styled
+from pixgrad.plots.style import DescribedFigure, new_figure, styled
 
 
 def drawing_functions():
@@ -66,7 +66,7 @@ def test_the_words_are_the_alternative_text_on_the_page():
         return new_figure(1, 1)[0]
 
     fig = draw()
-    assert isinstance(fig, Picture)
+    assert isinstance(fig, DescribedFigure)
     assert 'alt="A &quot;small&quot; picture."' in fig.html("iVBO")
 
 

@@ -225,21 +225,24 @@ def _claims(root: Path, slugs: list[str], on: str | None, page: Path | None) -> 
     from pixgrad.course import Course
     from pixgrad.errors import PixgradError
 
-    measured = []
+    measured, failed = list[claims.Held](), 0
     for slug in slugs:
         with _progress(slug, 1, "notebook") as bar:
-            held, _ = claims.measure(source.read(Course(root).script(slug)), on)
+            held, run = claims.measure(source.read(Course(root).script(slug)), on)
             bar.update(1)
         broken = [each for each in held if each.broken]
         click.echo(f"{slug}: {len(held) - len(broken)} of {len(held)} claims hold")
         for each in broken:
             click.echo(f"  {each.label}: {each.broken}")
             click.echo(indent(each.printed, "    "))
+        for cell, error in run.errors.items():
+            click.echo(f"  cell {cell} raises {error}")
+        failed += len(run.errors)
         measured += held
     if page:
         page.write_text(claims.page(measured, on), encoding="utf-8")
-    if wrong := sum(bool(each.broken) for each in measured):
-        raise PixgradError(f"{wrong} claim{'s' if wrong > 1 else ''} to look at, listed above")
+    if wrong := failed + sum(bool(each.broken) for each in measured):
+        raise PixgradError(f"{wrong} claim{'s' if wrong > 1 else ''} or cells to look at, listed above")
 
 
 def _said(found: "Audit") -> list[str]:

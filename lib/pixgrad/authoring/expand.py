@@ -19,6 +19,7 @@ from pixgrad.notebook.marks import END_SOLUTION
 # Colab the second. VS Code reads no folding from a notebook: it remembers what was folded (vscode#135872).
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 END = re.compile(rf"^([ ]*)# {END_SOLUTION}", re.MULTILINE)
+RUN = "# Check of {}: run this cell.\n"  # the one line that JupyterLab shows of a folded cell
 SKIPPED = "# To explore: this cell is not run when your notebook is marked.\n"
 HINT = "<details><summary>Hint</summary>\n\n{}\n\n</details>"
 
@@ -80,7 +81,8 @@ def _cell(cell: Cell, cell_id: str) -> NotebookNode:
         body = HINT.format(cell.source) if cell.role == "hint" else for_readers(cell.source)
         node = new_markdown_cell(body, id=cell_id)
     else:
-        node = new_code_cell(SKIPPED * (cell.role == "explore") + cell.source, id=cell_id)
+        first = {"explore": SKIPPED, "check": RUN.format(cell.exercise)}.get(cell.role, "")
+        node = new_code_cell(first + cell.source, id=cell_id)
     node.metadata = nbformat.from_dict(_metadata(cell, cell_id))
     return node
 

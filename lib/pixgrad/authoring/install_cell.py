@@ -1,7 +1,7 @@
 """The first cell of every notebook: it installs the package where it is missing, and does nothing elsewhere.
 
-It looks for the wheel of a hand-out beside the notebook and in the folders above. In Colab everything else
-that the notebooks import is there, in versions that Colab itself depends on: only the wheel is installed.
+It looks for the wheel of a hand-out beside the notebook and in the folders above. In Colab most of what the
+notebooks import is there, in versions that Colab itself depends on: nothing of that is exchanged.
 """
 
 SOURCE = '''def install_pixgrad():
@@ -15,8 +15,8 @@ SOURCE = '''def install_pixgrad():
     wheels = [wheel for folder in (here, *here.parents) for wheel in folder.glob("pixgrad-*.whl")]
     if not wheels:
         raise ModuleNotFoundError(f"put the file pixgrad-....whl, which came with this notebook, into {here}")
-    alone = ["--no-deps"] if "google.colab" in sys.modules else []
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *alone, wheels[0]], check=True)
+    more = ["--no-deps", "msgpack", "platformdirs"] if "google.colab" in sys.modules else []
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wheels[0], *more], check=True)
     if site.ENABLE_USER_SITE:  # its folder may not have been there before
         site.addsitedir(site.getusersitepackages())
     importlib.invalidate_caches()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
-from pixgrad.authoring import install_cell, minutes
+from pixgrad.authoring import install_cell, minutes, prose
 from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
@@ -35,6 +35,7 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
         *_variants(source),
         *_pictures(source),
         *minutes.untrue(source),
+        *prose.unclaimed(source),
         *_leaks(source, release),
         *_lock(source, release),
     ]

@@ -10,7 +10,7 @@ import numpy as np
 from pixgrad.check import codebooks, lock, trainings
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.passed import passed
-from pixgrad.check.questions import number
+from pixgrad.check.questions import plain_number
 from pixgrad.remembered import remembered
 
 ALLOWED: dict[str, tuple[str, str, Callable[[float], bool]]] = {
@@ -144,7 +144,7 @@ def accuracy(
     pixgrad.check.failure.CheckFailed: svm_reg = -1 must be 0 or above.
     [slip: not-a-choice]
     """
-    chosen = {role: _allowed(prefix + role, role, value, exercise) for role, value in numbers.items()}
+    chosen = {role: _allowed(prefix + role, role, value) for role, value in numbers.items()}
     needed = bar - RECIPES[exercise].forgiven[other_images]
     trial = Trial(exercise, data, other_images, needed, chosen)
     if trial.reaches():
@@ -156,8 +156,8 @@ def accuracy(
     raise CheckFailed(f"{spoken}: {_reached(trial, bar)}; {sentence}.", (losses,), slip)
 
 
-def _allowed(name: str, role: str, value: Any, exercise: str) -> float:
-    number(value, name=name, exercise=exercise)
+def _allowed(name: str, role: str, value: Any) -> float:
+    plain_number(value, name)
     slip, sentence, fine = ALLOWED[role]
     if not fine(float(value)):
         raise CheckFailed(f"{name} = {float(value):g} {sentence}.", (), slip)

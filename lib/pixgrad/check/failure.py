@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-SLIP = re.compile(r"\[slip: ([a-z0-9+-]+)\]\s*$")
+SLIP = re.compile(r"\[slip: ([a-z0-9+.-]+)\]\s*$")  # a factor has a point: penalty-times-0.5
 
 
 class CheckFailed(AssertionError):

@@ -18,6 +18,7 @@ from pixgrad.check import bank
 from pixgrad.check.calls import Elsewhere, undecorated
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.lending import lend
+from pixgrad.check.recognise import unexplained
 
 Function = Callable[..., Any]
 
@@ -119,13 +120,18 @@ def _at_fault(
     """Names of the helpers that make a check fail; raises the failure that is the function's own."""
     use = _Use()
     lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
-    own = _failure(again, function, lent) if lent else failure
+    with unexplained():  # looking for a reason is what takes long
+        own = _failure(again, function, lent) if lent else failure
     if own is not None:
-        raise own if use.called and not use.refused and isinstance(own, CheckFailed) else failure
+        if use.called and not use.refused and isinstance(own, CheckFailed):
+            told = _failure(again, function, lent)
+            raise told if isinstance(told, CheckFailed) else failure
+        raise failure
     if not use.called:  # it passes this time for another reason, such as a memory of its own
         raise failure
     names = sorted(use.called)
-    alone = [name for name in names if _failure(again, function, {n: lent[n] for n in lent if n != name})]
+    with unexplained():
+        alone = [name for name in names if _failure(again, function, {n: lent[n] for n in lent if n != name})]
     return alone or names
 
 

@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.changes import changes_of
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
 from pixgrad.classroom.lateness import Lateness
@@ -27,7 +28,7 @@ from pixgrad.classroom.submissions import collect, read_submission, submitted_at
 from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.files import require_writable
+from pixgrad.files import require_writable, seen_from_here
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
@@ -125,6 +126,7 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
     course.make_grading()
     require_writable(course.grading)
     with only_run(course):
+        told = _number_of_changes(course, slug)
         kit = current_kit(course, slug)
         with gradebook.opened(course) as book:
             before = set(gradebook.students(book))
@@ -146,8 +148,19 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
         batch.failed,
         group.unstorable,
         stand,
-        tuple(lateness.remarks(known)),
+        (*lateness.remarks(known), *_about_changes(course, slug, told)),
     )
+
+
+def _number_of_changes(course: Course, slug: str) -> int:
+    return sum(map(len, changes_of(course, slug).values()))
+
+
+def _about_changes(course: Course, slug: str, told: int) -> tuple[str, ...]:
+    """Return a line about marks that changed in this run, if any did."""
+    new = _number_of_changes(course, slug) - told
+    where = seen_from_here(course.changes(slug))
+    return (f"marks that changed after they had been given: {new}; whose and why: {where}",) if new else ()
 
 
 def _scores(stand: dict[str, Standing]) -> dict[str, dict[str, float]]:

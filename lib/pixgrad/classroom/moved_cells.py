@@ -32,10 +32,12 @@ KINDS: tuple[tuple[type[Any], Any], ...] = ((GradeCell, utils.is_grade), (Soluti
 def adapt(gradebook: Gradebook, kit: Kit) -> list[Change]:
     """Give the gradebook the cells of a kit, and each submission an entry for each of them.
 
+    Nothing is committed: the caller first writes down what will be gone.
+
     Returns
     -------
     list of Change
-        Who lost marks by a cell that is no more; nothing of that is left in the gradebook.
+        Who loses marks, or a comment, by a cell that is no more.
     """
     try:
         notebook = gradebook.find_notebook(kit.slug, kit.slug)
@@ -52,7 +54,6 @@ def adapt(gradebook: Gradebook, kit: Kit) -> list[Change]:
         for name in wanted.keys() - there.keys():
             _add(gradebook, notebook, kind, name, wanted[name])
     _adapt_sources(gradebook, notebook, kit.cells)
-    gradebook.db.commit()
     return sorted(lost, key=lambda change: (change.student, change.exercise))
 
 
@@ -60,18 +61,20 @@ def _drop(gradebook: Gradebook, cell: BaseCell) -> list[Change]:
     entries: list[Any] = []
     for kind in (Grade, Comment):
         entries += gradebook.db.query(kind).filter(kind.cell_id == cell.id)
-    lost = [_loss(entry) for entry in entries if isinstance(entry, Grade)]
+    lost = [_loss(entry) for entry in entries if isinstance(entry, Grade) or entry.manual_comment]
     for entry in [*entries, cell]:
         gradebook.db.delete(entry)
     return lost
 
 
-def _loss(entry: Grade) -> Change:
+def _loss(entry: Any) -> Change:
+    exercise = entry.name.removesuffix("-check").removesuffix("-answer")
+    if isinstance(entry, Comment):
+        why = f"the course dropped it; the comment was: {entry.manual_comment}"
+        return Change(now(), entry.student.id, exercise, "", "", why)
     by_hand = f", {number(entry.manual_score)} of them by a person" if entry.manual_score is not None else ""
-    exercise = entry.name.removesuffix("-check")
-    return Change(
-        now(), entry.student.id, exercise, number(entry.score), "", f"the course dropped it{by_hand}"
-    )
+    why = f"the course dropped it{by_hand}"
+    return Change(now(), entry.student.id, exercise, number(entry.score), "", why)
 
 
 def _add(gradebook: Gradebook, notebook: Notebook, kind: type[Any], name: str, cell: NotebookNode) -> None:

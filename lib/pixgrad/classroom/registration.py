@@ -40,8 +40,8 @@ def register(course: Course, kit: Kit) -> None:
             return
         if known:
             remember(course, kit.slug, _as_handed_out(book, kit.slug, known))
-        lost = adapt(book, kit)
-    write_down(course, kit.slug, lost)
+        write_down(course, kit.slug, adapt(book, kit))
+        book.db.commit()
     with tempfile.TemporaryDirectory(prefix="pixgrad-release-") as folder:
         generate(course, kit.slug, folder)
 

@@ -68,6 +68,8 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     untouched = untouched or STUB in (error.ename, stopped.ename if stopped else "")
     outcome = "unanswered" if untouched else outcome_of(error)
     message, slip = message_of(error, stopped, untouched)
+    if slip is None and outcome in ("error", "failed"):
+        slip = _kind_of_stop(error, stopped)
     told = message
     if outcome != "unanswered" and is_hidden(check):
         told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
@@ -139,6 +141,13 @@ def _stop(error: NotebookNode, answer_error: NotebookNode | None) -> str:
         return ""
     stopped = headline(answer_error, plain(answer_error.evalue, LONGEST_STOP).strip())
     return f"your answer cell itself stopped: {stopped}\n"
+
+
+def _kind_of_stop(error: NotebookNode, answer_error: NotebookNode | None) -> str | None:
+    """The slip of an answer that no check could look at, since its cell stopped or sets another name."""
+    if answer_error is not None:
+        return "answer-stops"
+    return "not-defined" if error.ename == "NameError" else None
 
 
 def headline(error: NotebookNode, text: str) -> str:

@@ -8,8 +8,10 @@ UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 LONGEST_NAME = 120
-# What begins a tag or an entity of HTML.
-MARKUP = re.compile(r"<(?=[a-z/!?])|&(?=[a-z#])", re.IGNORECASE)
+# What begins a tag of HTML, or an entity; in a link's address Markdown reads an entity twice, and drops a
+# backslash before a sign.
+TAG = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
+ENTITY = re.compile(r"&(?=\\*#|(?!(?:lt|gt);)[a-z][a-z0-9]*\\*;)", re.IGNORECASE)
 # An address that is a script or holds a page or picture itself. A browser drops white space in it,
 # Markdown a backslash before a sign.
 DROPPED = r"[\s\\\x00-\x20]*"
@@ -20,9 +22,10 @@ DATA = re.compile(
     f"(d{DROPPED}a{DROPPED}t{DROPPED}a)(?={DROPPED}:{DROPPED}[a-z]*{DROPPED}[/,;])", re.IGNORECASE
 )
 PICTURE = re.compile(r"!(?=\[)")
-# Commands of MathJax that make links, ids, classes and styles, that load other commands, or give them names.
+# Commands of MathJax (and KaTeX) that make links, ids, classes and styles, load other commands or name them.
 COMMAND = re.compile(
-    r"\\(?=(?:href|url|style|class|cssId|data|mmlToken|unicode|require|includegraphics|bbox|def|edef|gdef|let|"
+    r"\\(?=(?:href|url|style|class|cssId|data|html[a-zA-Z]*|mmlToken|unicode|require|includegraphics|bbox|"
+    r"fcolorbox|def|edef|gdef|xdef|let|futurelet|"
     r"newcommand|renewcommand|providecommand|newenvironment|renewenvironment|csname|catcode)(?![a-zA-Z]))"
 )
 NO_BACKSLASH = "\u29f5"  # looks like one
@@ -49,7 +52,7 @@ def inert(text: str) -> str:
     >>> inert("$a < b$, <b>bold</b>, [x](JavaScript\\:alert(1)), ![p](http://x), $\\frac{1}{2}$")
     '$a < b$, &lt;b>bold&lt;/b>, [x](Java-Script\\:alert(1)), ! [p](http://x), $\\frac{1}{2}$'
     """
-    text = MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
+    text = ENTITY.sub("& ", TAG.sub("&lt;", text))
     text = DATA.sub(r"\1-", SCRIPT.sub(r"\1-", text))
     return COMMAND.sub(NO_BACKSLASH, PICTURE.sub("! ", text))
 

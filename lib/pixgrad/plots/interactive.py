@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pixgrad.plots.style import Picture
+from pixgrad.plots.style import DescribedFigure
 
 Choice = tuple[float, ...] | Sequence[Any]
 IN_WORDS = "<details><summary>The picture in words</summary><p role='status'>{}</p></details>"
@@ -71,7 +71,9 @@ def _has_widgets() -> bool:
     return getattr(shell, "kernel", None) is not None and importlib.util.find_spec("ipywidgets") is not None
 
 
-def _box(draw: Callable[..., Any], choices: dict[str, Choice], start: dict[str, Any], first: Picture) -> Any:
+def _box(
+    draw: Callable[..., Any], choices: dict[str, Choice], start: dict[str, Any], first: DescribedFigure
+) -> Any:
     """Sliders above the picture; each of them draws it anew."""
     import ipywidgets
 
@@ -105,5 +107,5 @@ def _control(name: str, choice: Choice, value: Any) -> Any:
     return ipywidgets.FloatSlider(min=choice[0], max=choice[1], step=choice[2], **look)
 
 
-def _page(picture: Picture) -> str:
+def _page(picture: DescribedFigure) -> str:
     return picture.html() + IN_WORDS.format(html.escape(picture.alt))

@@ -22,6 +22,7 @@ from pixgrad.plots.style import (
 )
 
 DASHES = ("-", "--", "-.")
+REACH = 1.6  # of both coordinates of points in the plane, to both sides
 Losses = Mapping[str, Callable[[np.ndarray, int], float]]
 
 
@@ -161,10 +162,13 @@ def _response(ax: Axes, scores: np.ndarray, label: int, moved: int, losses: Loss
         if values[0] < kink < values[-1]:
             ax.axvline(kink, color=INK, linewidth=0.8, linestyle=":")
             ax.annotate(f"{kink:g}", (kink, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
-    for (name, loss), (colour, marker) in zip(losses.items(), _endless_curves(len(losses)), strict=True):
+    styles = zip(_endless_curves(len(losses)), _endless_dashes(len(losses)), strict=True)
+    for (name, loss), ((colour, marker), (_, dashes)) in zip(losses.items(), styles, strict=True):
         rows = np.repeat(scores[np.newaxis], len(values), axis=0)
         rows[:, moved] = values
-        ax.plot(values, [float(loss(row, label)) for row in rows], color=colour, linewidth=2, label=name)
+        ax.plot(
+            values, [float(loss(row, label)) for row in rows], dashes, color=colour, linewidth=2, label=name
+        )
         ax.plot(scores[moved], float(loss(scores.copy(), label)), marker, color=colour, markersize=8)
     ax.set_xlabel(f"score of class {moved}")
     ax.grid(axis="y")
@@ -200,7 +204,7 @@ def validation_heat_map(
         )
     fig, ax = new_figure(1, 1, figsize=(1.8 + 1.15 * len(regs), 1.2 + 0.62 * len(learning_rates)))
     image = ax.imshow(accuracies, cmap="viridis", aspect="auto")
-    middle = (np.nanmin(accuracies) + np.nanmax(accuracies)) / 2
+    middle = 0.4 * np.nanmin(accuracies) + 0.6 * np.nanmax(accuracies)  # where viridis becomes light
     for (row, column), value in np.ndenumerate(accuracies):
         colour = INK if value > middle else "white"
         ax.text(column, row, f"{value:.1%}", ha="center", va="center", color=colour)
@@ -249,9 +253,7 @@ def weight_sizes(weights: Mapping[str, np.ndarray], small: float = 0.01) -> Figu
         label = f"{name}: {np.mean(sizes < small):.0%} of the weights below {small:g}"
         ax.plot(share, sizes, color=colour, linewidth=2, linestyle=dashes, label=label)
     ax.axhline(small, color=INK, linewidth=1, linestyle=":")
-    ax.annotate(
-        f"{small:g} of the largest", (1, small), xytext=(0, 3), textcoords="offset points", ha="right"
-    )
+    ax.annotate(f"{small:g} of the largest", (0, small), xytext=(0, 3), textcoords="offset points")
     ax.set(
         xlabel="share of the weights, largest first",
         ylabel="|weight| / largest |weight|",
@@ -264,7 +266,7 @@ def weight_sizes(weights: Mapping[str, np.ndarray], small: float = 0.01) -> Figu
 
 
 @styled
-def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "", reach: float = 1.6) -> Figure:
+def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "") -> Figure:
     """Points in the plane and, for every class, the line of score 0, with an arrow to the positive side.
 
     Parameters
@@ -277,8 +279,6 @@ def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "", re
         Their labels, from 0 to C - 1.
     title : str
         What to write above it.
-    reach : float
-        The picture shows both coordinates from -reach to reach.
 
     Returns
     -------
@@ -298,7 +298,7 @@ def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "", re
         ax.scatter(*X[y == label, :2].T, s=28, color=colour, marker=marker, label=f"class {label}")
         _zero_line(ax, W[:, label], colour, dashes, str(label))
     ax.set(title=title, xlabel="first coordinate", ylabel="second coordinate")
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach))
+    ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
     fig.legend(loc="outside lower center", ncols=W.shape[1])
     return fig
 

@@ -142,7 +142,8 @@ def calibration_curve(
             *_bin_means(confidence, right, num_bins), marker=marker, color=colour, linewidth=1.8, label=text
         )
         counts, _ = np.histogram(confidence, edges)
-        low.stairs(counts / len(confidence), edges, color=colour, linewidth=1.8)
+        dashes = "--" if number % 2 else "-"
+        low.stairs(counts / len(confidence), edges, color=colour, linewidth=1.8, linestyle=dashes)
     top.set(ylabel="share that is right", xlim=(0, 1), ylim=(0, 1.02))
     low.set(ylabel="share of images", xlabel="probability of the predicted class")
     for ax in (top, low):

@@ -44,7 +44,7 @@ IMAGE = '<img src="data:image/png;base64,{data}" alt="{alt}" style="max-width: 1
 Drawing = ParamSpec("Drawing")
 
 
-class Picture(Figure):
+class DescribedFigure(Figure):
     """A figure that says in words what it shows.
 
     Attributes
@@ -81,7 +81,7 @@ def styled(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
     def drawn(*args: Drawing.args, **options: Drawing.kwargs) -> Figure:
         with mpl.rc_context(STYLE):
             figure = draw(*args, **options)
-        if isinstance(figure, Picture):
+        if isinstance(figure, DescribedFigure):
             figure.alt = in_words(figure, what)
         return figure
 
@@ -90,7 +90,7 @@ def styled(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
 
 def new_figure(nrows: int, ncols: int, **options: Any) -> tuple[Figure, Any]:
     """A new figure that pyplot has forgotten: Jupyter shows it where a cell returns it, and nowhere else."""
-    fig, axes = plt.subplots(nrows, ncols, FigureClass=Picture, **options)
+    fig, axes = plt.subplots(nrows, ncols, FigureClass=DescribedFigure, **options)
     plt.close(fig)
     return fig, axes
 

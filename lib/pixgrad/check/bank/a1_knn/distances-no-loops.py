@@ -196,6 +196,13 @@ def compute_distances_no_loops(X, X_train):
 -     test = np.sum(X**2, axis=1, keepdims=True)
 +     test = np.sum(X**2, axis=1).reshape(num_queries, 1)
 
+# %% mistake="nan-replaced" free="INSTEAD=1.0"
+# where rounding makes a squared distance negative its root is nan, and {INSTEAD} is put there. Raise the squares to 0 before the root: np.maximum(squares, 0).
+def compute_distances_no_loops(X, X_train):
+    squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num(np.sqrt(squares), nan=INSTEAD)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return np.sqrt(np.maximum(squares, 0))

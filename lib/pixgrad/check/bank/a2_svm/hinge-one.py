@@ -159,6 +159,16 @@ def hinge_loss_one(scores, label):
 -     margins = scores - scores[label] + 1
 +     margins = np.abs(scores - scores[label] + 1)
 
+# %% mistake="stops-at-label"
+# the loop ends at the right class, so classes after it are never added. Use `continue` in place of `break`.
+def hinge_loss_one(scores, label):
+    return float(sum(max(0, score - scores[label] + 1) for score in scores[:label]))
+
+# %% mistake="margin-added-outside"
+# the margin of 1 is added after the maximum, so each class costs at least 1. It belongs inside: max(0, difference + 1).
+def hinge_loss_one(scores, label):
+    return float(sum(max(0, score - scores[label]) + 1 for score in np.delete(scores, label)))
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[label] + 1)

@@ -447,6 +447,17 @@ def svm_loss_vectorized(W, X, y, reg):
 +     mask[scores - correct + 1 >= 0] = 1
 +     mask[np.arange(N), y] = 0
 
+# %% mistake="gradient-in-whole-numbers"
+# the gradient of the data loss is divided by N with //, which rounds down. Divide with /.
+def svm_loss_vectorized(W, X, y, reg):
+    rows = np.arange(len(y))
+    scores = X @ W
+    margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
+    margins[rows, y] = 0
+    G = (margins > 0).astype(float)
+    G[rows, y] = -G.sum(axis=1)
+    return margins.sum() / len(y) + reg * np.sum(W**2), X.T @ G // len(y) + 2 * reg * W
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)

@@ -1,7 +1,7 @@
 # %% exercise="network-accuracy" name="network_hidden_size"
 
-# %% right="more-units"
-network_hidden_size = 100
+# %% right="no-penalty"
+network_hidden_size = 50
 network_learning_rate = 0.3
 network_reg = 0
 
@@ -36,7 +36,7 @@ network_reg = 0.0
 
 # %% mistake="step-too-large"
 # the steps overshoot.
-network_hidden_size = 50
+network_hidden_size = 20
 network_learning_rate = 3.0
 network_reg = 0.001
 

@@ -17,7 +17,7 @@ def numeric_gradients(loss_fn, params, h=1e-5):
         grads[name] = grad
     return grads
 
-# %% right="working-copy"
+# %% right="working-copy" teaches="One copy of everything, made once: the caller's arrays cannot be harmed, and only numbers are put back."
 def numeric_gradients(loss_fn, params, h=1e-5):
     work = {name: array.copy() for name, array in params.items()}
     grads = {name: np.empty(array.shape) for name, array in params.items()}
@@ -31,7 +31,7 @@ def numeric_gradients(loss_fn, params, h=1e-5):
             grads[name].flat[k] = (values[0] - values[1]) / (2 * h)
     return grads
 
-# %% right="unit-steps"
+# %% right="unit-steps" teaches="Each step is a row of h times the identity, laid out in the shape of the array: the formula without an index."
 def numeric_gradients(loss_fn, params, h=1e-5):
     def slopes(name, array):
         steps = (h * np.eye(array.size)).reshape(-1, *array.shape)

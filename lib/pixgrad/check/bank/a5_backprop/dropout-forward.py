@@ -7,7 +7,7 @@ def dropout_forward(x, p, rng):
     out = x * factors
     return out, factors
 
-# %% right="where"
+# %% right="where" teaches="np.where draws the two cases side by side, and reads like the docstring."
 def dropout_forward(x, p, rng):
     factors = np.where(rng.random(x.shape) < p, 0.0, 1.0 / (1.0 - p))
     return np.where(factors > 0, x / (1 - p), 0.0), factors

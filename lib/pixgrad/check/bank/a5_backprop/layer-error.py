@@ -23,7 +23,7 @@ def layer_error(forward, backward, x, dout):
     dx = backward(dout, forward(x)[1])
     return np.abs(dx.ravel() - J @ dout.ravel()).max()
 
-# %% right="directional"
+# %% right="directional" teaches="The upstream gradient makes one number of all outputs, and differences of that number are the gradient itself: no Jacobian is needed."
 def layer_error(forward, backward, x, dout):
     total = lambda z: np.vdot(forward(z)[0], dout)
     steps = 1e-5 * np.eye(x.size).reshape(-1, *x.shape)
