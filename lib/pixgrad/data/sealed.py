@@ -35,15 +35,11 @@ class SealedTestSet:
 
     Examples
     --------
-    >>> import tempfile
     >>> sealed = SealedTestSet("squares", 1, lambda: (np.zeros((1, 32, 32, 3), np.uint8), np.array([4])))
     >>> sealed
     <test set of squares: 1 image, sealed>
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     X_test, y_test = sealed.open(state=folder)
-    Test set of squares opened for the 1st time: choose nothing by this number, only report it.
     >>> sealed.times_opened
-    1
+    0
     """
 
     def __init__(self, name: str, size: int, read: Callable[[], tuple[np.ndarray, np.ndarray]]) -> None:
