@@ -134,6 +134,7 @@ def test_the_search_works_without_a_server(visit):
     assert "a0_numpy.html" in page.get_attribute("#search-results a", "href")
 
 
+@pytest.mark.slow
 def test_a_wrong_repository_is_said(pixgrad):
     """Is a repository that is no OWNER/NAME answered with one line and status 2?"""
     said = pixgrad("site", "--repository", "https://example.org/x")

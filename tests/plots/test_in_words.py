@@ -50,6 +50,7 @@ def test_the_words_tell_curves_bars_points_and_numbers():
     assert text.endswith("Bars: cat 0.25, dog 0.75. Written in it: a note.")
 
 
+@pytest.mark.slow
 def test_a_sheet_of_images_is_told_by_its_titles_and_no_text_is_endless():
     """Is the text of many panels short enough to be listened to?"""
     fig = plots.images.image_grid(np.zeros((300, 32, 32, 3)), np.arange(300) % 10)
