@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STUDENTS ?= 14
+export PYTHONDONTWRITEBYTECODE :=  # where it is set, every process would compile the package for itself
 
 .PHONY: demo quick test battery lab build clean
 
@@ -37,5 +38,5 @@ build: .venv/installed  ## rebuild the notebooks from their sources
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-clean:  ## remove the environment and every product of marking
-	rm -rf .venv grading
+clean:  ## remove the environment and what can be made again; never submissions, marks or the exchange
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

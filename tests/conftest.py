@@ -4,10 +4,16 @@ import importlib.util
 import os
 import pickle
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+
+# Before NumPy is imported: its threads would wait for each other in loops that take all the CPU there is.
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+
+import pixgrad.notebook  # noqa: I001  before nbformat, which without it takes a second to import
 
 import nbformat
 import pytest
@@ -15,12 +21,15 @@ from filelock import FileLock
 from nbformat import NotebookNode
 
 from pixgrad import cli
-from pixgrad.classroom import batch
+from pixgrad.classroom import batch, registration
 from pixgrad.course import Course
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import why_not_bwrap
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, mark
+
+# Whoever runs tests in the background ignores Ctrl-C, and so would all that they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ISOLATION = "none" if why_not_bwrap() else "bwrap"  # what this machine has; all the code is ours
 LIMITS = Limits(cell_seconds=3.0, submission_seconds=60.0, isolation=ISOLATION)
@@ -62,7 +71,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory, hand_made: ModuleType) ->
     kit = load_kit(course, hand_made.SLUG)
     course.release(hand_made.SLUG).parent.mkdir(parents=True)
     nbformat.write(hand_made.release_notebook(), course.release(hand_made.SLUG))
-    batch.register(course, kit)
+    registration.register(course, kit)
     return folder
 
 

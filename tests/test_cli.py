@@ -1,11 +1,13 @@
 import errno
+import importlib.util
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
 
-from pixgrad import __version__, cli
+from pixgrad import cli
 from pixgrad.errors import PixgradError, UsageError
 
 
@@ -41,8 +43,20 @@ def test_help_imports_nothing_heavy():
 
 
 def test_the_version_is_told():
-    """Does --version give the version of the package?"""
-    assert __version__ in CliRunner().invoke(cli.cli, ["--version"]).output
+    """Does --version give the version that the installed package has?"""
+    assert CliRunner().invoke(cli.cli, ["--version"]).output == f"pixgrad, version {version('pixgrad')}\n"
+
+
+def test_what_students_get_has_no_command_of_instructors(monkeypatch):
+    """Where the package of a command is not installed, is it neither listed nor a traceback?"""
+    found = importlib.util.find_spec
+    absent = ("pixgrad.authoring", "pixgrad.classroom", "pixgrad.export")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name in absent else found(name))
+    listed = cli.cli.list_commands(None)
+    assert {"check", "lab", "data"} <= set(listed)
+    assert not {"build", "grade", "export"} & set(listed)
+    with pytest.raises(UsageError, match="for instructors"):
+        cli.cli.get_command(None, "grade")
 
 
 @pytest.mark.parametrize(("error", "code"), [(PixgradError("no file"), 1), (UsageError("no name"), 2)])

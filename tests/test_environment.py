@@ -53,5 +53,5 @@ def test_no_committed_text_file_names_a_place_of_one_machine():
 def test_every_bound_says_why(name):
     """Does each dependency in pyproject.toml carry its reason?"""
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
-    (line,) = [line for line in lines if line.strip().startswith(f'"{name}')]
-    assert re.search(r"# \w+", line)
+    found = [line for line in lines if line.strip().startswith(f'"{name}')]
+    assert found and all(re.search(r"# \w+", line) for line in found)

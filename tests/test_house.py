@@ -1,6 +1,7 @@
 """What holds for the package as a whole, whoever adds to it."""
 
 import ast
+import functools
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -15,6 +16,7 @@ MODULES = [
 ]
 
 
+@functools.cache
 def trees():
     """Return the syntax tree of each module, by its path in the package."""
     return {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}

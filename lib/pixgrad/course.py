@@ -44,6 +44,10 @@ class Course:
         """Everything a running course produces."""
         return self.root / "grading"
 
+    def make_grading(self) -> None:
+        """Make that folder, if it is missing, for its owner alone: there are names and marks in it."""
+        self.grading.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     @property
     def submitted(self) -> Path:
         """What students handed in."""
@@ -96,6 +100,19 @@ class Course:
     def grades(self, slug: str) -> Path:
         """Return the grade table of an assignment."""
         return self.grading / f"grades-{slug}.csv"
+
+    @property
+    def total(self) -> Path:
+        """The total of the course, as a table; its page lies beside it."""
+        return self.grading / "total.csv"
+
+    def changes(self, slug: str) -> Path:
+        """Return the table of marks that changed after they had been given."""
+        return self.grading / f"changes-{slug}.csv"
+
+    def handed_out(self, slug: str) -> Path:
+        """Return where earlier forms of an assignment's cells are kept, as students may still have them."""
+        return self.grading / f"handed-out-{slug}.json"
 
     def slugs(self) -> list[str]:
         """Return the assignments that have a source notebook, sorted."""

@@ -1,9 +1,10 @@
-"""Files that are written whole or not at all, and how a path is told to a person."""
+"""Files that are written whole or not at all, or watched; and how a path is told to a person."""
 
 import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pixgrad.errors import PixgradError
@@ -66,3 +67,30 @@ def seen_from_here(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def saves(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield each of some files whenever its content may have changed; ends where it is interrupted.
+
+    A file system that tells nothing of changes is looked at every second.
+    """
+    from watchfiles import watch
+
+    seen = {path.resolve(): _stamp(path) for path in paths}
+    original = {path.resolve(): path for path in paths}
+    folders = {path.parent for path in seen}
+    for _ in watch(*folders, recursive=False, debounce=200, rust_timeout=1000, yield_on_timeout=True):
+        for path, before in seen.items():
+            now = _stamp(path)
+            if now not in (before, None):
+                seen[path] = now
+                yield original[path]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells that a file was saved; None while it is replaced."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size

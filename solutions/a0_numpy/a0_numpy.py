@@ -16,8 +16,9 @@
 # **What you need.** Python, and a first meeting with NumPy (`np.array`, indexing, `+` and `*`). No machine
 # learning yet.
 #
-# **How long it takes.** About an hour. Each drill takes some five minutes, and they are independent: a drill you
-# skip costs you nothing in the next one.
+# **How long it takes.** 1.5 to 2.5 hours. (Reckoned, as in all seven notebooks, by the same rule: a minute for 100
+# words, three minutes for each line that you write and for each question, one and a half for each picture.) The
+# drills are independent: one that you skip costs you nothing in the next.
 
 # %%
 import numpy as np
@@ -27,7 +28,7 @@ from pixgrad import check, data, plots
 DATA = "shapes"  # "cifar10" after: pixgrad data fetch cifar10
 
 dataset = data.load(DATA)
-images, labels = dataset.X_train, dataset.y_train
+train_images, train_labels = dataset.X_train, dataset.y_train
 print(dataset)
 
 # %% [markdown]
@@ -37,23 +38,27 @@ print(dataset)
 #
 # | part | what you do with it |
 # | --- | --- |
-# | a few words | read why the exercise is there |
+# | text | read why the exercise is there, and which tools it needs |
 # | **answer** | replace `raise NotImplementedError()` by your code; the text in quotes says exactly what is wanted |
-# | **check** | run it. One line with a tick means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
+# | **check** | its code is folded: run the cell without reading it. (Click on the three dots to unfold it; VS Code shows it unfolded.) One line with a tick means that all is well, *noted* that your answer was read and is judged when the notebook is marked; otherwise one message says what is not |
 # | **hint** | unfold it when you are stuck; it helps without giving the code away |
-# | *what you should see* | run the picture, which uses your own function |
+# | picture | say first what you expect, then run the cell, which uses your own function, and compare |
 #
-# Your code may look quite unlike anybody else's. Where an array is asked for, a list of the same numbers will do, and
-# where a float is asked for, any number, Python's or NumPy's, in all seven notebooks. A check looks at what your function returns, whether it leaves
-# its arguments as they were and, where the text forbids a Python loop, at how many Python steps it takes. It
-# never looks at a clock. When your notebook is marked, the same questions are asked again with fresh numbers,
-# so a function that only knows the numbers on this page earns nothing.
+# Cells that draw pictures, or train for some seconds, are there for you alone: they are not run when your notebook is
+# marked, and nothing that you change in them costs points. Their first line says so.
+#
+# Your code may look quite unlike anybody else's. Where an array is asked for, a list of the same numbers will do,
+# and where a float is asked for, any number of Python's or NumPy's, in all seven notebooks. For
+# floats, float32 is precise enough, unless the text in quotes says *Compute in float64*. A check looks at what
+# your function returns, whether it leaves its arguments as they were and, where the text forbids a Python loop,
+# at how many Python steps it takes. It never looks at a clock. When your notebook is marked, the same questions
+# are asked again with fresh numbers, so a function that only knows the numbers on this page earns nothing.
 
 # %% [markdown]
 # ## How to read a failed check
 #
 # Here are three wrong functions, failing on purpose. The task was: *return the largest pixel of a list of
-# pixels, and leave the list as it was*. The cell catches each failure and prints its message; in your own
+# pixels, and leave the list as it was*. The second cell catches each failure and prints its message; in your own
 # checks, the message appears in red under the cell.
 
 
@@ -71,6 +76,7 @@ def largest_pixel_sorted(pixels):
     return pixels[-1]
 
 
+# %% tags=["explore"]
 for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_sorted]:
     try:
         check.returns(wrong_function, [([9, 4],), ([7, 80, 3],)], [9, 80], exercise="reading-a-message")
@@ -85,11 +91,33 @@ for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_
 # 2. **What is wrong** with it: the wrong value, the wrong kind of thing (`None`: there is no `return`), or a
 #    changed argument (sorting in place reorders the caller's own list).
 # 3. **The numbers**: `with` is what went in, `got` is what came back, `wanted` is what should have. Copy the
-#    `with` line into a new cell and try it by hand.
+#    `with` line into a new cell and try it by hand; an array comes with its dtype, so that the same thing happens.
 # 4. **The slip**, in square brackets: a short name, where the check recognises the mistake. For common mistakes the
 #    message says in a sentence what to look at.
 #
 # An answer you have not begun gives a message that starts with `not answered yet`.
+
+
+# %% claim="a-message-can-be-tried-by-hand"
+def told(function, cases, wanted):
+    try:
+        check.returns(function, cases, wanted, exercise="reading-a-message")
+    except check.CheckFailed as error:
+        return str(error)
+
+
+first = told(largest_pixel_first, [([9, 4],), ([7, 80, 3],)], [9, 80])
+assert first.startswith("largest_pixel_first(pixels) ") and "with   pixels = [7, 80, 3]" in first, first
+pixels = np.array([3, 5, 4], np.uint8)
+[given] = [line for line in told(largest_pixel_first, [(pixels,)], [5]).splitlines() if "with " in line]
+print(given.strip())
+again = eval(given.split("=", 1)[1])
+assert again.dtype == np.uint8 and (again[:1] - again[1:2]) == 254  # so that the same thing happens
+
+from fractions import Fraction  # "any number of Python's or NumPy's"
+
+for half in (0.5, np.float32(0.5), Fraction(1, 2)):
+    check.returns(lambda half=half: half, [()], [0.5], exercise="any-number")
 
 # %% [markdown]
 # ## An image is a grid of numbers
@@ -103,8 +131,8 @@ for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_
 # Computing is done in `float64`: eight bytes a number.
 
 # %% tags=["explore"]
-print(images.shape, images.dtype)
-plots.arrays.channels(images[0])
+print(train_images.shape, train_images.dtype)
+plots.arrays.channels(train_images[0])
 
 # %% [markdown]
 # On the left is the image, then its three channels, each drawn in its own colour: black is 0, full colour is 255.
@@ -112,7 +140,7 @@ plots.arrays.channels(images[0])
 # to rows 12 to 15 and columns 8 to 13: these are the very numbers that you will compute with.
 
 # %% tags=["explore"]
-plots.arrays.pixel_numbers(images[0, 12:16, 8:14])
+plots.arrays.pixel_numbers(train_images[0, 12:16, 8:14])
 
 # %% [markdown]
 # ### Drill 1: the size of an image
@@ -173,14 +201,14 @@ check.returns(image_facts, fresh, wanted, exercise="image-facts")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="image-facts"
-# Type `image.` and press Tab. `shape`, `size` and `nbytes` are attributes: there are no brackets behind them.
+# Type `image.` and press Tab: which attributes tell a shape, a number of entries, a number of bytes? There are no
+# brackets behind an attribute.
 
 # %% [markdown]
 # ### Question: memory
 #
 # How many megabytes do 5,000 images of shape (32, 32, 3) need as `float64`? (One megabyte: $10^6$ bytes. A number
-# within 0.1 % is near enough. Should you need names of your own, take others than `images` and `labels`: the pictures
-# below use these two.)
+# within 0.1 % is near enough.)
 # <!-- by hand: 0.1 -->
 
 # %% answer="concept-memory"
@@ -219,13 +247,23 @@ check.number(
 # the most natural thing to do with them, and this is how it goes wrong.
 #
 # $$ \texttt{a - b in uint8} = (a - b) \bmod 256 $$
+#
+# The way out is a copy with a roomier dtype: `a.astype(np.float64)` holds the same numbers, and -2 besides.
+#
+# **Predict.** From every value between 0 and 255 the number 100 is subtracted in `uint8`. What is stored for 0,
+# for 99, and for 100? Then run the picture.
 
 # %% tags=["explore"]
 plots.arrays.wrap_around(subtracted=100)
 
 # %% [markdown]
-# Left of 100 the true difference is negative; the stored one is larger by 256, and the *darker* the pixel was, the
-# nearer to 156 it comes. `np.abs` comes too late: the sign is gone by then.
+# **What you should see.** Left of 100 the true difference is negative; the stored one is larger by 256, and the
+# *darker* the pixel was, the nearer to 156 it comes. `np.abs` comes too late: the sign is gone by then.
+
+# %% claim="what-uint8-stores"
+stored = np.array([0, 99, 100], np.uint8) - np.uint8(100)
+assert stored.tolist() == [156, 255, 0], stored
+print(stored)
 
 # %% [markdown]
 # ### Drill 2: the difference of two images
@@ -285,16 +323,31 @@ check.returns(pixel_difference, fresh, wanted, exercise="pixel-difference")
 # negative numbers, and more than 127 of them.
 
 # %% [markdown]
-# **What you should see.** An image, the same image moved to the right by one pixel, and their difference. It is small almost
-# everywhere: neighbouring pixels are alike, so the true difference is dark. In `uint8`, `np.abs(a - b)` turns every
-# slightly *negative* difference into a number near 255: nearly half of the entries are loud noise. A distance computed
-# from them says nothing about the images.
+# **Predict.** The picture takes an image, moves it one pixel to the right, and draws the difference of the two,
+# once true and once as `np.abs(a - b)` in `uint8`. Where will the true one be bright, and what share of the
+# entries will the other one get wrong?
 
 # %% tags=["explore"]
-one, moved = images[0], np.roll(images[0], 1, axis=1)
+one, moved = train_images[0], np.roll(train_images[0], 1, axis=1)
 true, wrapped = pixel_difference(one, moved), np.abs(one - moved)
 print(f"mean true difference {np.mean(true):.1f}, mean wrapped difference {np.mean(wrapped):.1f}")
 plots.arrays.image_row([one, moved, true, wrapped], ["a", "b", "true |a - b|", "np.abs(a - b) in uint8"])
+
+# %% [markdown]
+# **What you should see.** Neighbouring pixels are alike, so the true difference is dark almost everywhere, but
+# for edges. In `uint8`, `np.abs(a - b)` turns every slightly *negative* difference into a number near 255:
+# between a third and two thirds of the entries are loud noise. A distance computed from them says nothing about
+# the images.
+
+# %% claim="wrapped-differences-are-noise" seeds=5
+picture = train_images[seed]
+shifted = np.roll(picture, 1, axis=1)
+exact, noisy = pixel_difference(picture, shifted), np.abs(picture - shifted)
+wrong = np.mean(exact != noisy)
+assert 1 / 3 < wrong < 2 / 3 and np.median(exact) < 40 and np.median(noisy[exact != noisy]) > 215
+print(
+    f"image {seed}: {wrong:.0%} of the entries wrong; medians {np.median(exact):.0f} and {np.median(noisy[exact != noisy]):.0f}"
+)
 
 # %% [markdown]
 # ### Question: one pixel
@@ -404,17 +457,20 @@ check.returns(with_white_corner, fresh, wanted, exercise="white-corner")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="white-corner"
-# Three steps: make a copy of the whole image, write 255 into a slice of the copy, return the copy. One slice per axis:
-# rows first, then columns; an axis you do not mention is taken whole.
+# What has to come first, so that the caller's image is out of reach? For the square, one slice per axis: rows
+# first, then columns; an axis you do not mention is taken whole.
 
 # %% [markdown]
-# **What you should see.** The image before, the painted one, and the first one again after your function has run:
-# first and last are the same.
+# **Predict.** Three pictures: the image before, what your function returned, and the image after your function
+# has run. Which of them have a white corner?
 
 # %% tags=["explore"]
-before = images[0].copy()
-painted = with_white_corner(images[0], 10)
-plots.arrays.image_row([before, painted, images[0]], ["before", "painted", "afterwards"])
+before = train_images[0].copy()
+painted = with_white_corner(train_images[0], 10)
+plots.arrays.image_row([before, painted, train_images[0]], ["before", "painted", "afterwards"])
+
+# %% [markdown]
+# **What you should see.** Only the one in the middle. First and last are the same.
 
 # %% [markdown]
 # ### Question: view or copy?
@@ -494,10 +550,26 @@ check.choice(
 plots.arrays.reductions(np.array([[1, 5, 2, 0], [4, 1, 1, 3], [2, 2, 6, 1]]))
 
 # %% [markdown]
+# ## Broadcasting
+#
+# When two shapes differ, NumPy lines them up *from the right*. Along each axis the lengths must be equal, or one
+# of them must be 1 (or missing): then that array is repeated along it, without a copy being made.
+#
+# | | shape | |
+# | --- | --- | --- |
+# | `a` as a column, `a[:, np.newaxis]` | (M, 1) | repeated N times to the right |
+# | `b` as a row, `b[np.newaxis, :]` | (1, N) | repeated M times downwards |
+# | `column + row` | (M, N) | entry [i, j] is `a[i] + b[j]` |
+#
+# Missing axes are added **on the left**: shape (N,) counts as the row (1, N), never as a column. That is why
+# `X - X.max(axis=1)` does not do what it seems to: for N rows and D columns it fails, and for N = D it is worse:
+# it runs.
+
+# %% [markdown]
 # ### Drill 4: every row by its own maximum
 #
-# Scores are compared within a row (one image), never between rows. Later, the softmax classifier begins by moving every
-# row so that its largest score is 0. The two most frequent slips in that classifier are to leave this line
+# Scores are compared within a row (one image), never between rows. Later, the softmax classifier begins by moving
+# every row so that its largest score is 0. The two most frequent slips in that classifier are to leave this line
 # out, and to subtract one maximum from the whole array.
 
 
@@ -560,22 +632,9 @@ check.vectorized(
 # The maxima must come as a column of shape (N, 1). Which axis has to disappear, and what keeps its place?
 
 # %% [markdown]
-# ## Broadcasting
-#
-# When two shapes differ, NumPy lines them up *from the right*. Along each axis the lengths must be equal, or one of them
-# must be 1 (or missing): then that array is repeated along it, without a copy being made.
-#
-# | | shape | |
-# | --- | --- | --- |
-# | `a` as a column, `a[:, np.newaxis]` | (M, 1) | repeated N times to the right |
-# | `b` as a row, `b[np.newaxis, :]` | (1, N) | repeated M times downwards |
-# | `column + row` | (M, N) | entry [i, j] is `a[i] + b[j]` |
-#
-# Missing axes are added **on the left**: shape (N,) counts as the row (1, N), never as a column. That is why
-# `X - X.max(axis=1)` does not do what it seems to: for N rows and D columns it fails, and for N = D it is worse: it runs.
-
-# %% [markdown]
 # ### Drill 5: all pairs at once
+#
+# Every table of distances between images will be made in this way.
 
 
 # %% answer="difference-table"
@@ -634,12 +693,16 @@ check.vectorized(difference_table, small, large, exercise="difference-table")
 # `a[:, np.newaxis]` both raise a vector up.
 
 # %% [markdown]
-# **What you should see.** The column on the left, the row on top, and in every cell the one minus the other: the
-# first line holds only differences from `a[0]`. Every table of distances between images has this shape.
+# **Predict.** The column (10, 20, 30, 40) meets the row (1, 5, 8). Which shape has the table of differences, and
+# what stands in its first line?
 
 # %% tags=["explore"]
 column, row = np.array([10, 20, 30, 40]), np.array([1, 5, 8])
 plots.arrays.broadcast_table(column, row, difference_table(column, row))
+
+# %% [markdown]
+# **What you should see.** The column on the left, the row on top, and in every cell the one minus the other: the
+# first line, 9, 5, 2, holds only differences from `a[0]`.
 
 # %% [markdown]
 # ### Question: shapes
@@ -698,10 +761,10 @@ check.choice(
 # %% [markdown]
 # ## One entry from every row
 #
-# Every loss of this course begins with the same question: which score did the *right* class get? `scores[i, y[i]]` for
-# every i. Given two arrays of indices of the same length, NumPy walks through them in step:
-# `scores[[0, 1, 2], [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. A slice instead
-# (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
+# Every loss of this course begins with the same question: which score did the *right* class get?
+# `scores[i, y[i]]` for every i. Given two arrays of indices of the same length, NumPy walks through them in step:
+# `scores[[0, 1, 2], [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. A slice
+# instead (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
 
 # %% [markdown]
 # ### Drill 6: the score of the right class
@@ -760,11 +823,12 @@ check.vectorized(correct_class_scores, small, large, exercise="correct-class-sco
 # END HIDDEN TESTS
 
 # %% [markdown] hint="correct-class-scores"
-# You need the row numbers 0, 1, ..., N-1 as an array of their own; `y` already is the array of column numbers.
+# The text walks through two lists in step. One of them is `y`. Which numbers stand in the other, and how do you
+# make an array of them for any N?
 
 # %% [markdown]
-# **What you should see.** A small table of scores with the right class of each row in a frame. The numbers on the right are
-# what your function returned: one from every row, the framed ones.
+# **Predict.** In the table below the right class of each row has a frame. Four numbers will stand on the right.
+# From which row and column does the last one come?
 
 # %% tags=["explore"]
 few_scores = np.array(
@@ -775,11 +839,15 @@ picked = correct_class_scores(few_scores, few_labels)
 plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], [f"{score:g}" for score in picked])
 
 # %% [markdown]
+# **What you should see.** A small table of scores with the right class of each row in a frame. The numbers on the
+# right are what your function returned: one from every row, the framed ones.
+
+# %% [markdown]
 # ## Boolean masks
 #
-# A comparison of arrays gives an array of answers: `y == 3` holds `True` or `False` for every example. Used as an index,
-# such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `~mask` turns it round, and `&` and `|` combine
-# two of them (each comparison in brackets).
+# A comparison of arrays gives an array of answers: `y == 3` holds `True` or `False` for every example. Used as an
+# index, such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `~mask` turns it round, and `&`
+# and `|` combine two of them (each comparison in brackets).
 
 # %% [markdown]
 # ### Drill 7: all examples of one class
@@ -865,23 +933,30 @@ check.vectorized(rows_of_class, small, large, exercise="rows-of-class")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="rows-of-class"
-# Build the mask first and print it. Then put it between the square brackets of `X`, alone.
+# Which comparison is `True` for just the examples you want? Its answer goes between the square brackets of `X`,
+# alone.
 
 # %% [markdown]
-# **What you should see.** The mean image of every class, from the rows you picked. Where all images of a class agree the
-# mean is clear; where they differ it blurs. A class that comes in two poses shows both at once: among the shapes, moons
-# that open to the left and to the right add up to a ring.
+# **Predict.** Next come the mean images of the ten classes, from the rows that your function picks. The moons
+# among the shapes open to the left or to the right. What will their mean look like?
 
 # %% tags=["explore"]
-mean_images = [rows_of_class(images, labels, label).mean(axis=0) for label in range(len(dataset.classes))]
+mean_images = [
+    rows_of_class(train_images, train_labels, label).mean(axis=0) for label in range(len(dataset.classes))
+]
 plots.images.image_grid(np.stack(mean_images), np.arange(10), dataset.classes, ncols=5)
+
+# %% [markdown]
+# **What you should see.** The mean image of every class, from the rows you picked. Where all images of a class
+# agree the mean is clear; where they differ it blurs. A class that comes in two poses shows both at once: among
+# the shapes, moons that open to the left and to the right add up to a ring.
 
 # %% [markdown]
 # ## The best class in every row
 #
-# A classifier predicts the class with the highest score: the *position* of the maximum in each row, `argmax`, not the
-# maximum itself. If several entries are equally high, `argmax` gives the first one, so ties go to the smaller class. This
-# course keeps to that rule everywhere.
+# A classifier predicts the class with the highest score: the *position* of the maximum in each row, `argmax`, not
+# the maximum itself. If several entries are equally high, `argmax` gives the first one, so ties go to the smaller
+# class. This course keeps to that rule everywhere.
 
 # %% [markdown]
 # ### Drill 8: accuracy
@@ -936,23 +1011,27 @@ check.returns(accuracy, fresh, wanted, exercise="accuracy-of-scores")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="accuracy-of-scores"
-# Predictions first: which axis disappears when you look for the best *class* of every row? Then compare them with `y`;
-# what is the mean of a mask?
+# Predictions first: which axis disappears when you look for the best *class* of every row? Then compare them with
+# `y`; what is the mean of a mask?
 
 # %% [markdown]
-# **What you should see.** The table again, now with the prediction (a dot on the highest score) against the right class
-# (the frame). Two of four agree.
+# **Predict.** The same four rows as before, now with a dot on the highest score. Count the rows in which dot and
+# frame agree: what is the accuracy?
 
 # %% tags=["explore"]
 print(f"accuracy: {accuracy(few_scores, few_labels):.2f}")
 plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], show_best=True)
 
 # %% [markdown]
+# **What you should see.** The table again, now with the prediction (a dot on the highest score) against the right
+# class (the frame). Two of four agree.
+
+# %% [markdown]
 # ## One-hot rows
 #
-# A label is a number, but a class is not an amount: class 4 is not twice class 2. Written as a row with a single 1, every
-# class gets a place of its own. In this form a label is a *distribution over classes*, which is what the cross-entropy of
-# the softmax classifier compares a prediction with.
+# A label is a number, but a class is not an amount: class 4 is not twice class 2. Written as a row with a single
+# 1, every class gets a place of its own. In this form a label is a *distribution over classes*, which is what the
+# cross-entropy of the softmax classifier compares a prediction with.
 
 # %% [markdown]
 # ### Drill 9: labels as rows
@@ -1018,28 +1097,42 @@ check.vectorized(
 # END HIDDEN TESTS
 
 # %% [markdown] hint="one-hot-rows"
-# Start from zeros of the right shape and write a 1 into one entry of every row: drill 6, with the entries on the left of
-# the `=`.
+# Drill 6 *reads* one entry of every row. What happens if the same brackets stand on the left of a `=`?
 
 # %% [markdown]
-# **What you should see.** One-hot rows turn "add up the images of each class" into a matrix product. With
-# $Y$ (N, C) and $X$ (N, D), the product $Y^\top X$ has shape (C, N)(N, D) = (C, D), and its row c is the sum of the
-# images of class c. Divided by the counts, these are the mean images of drill 7 once more, without a loop over the classes.
+# One-hot rows turn "add up the images of each class" into one matrix product. `@` is NumPy's matrix product, and
+# `Y.T` is the transpose, with the two axes exchanged: for $Y$ (N, C) and $X$ (N, D), `Y.T @ X` has shape (C,
+# N)(N, D) = (C, D), and its row c is the sum of the images of class c.
+#
+# **Predict.** Divided by the counts, the sums are the mean images of drill 7 once more, without a loop over the
+# classes. How far apart can the two be?
 
 # %% tags=["explore"]
-rows = images.reshape(len(images), -1).astype(np.float64)
-Y = one_hot(labels, len(dataset.classes))
+rows = train_images.reshape(len(train_images), -1).astype(np.float64)
+Y = one_hot(train_labels, len(dataset.classes))
 class_means = Y.T @ rows / Y.sum(axis=0)[:, np.newaxis]
-print("Y", Y.shape, " X", rows.shape, " class means", class_means.shape)
-plots.images.image_grid(class_means.reshape(-1, *images.shape[1:]), np.arange(10), dataset.classes, ncols=5)
+print("Y.T", Y.T.shape, " X", rows.shape, " class means", class_means.shape)
+print(
+    "largest difference to the means of drill 7:",
+    np.abs(class_means - np.reshape(mean_images, (10, -1))).max(),
+)
+plots.arrays.score_table(one_hot(few_labels, 4), few_labels, dataset.classes[:4])
+
+# %% [markdown]
+# **What you should see.** Nothing but rounding. The table shows the one-hot rows of the four labels above: a 1 in
+# each frame, and 0 elsewhere.
+
+# %% claim="means-by-a-product"
+assert np.abs(class_means - np.reshape(mean_images, (10, -1))).max() < 1e-9  # "nothing but rounding"
 
 # %% [markdown]
 # ## Random numbers that can be repeated
 #
-# An experiment that cannot be repeated cannot be debugged. `rng = np.random.default_rng(7)` makes a *generator*: a
-# stream of random numbers that begins in the same way for everybody who says 7. A function that needs randomness gets the
-# generator as an argument and draws from nothing else. It makes no generator of its own (or it would draw the same
-# numbers at each call) and does not touch the old global `np.random.seed`.
+# An experiment that cannot be repeated cannot be debugged. `rng = np.random.default_rng(7)` makes a *generator*:
+# a stream of random numbers that begins in the same way for everybody who says 7. `rng.integers(10, size=3)`
+# draws three whole numbers from 0 to 9, the same one more than once, if chance wants it. A function that needs
+# randomness gets the generator as an argument and draws from nothing else. It makes no generator of its own (or
+# it would draw the same numbers at each call) and does not touch the old global `np.random.seed`.
 
 # %% [markdown]
 # ### Drill 10: a random batch
@@ -1068,7 +1161,8 @@ def sample_batch(X, y, batch_size, rng):
     Returns
     -------
     X_batch : ndarray of shape (batch_size, D)
-        Rows of X; every row of X is equally likely in every place.
+        Rows of X, digit for digit; every row of X is equally likely in every place. Compute in float64: float32
+        would make other rows of them.
     y_batch : ndarray of shape (batch_size,)
         Their labels, in the same order.
     """
@@ -1184,7 +1278,7 @@ far_rows = (
     ),
 )
 cases = [
-    (five_rows, np.arange(5), 3, np.random.default_rng(0)),
+    (five_rows + 0.1, np.arange(5), 3, np.random.default_rng(0)),
     (five_rows, np.array([7, -2, 7, 0, 3]), 4, np.random.default_rng(1)),
     (five_rows, np.arange(5), 12, np.random.default_rng(2)),  # more than there are
     (five_rows[:1], np.arange(1), 2, np.random.default_rng(3)),
@@ -1209,20 +1303,22 @@ check.satisfies(sample_batch, fresh, batch_rules, exercise="sample-batch")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="sample-batch"
-# Draw *row numbers*, not rows: `rng.integers(high, size=...)` gives whole numbers from 0 to `high - 1`. Then use the same
-# row numbers twice.
+# Draw *row numbers*, not rows. What has to be the same for X and for y?
 
 # %% [markdown]
-# **What you should see.** The first two batches come from two generators with the same seed and are the same, image by
-# image. The third is what the second generator draws next.
+# **Predict.** Three batches of ten: one from a generator with seed 7, and two, one after the other, from a second
+# generator with seed 7. Which of the three are the same?
 
 # %% tags=["explore"]
-flat = images.reshape(len(images), -1)
+flat = train_images.reshape(len(train_images), -1)
 first, second = np.random.default_rng(7), np.random.default_rng(7)
-batches = [sample_batch(flat, labels, 10, rng) for rng in (first, second, second)]
+batches = [sample_batch(flat, train_labels, 10, rng) for rng in (first, second, second)]
 plots.images.image_grid(
     np.concatenate([X for X, y in batches]), np.concatenate([y for X, y in batches]), dataset.classes
 )
+
+# %% [markdown]
+# **What you should see.** The first two lines, image by image. The third is what the second generator draws next.
 
 # %% [markdown]
 # ### Question: seeds
@@ -1273,9 +1369,10 @@ check.choice(
 # %% [markdown]
 # ## Counting
 #
-# How often does each class occur? The answer tells you how well guessing would do, and the same count decides the vote of
-# the nearest neighbours in the next notebook and fills the histograms of visual words in the last one. A class that does
-# not occur is counted too: with 0.
+# How often does each class occur? The answer tells you how well guessing would do, and the same count decides the
+# vote of the nearest neighbours in the next notebook and fills the histograms of visual words in the last one. A
+# class that does not occur is counted too: with 0. `np.bincount([2, 0, 2])` gives `[1, 0, 2]`: how often 0, 1 and
+# 2 occur, and no more, since it stops at the largest number it meets.
 
 # %% [markdown]
 # ### Drill 11: how many of each class
@@ -1343,22 +1440,33 @@ check.vectorized(
 # END HIDDEN TESTS
 
 # %% [markdown] hint="class-counts"
-# `np.bincount` counts 0, 1, 2, ... but stops at the largest label it meets. Its help names the option that makes it go on.
+# `np.bincount?` shows its help, which names the option that makes it go on. Or count without it: what is the sum
+# of a mask?
 
 # %% [markdown]
-# **What you should see.** On the left all training images: every class is equally frequent, so that guessing is right one
-# time in ten. On the right 100 at random, where chance alone makes the bars uneven.
+# **Predict.** On the left the counts of all training images, on the right those of 100 drawn at random. Which
+# bars will be of equal length?
 
 # %% tags=["explore"]
-hundred = np.random.default_rng(0).choice(labels, size=100)
+hundred = np.random.default_rng(0).choice(train_labels, size=100)
 num_classes = len(dataset.classes)
 plots.arrays.count_bars(
     {
-        "all training images": class_counts(labels, num_classes),
+        "all training images": class_counts(train_labels, num_classes),
         "100 at random": class_counts(hundred, num_classes),
     },
     dataset.classes,
 )
+
+# %% [markdown]
+# **What you should see.** On the left all training images: every class is equally frequent, so that guessing is
+# right one time in ten. On the right 100 at random, where chance alone makes the bars uneven.
+
+# %% claim="counts-of-the-classes"
+assert len(set(class_counts(train_labels, 10).tolist())) == 1  # every class is equally frequent
+assert len(set(class_counts(hundred, 10).tolist())) > 1
+assert accuracy(few_scores, few_labels) == 0.5  # "two of four agree"
+assert not {"images", "labels"} & set(globals())  # a name that `images = 5000` takes away from nobody
 
 # %% [markdown]
 # ## Where this goes

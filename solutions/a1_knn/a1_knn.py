@@ -18,14 +18,12 @@
 # **What you need.** Python functions and loops; NumPy arrays, `axis` and broadcasting, as in notebook a0. Square
 # roots and sums; nothing of machine learning.
 #
-# **How long it takes.** About two hours.
+# **How long it takes.** 2.5 to 3.5 hours; take a break before the section *The vote*.
 #
-# **How it works.** Every exercise has a cell for your answer, a check, and a folded hint. Delete `raise
-# NotImplementedError()`, write your answer, run the cell, then run the check below it. A check that passes prints
-# one line with a tick; a question's answer is *noted* and judged when the notebook is marked. A check that fails names the call, what came back and what was wanted, and, where it recognises it, the
-# likely slip, with its short name in brackets. When your notebook is marked, the checks also try numbers that you
-# have not seen, so an answer has to be right, not only to fit. Cells in between show pictures; change them as you
-# like, they are not marked.
+# **How it works.** As in a0: an answer cell, a folded check, a folded hint. A check that passes prints one line with a
+# tick; answers to questions are *noted* and judged when the notebook is marked, on numbers that you have not seen.
+# Cells in between show pictures: say what you expect, run them, and change them as you like. Marking skips them.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up
@@ -54,14 +52,15 @@ print(dataset)
 # %% [markdown]
 # ## An image is a block of numbers
 #
-# To a computer a picture is a grid of numbers from 0 to 255, three for every pixel: how much red, green and blue. A
-# photograph of 800 x 600 pixels is $800 \times 600 \times 3 = 1\,440\,000$ numbers. Ours are $32 \times 32$ pixels,
-# so each is $32 \times 32 \times 3 = 3072$ numbers, stored as an array of shape `(32, 32, 3)`: row, column, colour.
-# The numbers have the type `uint8`, whole numbers of 8 bits, which is all that 0 to 255 needs. Keep in mind that
-# such numbers wrap around: $3 - 5$ is $254$ in `uint8`.
+# Our images have $32 \times 32$ pixels of three numbers from 0 to 255, 3072 in all, stored as an array of shape
+# `(32, 32, 3)`: row, column, colour. Their type is `uint8`, and you know from a0 that such numbers wrap around.
 #
 # `dataset.X_train` has shape `(N, 32, 32, 3)` and `dataset.y_train` has shape `(N,)`: for each image the number of
 # its class, from 0 to 9. Here are a few images of each.
+
+# %% [markdown]
+# **Predict.** You are about to see eight images of each class. Could you tell a moon by any *one* pixel? What do
+# two images of one class have in common that a computer could look up?
 
 # %% tags=["explore"]
 plots.images.class_sheet(dataset)
@@ -77,6 +76,9 @@ plots.images.class_sheet(dataset)
 # Distances do not care that an image has rows and columns. Laid out as one long row, every image becomes a point in a
 # space of 3072 dimensions, and a set of images becomes a matrix: one **row per example**, as everywhere in
 # this series. Converting to `float64` on the way removes the wrap-around once and for all.
+#
+# Two tools: `a.reshape(2, -1)` keeps the order of the numbers and only moves the brackets, with `-1` for "whatever is
+# left"; `a.astype(np.float64)` is a copy with another type.
 
 
 # %% answer="images-to-rows"
@@ -136,9 +138,8 @@ check.satisfies(images_to_rows, fresh, [float64_rule], exercise="images-to-rows"
 # END HIDDEN TESTS
 
 # %% [markdown] hint="images-to-rows"
-# - `reshape` keeps the order of the numbers and only moves the brackets, and they already lie in the order you want.
-#   So one call does it, if you keep the first axis; a length of `-1` means "whatever is left".
-# - Then there is only the type to change. Which method of an array returns a copy with another type?
+# - In which order do the numbers of an image lie in memory, and in which do you want them?
+# - Which axis has to survive, and what is its length?
 
 # %% [markdown]
 # ## How far apart are two images?
@@ -164,6 +165,10 @@ check.satisfies(images_to_rows, fresh, [float64_rule], exercise="images-to-rows"
 # - L2: the squares add up to $21 + 33 + 46 + 156 = 256$, and $\sqrt{256} = 16$. The single difference of $-10$
 #   supplies 100 of the 256: squares make large differences count for more.
 
+# %% [markdown]
+# **Predict.** Draw all points whose distance from the origin is at most 1: what shape has this set by L1, and
+# what shape by L2?
+
 # %% tags=["explore"]
 plots.images.metric_balls()
 
@@ -173,6 +178,9 @@ plots.images.metric_balls()
 # page by 45 degrees: the disc stays what it was, the diamond does not. L1 depends on the choice of axes, L2 does
 # not.
 # <!-- by hand: 0.6 -->
+
+# %% claim="a-point-in-one-ball-only"
+assert abs(0.6) + abs(0.6) > 1 > (0.6**2 + 0.6**2) ** 0.5
 
 # %% [markdown]
 # ### Exercise: the L1 distance of two images
@@ -308,7 +316,7 @@ def compute_distances_two_loops(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root.
     """
     # BEGIN SOLUTION
@@ -329,7 +337,9 @@ cases = [
     (np.array([[1.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 2.0]])),
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[3, 8], [4, 5]], [[2**0.5, 5**0.5]]]
-check.returns(compute_distances_two_loops, cases, wanted, exercise="distances-two-loops")
+check.returns(
+    compute_distances_two_loops, cases, wanted, exercise="distances-two-loops", rtol=1e-5, atol=1e-6
+)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import knn
 
@@ -339,22 +349,21 @@ fresh = [
     for m, n, d in [(5, 3, 4), (1, 6, 2), (4, 1, 7), (3, 4, 1)]
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
-check.returns(compute_distances_two_loops, fresh, knn.l2_distances, exercise="distances-two-loops", atol=1e-7)
+check.returns(
+    compute_distances_two_loops, fresh, knn.l2_distances, exercise="distances-two-loops", rtol=1e-5, atol=1e-6
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-two-loops"
-# - Begin with `np.zeros((number of test rows, number of training rows))`, both numbers taken from the shapes of the
-#   arguments, and fill one entry in each round of the inner loop.
-# - `X[i]` is a whole row of D numbers. No third loop is needed: the distance of two rows is what you wrote for
-#   two images.
+# - An empty table first: how many rows and columns has it, and which of the arguments knows?
+# - `X[i]` is a whole row of D numbers. Do you need a third loop for the distance of two rows?
 # - Check where your `return` stands.
 
 # %% [markdown]
 # ### Exercise: one loop
 #
-# A Python loop spends more time on looping than on the numbers in it. NumPy can subtract one row from all rows of a
-# matrix at once: in `X_train - X[i]` the shapes `(num_train, D)` and `(D,)` are broadcast, and the row is
-# subtracted from every training row.
+# NumPy can subtract one row from all rows of a matrix at once: in `X_train - X[i]` the shapes `(num_train, D)` and
+# `(D,)` are broadcast, and the row is subtracted from every training row. So the inner loop is not needed.
 
 
 # %% answer="distances-one-loop"
@@ -370,7 +379,7 @@ def compute_distances_one_loop(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root.
 
     Notes
@@ -396,7 +405,7 @@ cases = [
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[5, 0]], [[3, 8], [4, 5]]]
 wanted += [[[2**0.5, 5**0.5]]]
-check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop")
+check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop", rtol=1e-5, atol=1e-6)
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((4, 70)), np.ones((90, 70)))
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
 # BEGIN HIDDEN TESTS
@@ -408,21 +417,26 @@ fresh = [
     for m, n, d in [(5, 3, 4), (1, 6, 2), (4, 1, 7), (3, 4, 1)]
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
-check.returns(compute_distances_one_loop, fresh, knn.l2_distances, exercise="distances-one-loop", atol=1e-7)
+check.returns(
+    compute_distances_one_loop, fresh, knn.l2_distances, exercise="distances-one-loop", rtol=1e-5, atol=1e-6
+)
 small, large = [(rng.normal(size=(3, d)), rng.normal(size=(n, d))) for n, d in [(5, 4), (80, 60)]]
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-one-loop"
-# - Write down the shape after every step: the differences have shape `(num_train, D)`, their squares too. You want
-#   one number per training row, shape `(num_train,)`.
-# - So the sum runs over the axis that should disappear. Which one is it, 0 or 1?
+# - Write down the shape after every step, from the differences to the result. You want one number per training row.
+# - Which axis should disappear, 0 or 1?
 
 # %% [markdown]
 # ### What the matrix looks like
 #
 # The next cell takes 100 images that are not among our 400 training images and draws all 40 000 distances: dark is
 # near, bright is far. Beside the matrix stand the means of its rows and columns.
+#
+# **Predict.** Suppose that one row is bright from end to end. What must be true of the image behind it? And of
+# the one behind a bright column? The second picture shows those images: the brightest rows above, the brightest
+# columns below.
 
 # %% tags=["explore"]
 query_images = dataset.X_train[num_train : num_train + 100]
@@ -441,68 +455,23 @@ plots.images.image_grid(
 )
 
 # %% [markdown]
-# **What you should see.** Some rows and some columns of the matrix are bright from end to end. The second picture
-# shows the images behind the five brightest rows (upper line) and columns (lower line): unusually light ones, some
-# unusually dark ones, of any class. They are far from everything because most pixels of most images are of medium
-# brightness.
+# **What you should see.** Some rows and some columns of the matrix are bright from end to end. The images behind
+# them are unusual in brightness, very light ones above all, of any class. They are far from everything because
+# most images are of medium brightness.
 
-# %% [markdown]
-# ### Question: bright rows and columns
-#
-# Bright means a large distance. Which statements hold for the matrix `dists` of shape `(num_test, num_train)`?
-#
-# - **a.** A row that is bright throughout belongs to a test image that is far from all training images.
-# - **b.** A column that is bright throughout belongs to a training image that is far from all test images.
-# - **c.** A row that is bright throughout belongs to a training image that is unlike all others.
-# - **d.** A column that is bright throughout belongs to a test image that is unlike all others.
-# - **e.** The test image of a bright row will be given a wrong label.
-
-# %% answer="concept-bright-rows"
-brightness_answer = ""  # one or several letters, such as "ac"
-# BEGIN SOLUTION
-brightness_answer = "ab"
-# END SOLUTION
-
-# %% check="concept-bright-rows" points=1
-check.choice(brightness_answer, "abcde", name="brightness_answer", exercise="concept-bright-rows")
-# BEGIN HIDDEN TESTS
-check.choice(
-    brightness_answer,
-    "abcde",
-    "ab",
-    name="brightness_answer",
-    exercise="concept-bright-rows",
-    reasons={
-        "a": (
-            "row i holds the distances of test image i to all training images; if all of them are "
-            "large, it is far from every one."
-        ),
-        "b": (
-            "column j holds the distances of training image j to all test images; if all of them are "
-            "large, it is far from every one."
-        ),
-        "c": "a row belongs to a test image: the first index of `dists` counts the num_test images.",
-        "d": (
-            "a column belongs to a training image: the second index of `dists` counts the num_train images."
-        ),
-        "e": (
-            "the vote asks which distances of a row are the smallest, not how large they are: the "
-            "nearest of many far images can still have the right label."
-        ),
-    },
-)
-# END HIDDEN TESTS
-
-# %% [markdown] hint="concept-bright-rows"
-# Which of the two sets does the first index of `dists[i, j]` count? And for (e): does the vote look at how large the
-# distances of a row are, or only at which of them are the smallest?
+# %% claim="far-images-are-unusually-bright"
+brightness = images.reshape(len(images), -1).mean(axis=1)
+far = brightness[far_images]
+rank = np.mean(brightness[:, np.newaxis] <= far, axis=0)
+print("mean brightness of the far columns", far.round(), "share of images that are darker", rank.round(2))
+assert np.all((rank > 0.85) | (rank < 0.15)) and np.sum(rank > 0.85) > np.sum(rank < 0.15)
 
 # %% [markdown]
 # ## No loop: one matrix product
 #
-# Could NumPy subtract all pairs at once? It could: `X[:, None, :] - X_train` has shape `(M, N, D)`. But count: with
-# 1000 test images and 5000 training images that is $1000 \cdot 5000 \cdot 3072$ numbers of 8 bytes, **123 GB**. The
-# result itself, `(M, N)`, takes 40 MB.
+# Could NumPy subtract all pairs at once? It could: `X[:, np.newaxis, :] - X_train` has shape `(M, N, D)`. But
+# count: with 1000 test images and 5000 training images that is $1000 \cdot 5000 \cdot 3072$ numbers of 8 bytes,
+# **123 GB**. The result itself, `(M, N)`, takes 40 MB.
 #
 # The way out is to multiply the square out before anything is summed. For one test row $x$ and one training row $t$:
 #
@@ -520,6 +489,10 @@ check.choice(
 # | $\lVert t_j \rVert^2$, one for each training row | squares of `X_train`, summed over the features | `(N,)` |
 # | first − 2 · second + third | broadcasting: the column is repeated to the right, the row downwards | `(M, N)` |
 #
+# NumPy writes a matrix product as `@`, and the transpose, with the two axes exchanged, as `.T`: for `A` of shape
+# `(2, 5)` and `B` of shape `(3, 5)`, `A @ B.T` has shape `(2, 5)(5, 3) = (2, 3)`, and its entry `[i, j]` is the
+# dot product of row i of `A` and row j of `B`. (`*` is something else: it multiplies entry by entry.)
+#
 # **By hand**, for the test rows (0, 0), (3, 4) and the training rows (3, 0), (0, 4), (3, 4):
 #
 # $$\begin{pmatrix} 0 \\ 25 \end{pmatrix} - 2 \begin{pmatrix} 0 & 0 & 0 \\ 9 & 16 & 25 \end{pmatrix}
@@ -532,8 +505,9 @@ check.choice(
 # three pieces cancel exactly. In general each is rounded: a `float64` has about 16 digits, and the squared length
 # of an image is about $5 \cdot 10^7$, so each piece may be off by some $10^{-8}$. What remains of the sum may be
 # $+10^{-8}$, or $-10^{-8}$, and the root of a negative number is NaN, "not a number". A square is never negative,
-# so every value below 0 is a rounding error: set it to 0 before you take the root. (A positive leftover of
-# $10^{-8}$ comes out as a distance of $10^{-4}$. Compared with distances in the thousands that does no harm.)
+# so every value below 0 is a rounding error: set it to 0 before you take the root. `np.maximum(a, 0)` takes the
+# larger of the two in every place. (A positive leftover of $10^{-8}$ comes out as a distance of $10^{-4}$.
+# Compared with distances in the thousands that does no harm.)
 
 # %% claim="memory-of-all-differences"
 all_differences, result = 1000 * 5000 * 3072 * 8, 1000 * 5000 * 8
@@ -561,10 +535,10 @@ def compute_distances_no_loops(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root. Where X[i] and
-        X_train[j] are the same row it is 0 up to rounding (at most a millionth of the largest distance, for
-        which float32 is too coarse), and never NaN.
+        X_train[j] are the same row it is 0 up to rounding (at most a millionth of the largest distance), and
+        never NaN. Compute in float64: float32 is too coarse for that.
 
     Notes
     -----
@@ -610,13 +584,14 @@ check.vectorized(compute_distances_no_loops, small, large, exercise="distances-n
 # END HIDDEN TESTS
 
 # %% [markdown] hint="distances-no-loops"
-# - Make three variables, one for each piece of the table, and print their shapes before you combine them. If the
-#   shapes are `(M, 1)`, `(M, N)` and `(N,)`, plain `+` and `-` broadcast them rightly.
-# - A sum over an axis drops that axis, unless you say `keepdims=True`.
-# - NumPy has a function that takes the larger of two numbers in every place, which sets negative entries to 0.
+# - Make three variables, one for each piece of the table. Which shape has each of them, and which should it have?
+# - Which of the three has to stand upright, and what keeps it so?
+# - Where in your last line could a number just below 0 turn up?
 
 # %% [markdown]
 # ### What it buys
+#
+# **Predict.** Three functions, the same 40 000 distances. By what factor will each be faster than the one before?
 
 # %% tags=["explore"]
 from time import perf_counter
@@ -632,11 +607,30 @@ for function in (compute_distances_two_loops, compute_distances_one_loop, comput
     )
 
 # %% [markdown]
-# **What you should see.** Three times the same distances (exactly the same, for squares of whole-number pixels are
-# whole numbers, which the pieces hold without rounding), and the matrix product far ahead of both loops. Do not be
-# surprised if *one loop* gains little over two: with 3072 numbers in a row the Python loop was never the
-# bottleneck; moving large temporary arrays through memory is. That is also why speed is never marked here, only
-# whether you loop.
+# **What you should see.** Three times the same distances (exactly the same, for squares of whole-number pixels
+# are whole numbers, which the pieces hold without rounding), and the matrix product at least 3 times as fast as
+# the loops, usually far more. Do not be surprised if *one loop* gains little over two: with 3072 numbers in a row
+# the Python loop was never the bottleneck; moving large temporary arrays through memory is. That is also why
+# speed is never marked here, only whether you loop.
+
+# %% claim="a-product-is-faster"
+from time import process_time
+
+
+def best_of(function):
+    times = []
+    for _ in range(3):
+        start = process_time()
+        assert np.array_equal(function(query_rows, rows), query_dists)  # "exactly the same"
+        times.append(process_time() - start)
+    return min(times)
+
+
+two, one, none = map(
+    best_of, (compute_distances_two_loops, compute_distances_one_loop, compute_distances_no_loops)
+)
+print(f"two loops {two / none:.0f} times, one loop {one / none:.0f} times as long as none")
+assert min(one, two) > 3 * none
 
 # %% [markdown]
 # ### Exercise: L1 for all pairs
@@ -658,7 +652,7 @@ def compute_l1_distances(X, X_train):
 
     Returns
     -------
-    ndarray of shape (num_test, num_train), dtype float64
+    ndarray of float of shape (num_test, num_train)
         Entry [i, j] is the sum over the features p of ``|X[i, p] - X_train[j, p]|``.
 
     Notes
@@ -687,7 +681,7 @@ cases = [
 ]
 wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]], [[3, 8], [4, 7]]]
 wanted += [3 * np.arange(250)[:, np.newaxis], [[0.8]]]
-check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances")
+check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances", rtol=1e-5, atol=1e-6)
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((400, 24)), np.ones((25, 24)))
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
 # BEGIN HIDDEN TESTS
@@ -699,7 +693,7 @@ fresh = [
     for m, n, d in [(5, 3, 4), (1, 6, 2), (4, 1, 7), (3, 4, 1)]
 ]
 fresh += [(rows, np.concatenate([rows[2:], rows[:1]])) for rows in [rng.normal(scale=50, size=(4, 6))]]
-check.returns(compute_l1_distances, fresh, knn.l1_distances, exercise="l1-distances")
+check.returns(compute_l1_distances, fresh, knn.l1_distances, exercise="l1-distances", rtol=1e-5, atol=1e-6)
 small, large = [(rng.normal(size=(m, d)), rng.normal(size=(n, d))) for m, n, d in [(3, 5, 4), (390, 26, 24)]]
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
 # END HIDDEN TESTS
@@ -789,6 +783,10 @@ check.choice(
 # A tie needs *some* rule, or two people with the same data get different results. Ours is the simplest to state and
 # to test: of the most frequent labels, **the smallest**. It does not matter which was met first, nor which is
 # nearest.
+#
+# Two tools. `np.argsort([0.3, 0.1, 0.2])` is `[1, 2, 0]`: not the sorted numbers but their *positions*, that of
+# the smallest first. And `np.unique([4, 9, 4], return_counts=True)` gives the different values in ascending
+# order, `[4, 9]`, and how often each occurs, `[2, 1]`; unlike `np.bincount`, it takes labels such as -5.
 
 # %% [markdown]
 # ### Exercise: predict labels
@@ -882,12 +880,65 @@ check.returns(predict_labels, fresh, knn.predict_labels, exercise="predict-label
 # END HIDDEN TESTS
 
 # %% [markdown] hint="predict-labels"
-# - `np.argsort(row)` does not return sorted distances but *positions*: first the position of the smallest entry,
-#   then that of the second smallest, and so on. What do you get if you use the first k of them as an index into
-#   `y_train`?
-# - `np.unique` can count as well, and it returns its values in ascending order. And of several maxima, `argmax`
-#   returns the first.
-# - `np.bincount` counts only 0, 1, 2, ... and fails for a label of -5.
+# - What do you get if you use the first k positions of an `argsort` as an index into `y_train`?
+# - Of several maxima, `argmax` returns the first. Which of several equally frequent values stands first?
+
+# %% [markdown]
+# ### What the vote does to the plane
+#
+# Before you let it loose on images, watch it on points that you can see. Each point of the plane gets the colour
+# of the class that your function gives it.
+#
+# **Predict.** Some points of one class lie among those of the other. What does the border look like for k = 1?
+# What becomes of the lonely points as k grows, and what happens when k is nearly the number of all points? Then
+# move the slider.
+
+# %% tags=["explore"]
+cloud_rng = np.random.default_rng(2)
+centres = np.repeat([[-0.6, 0.0], [0.6, 0.3]], 30, axis=0)
+cloud, sides = centres + 0.55 * cloud_rng.normal(size=(60, 2)), np.repeat([0, 1], 30)
+
+
+def regions(k=1):
+    """The plane as the k nearest of the 60 points vote."""
+    vote = lambda points: predict_labels(compute_distances_no_loops(points, cloud), sides, k)
+    return plots.network.decision_regions(cloud, sides, {f"k = {k}, right on its own points": vote}, steps=50)
+
+
+plots.interactive.explore(regions, k=(1, 59))
+
+# %% [markdown]
+# **What you should see.** With k = 1 every point is right about itself, and lonely points have islands of their
+# own: the plane falls into six regions, and chance has drawn them. With k = 5 two are left, and about one point
+# in ten is now on the wrong side of the border, which gets smoother still up to k = 25. With k = 59 all of the 60
+# vote but the farthest; there are 30 of each class, so that the *farthest* point alone decides. (Without a
+# slider, change the number in `def regions(k=1)`.)
+
+# %% claim="islands-vanish-as-k-grows"
+grid = np.stack(np.meshgrid(np.linspace(-2, 2, 60), np.linspace(-2, 2, 60)), axis=2).reshape(-1, 2)
+
+
+def islands(k):
+    """Number of connected regions."""
+    from scipy.ndimage import label
+
+    sides_of_grid = predict_labels(compute_distances_no_loops(grid, cloud), sides, k).reshape(60, 60)
+    return sum(label(sides_of_grid == side)[1] for side in (0, 1))
+
+
+own = compute_distances_no_loops(cloud, cloud)
+right = {k: float(np.mean(predict_labels(own, sides, k) == sides)) for k in (1, 5, 25)}
+counts = {k: islands(k) for k in (1, 5, 25)}
+print("regions", counts, "right on own points", right)
+assert counts == {1: 6, 5: 2, 25: 2} and right[1] == 1 and round(right[5], 2) == 0.9
+to_grid = compute_distances_no_loops(grid, cloud)
+assert np.array_equal(predict_labels(to_grid, sides, 59), 1 - sides[to_grid.argmax(axis=1)])
+
+# %% [markdown]
+# ### Back to the images
+#
+# **Predict.** On the left you will see six images, to the right of each its seven nearest training images. What
+# will the neighbours share with the image: the object, its colour, or something else?
 
 # %% tags=["explore"]
 shown = slice(0, 6)
@@ -904,16 +955,61 @@ for k in (1, 5, 20):
     print(f"k = {k:2d}: {np.mean(predicted == more_labels):.1%} of 1000 images labelled rightly")
 
 # %% [markdown]
-# **What you should see.** On the left six images, to the right their seven nearest training images, nearest first.
-# Most of them are wrong, and wrong in a telling way: neighbours share the **colour and brightness of the
-# background**, not the object. Most pixels are background, so background makes up most of the distance. Accuracy,
-# here on 1000 other images, is well above the 10 % of guessing, and far from useful.
-# <!-- by hand: 10 -->
+# **What you should see.** Most neighbours are wrong, and wrong in a telling way: they share the
+# **colour and brightness of the background**, not the object. Most pixels are background, so background makes up
+# most of the distance. Accuracy, here on 1000 other images, is at least twice the 10 % of guessing, and far from
+# useful.
 #
-# Distance by pixels has a second weakness. Below, each of the 100 images is compared with an altered copy of
-# *itself*, and that distance with the one to the nearest other training image.
+# Distance by pixels has a second weakness. Below stands one image, with altered copies of *itself* and, last, the
+# nearest image of another class; underneath, each one's L2 distance from the first.
+#
+# **Predict.** To you, which of them is farthest from the first? And by pixels?
+
+# %% claim="neighbours-are-poor"
+for k in (1, 5, 20):
+    share = np.mean(predict_labels(more_dists, labels, k) == more_labels)
+    print(f"k = {k}: {share:.1%}")
+    assert 0.2 < share < 0.4  # at least twice the 10 % of guessing
+assert np.mean(labels[nearest] != query_labels[shown][:, np.newaxis]) > 0.5  # most neighbours are wrong
+corners = images.astype(float)[:, [0, 0, -1, -1], [0, -1, 0, -1]].mean(
+    axis=1
+)  # (N, 3): colour of the corners
+own = query_images.astype(float)[:, [0, 0, -1, -1], [0, -1, 0, -1]].mean(axis=1)
+order = np.argsort(query_dists, axis=1)[:, :7]
+to_near = np.abs(corners[order] - own[:, np.newaxis]).mean()
+to_any = np.abs(corners[np.newaxis] - own[:, np.newaxis]).mean()
+print(f"background of neighbours differs by {to_near:.0f} grey values, of any two images by {to_any:.0f}")
+assert to_near < 0.7 * to_any
 
 # %% tags=["explore"]
+one = query_images[99].astype(float)
+another = images[np.where(labels == query_labels[99], np.inf, query_dists[99]).argmin()]
+versions = {
+    "itself": one,
+    "4 to the right": np.roll(one, 4, axis=1),
+    "60 brighter": np.minimum(one + 60, 255),
+    "another class": another,
+}
+apart = [np.sqrt(np.sum((version - one) ** 2)) for version in versions.values()]
+titles = [f"{name}\n{distance:.0f} away" for name, distance in zip(versions, apart, strict=True)]
+plots.arrays.image_row(list(versions.values()), titles)
+
+# %% [markdown]
+# **What you should see.** To you the first three are one picture and the last is another. By pixels the last is the
+# *nearest* to the first. So it is for 24 of our 100 images, whatever class they are of. And even one pixel to the
+# right, which you would hardly notice, makes up more than half of the distance to the nearest other image; made 60
+# brighter, nearly every image is farther from its own copy than from some picture of something else.
+
+# %% claim="another-class-is-nearer"
+print([round(each) for each in apart])
+assert apart[3] < min(apart[1:3])
+copies = query_images.astype(float)
+shifted = np.sqrt(((np.roll(copies, 4, axis=2) - copies) ** 2).sum(axis=(1, 2, 3)))
+lighter = np.sqrt(((np.minimum(copies + 60, 255) - copies) ** 2).sum(axis=(1, 2, 3)))
+of_others = np.where(labels == query_labels[:, np.newaxis], np.inf, query_dists).min(axis=1)
+assert np.sum(of_others < np.minimum(shifted, lighter)) == 24  # "24 of our 100 images"
+
+# %% claim="pixels-are-not-meaning"
 originals = query_images.astype(float)
 altered = {
     "moved right by 1 pixel": np.roll(originals, 1, axis=2),
@@ -921,19 +1017,66 @@ altered = {
     "30 brighter": np.minimum(originals + 30, 255),
     "60 brighter": np.minimum(originals + 60, 255),
 }
+ratios = {}
 for change, copies in altered.items():
-    to_itself = np.sqrt(((copies - originals) ** 2).sum(axis=(1, 2, 3)))
-    to_nearest = compute_distances_no_loops(images_to_rows(copies), images_to_rows(images)).min(axis=1)
-    share = np.mean(to_itself > to_nearest)
-    print(
-        f"{change:24s} {to_itself.mean():5.0f} from itself, {to_nearest.mean():5.0f} from the nearest other image; "
-        f"farther from itself for {share:.0%}"
-    )
+    itself = np.sqrt(((copies - originals) ** 2).sum(axis=(1, 2, 3)))
+    other = compute_distances_no_loops(images_to_rows(copies), images_to_rows(images)).min(axis=1)
+    ratios[change] = (itself.mean() / other.mean(), np.mean(itself > other))
+print({change: (round(float(a), 2), round(float(b), 2)) for change, (a, b) in ratios.items()})
+assert 0.5 < ratios["moved right by 1 pixel"][0] < 1  # "more than half"
+assert ratios["60 brighter"][1] > 0.9  # "nearly every image"
 
 # %% [markdown]
-# **What you should see.** One pixel to the right, which you would hardly notice, already makes up more than half of
-# the distance to the nearest *other* image. Made 60 brighter, nearly every image is farther from its own copy than
-# from some picture of something else.
+# ### Question: bright rows and columns
+#
+# Think of the picture of all distances once more: bright means a large distance. Which statements hold for the
+# matrix `dists` of shape `(num_test, num_train)`?
+#
+# - **a.** A row that is bright throughout belongs to a test image that is far from all training images.
+# - **b.** A column that is bright throughout belongs to a training image that is far from all test images.
+# - **c.** A row that is bright throughout belongs to a training image that is unlike all others.
+# - **d.** A column that is bright throughout belongs to a test image that is unlike all others.
+# - **e.** The test image of a bright row will be given a wrong label.
+
+# %% answer="concept-bright-rows"
+brightness_answer = ""  # one or several letters, such as "ac"
+# BEGIN SOLUTION
+brightness_answer = "ab"
+# END SOLUTION
+
+# %% check="concept-bright-rows" points=1
+check.choice(brightness_answer, "abcde", name="brightness_answer", exercise="concept-bright-rows")
+# BEGIN HIDDEN TESTS
+check.choice(
+    brightness_answer,
+    "abcde",
+    "ab",
+    name="brightness_answer",
+    exercise="concept-bright-rows",
+    reasons={
+        "a": (
+            "row i holds the distances of test image i to all training images; if all of them are "
+            "large, it is far from every one."
+        ),
+        "b": (
+            "column j holds the distances of training image j to all test images; if all of them are "
+            "large, it is far from every one."
+        ),
+        "c": "a row belongs to a test image: the first index of `dists` counts the num_test images.",
+        "d": (
+            "a column belongs to a training image: the second index of `dists` counts the num_train images."
+        ),
+        "e": (
+            "the vote asks which distances of a row are the smallest, not how large they are: the "
+            "nearest of many far images can still have the right label."
+        ),
+    },
+)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="concept-bright-rows"
+# Which of the two sets does the first index of `dists[i, j]` count? And for (e): does the vote look at how large the
+# distances of a row are, or only at which of them are the smallest?
 
 # %% [markdown]
 # ### Question: ties
@@ -1048,8 +1191,9 @@ check.choice(
 # %% [markdown]
 # ### Exercise: split
 #
-# Data sets often come sorted, by class or by date. A split has to be drawn at random, and so that someone else can
-# draw the same one: hence the generator `rng` as an argument.
+# Data sets often come sorted, by class or by date. A split has to be drawn at random, and so that someone else
+# can draw the same one: hence the generator `rng` as an argument. `rng.permutation(5)` returns 0, 1, 2, 3, 4 in
+# random order.
 
 
 # %% answer="split-indices"
@@ -1175,8 +1319,7 @@ check.close(
 # END HIDDEN TESTS
 
 # %% [markdown] hint="split-indices"
-# - Shuffle all n indices once (a `Generator` has a method that returns 0 .. n-1 in random order), then cut the
-#   result at two places. Parts cut from one shuffled array cannot overlap.
+# - How often may you shuffle, if the parts must not overlap? Where do you cut?
 # - Count from the front. `order[-0:]` is the whole array, not an empty one.
 
 # %% [markdown]
@@ -1192,6 +1335,8 @@ check.close(
 # | run 2 | train | train | **validate** | train | train | accuracy 2 |
 # | run 3 | train | train | train | **validate** | train | accuracy 3 |
 # | run 4 | train | train | train | train | **validate** | accuracy 4 |
+#
+# `np.array_split(np.arange(7), 3)` cuts into folds as equal as can be: `[0, 1, 2]`, `[3, 4]`, `[5, 6]`.
 #
 # That makes five accuracies for each k. Their mean says how good k is; their spread says how far the mean can be
 # trusted.
@@ -1282,8 +1427,8 @@ check.returns(cross_validate, fresh, wanted, exercise="cross-validate")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="cross-validate"
-# - Let `np.array_split(np.arange(N), num_folds)` give you the indices of each fold. All *other* indices, in order,
-#   are the training part: `np.delete`, `np.setdiff1d` or a boolean mask will find them.
+# - If a fold is given by its indices, which indices are left for training? `np.delete` takes entries out; a mask
+#   can do it too.
 # - There are two loops, over folds and over k. The list of each k has to outlive the loop over the folds.
 # - Pass everything on, `distance` too.
 
@@ -1346,6 +1491,8 @@ check.returns(choose_k, fresh, wanted, exercise="choose-k")
 #
 # The given function `knn_curves` cross-validates both distances, computing each distance once for all folds and all
 # k. The picture uses 1000 images and takes some seconds.
+#
+# **Predict.** How much will the best k gain over the worst? And which of L1 and L2 will be ahead?
 
 # %% tags=["explore"]
 many = 1000
@@ -1356,9 +1503,21 @@ plots.images.accuracy_over_k({"L1": curves_of_many["l1"], "L2": curves_of_many["
 
 # %% [markdown]
 # **What you should see.** Small dots are single folds, bars their standard deviation, rings the best mean. Every
-# choice is well above guessing, and the curves are nearly flat: the bars of good and less good k overlap, and so do
-# those of L1 and L2. So the "best" k is best partly by luck. No choice of k or of distance repairs a distance that
-# looks at backgrounds. That is a finding too.
+# choice is at least twice as good as guessing. The best k of each curve lies about 5 points above its worst, and
+# the bars reach some 3 points up and down: those of many good and less good k overlap, and so do those of L1 and
+# L2. So the "best" k is best partly by luck. No choice of k or of distance repairs a distance that looks at
+# backgrounds. That is a finding too.
+
+# %% claim="the-bars-overlap"
+for name, curve in curves_of_many.items():
+    means = {k: 100 * float(np.mean(folds)) for k, folds in curve.items()}
+    reach = np.mean([100 * np.std(curve[k]) for k in curve])
+    print(f"{name}: { ({k: round(v, 1) for k, v in means.items()}) }, bars reach {reach:.1f}")
+    assert min(means.values()) > 20 and abs(reach - 3) < 1  # some 3 points up and down
+    assert 4 < max(means.values()) - min(means.values()) < 6  # about 5 points
+for k in curves_of_many["l1"]:
+    apart_by = abs(np.mean(curves_of_many["l1"][k]) - np.mean(curves_of_many["l2"][k]))
+    assert apart_by < np.std(curves_of_many["l1"][k]) + np.std(curves_of_many["l2"][k]), k
 
 # %% [markdown]
 # ## The test set, once
@@ -1389,8 +1548,9 @@ def open_test_set():
 # - `test_accuracy` to the accuracy, from 0 to 1, of this one pair: trained on all of `images` and `labels`,
 #   measured on what `open_test_set()` returns, not rounded. The given `knn_accuracy` takes images as well as rows.
 #
-# The check here only reads the three; they are judged when the notebook is marked, for nothing can tell you whether
-# they are right without giving them away. These are numbers, so if you get them by functions of your own, such as `choose_k`, a slip in those counts here too.
+# The check here only reads the three; they are judged when the notebook is marked, for nothing can tell you
+# whether they are right without giving them away. These are numbers, so if you get them by functions of your own,
+# such as `choose_k`, a slip in those counts here too.
 
 # %% answer="test-accuracy"
 best_distance = best_k = test_accuracy = None
@@ -1405,7 +1565,7 @@ test_accuracy = knn_accuracy(images, labels, images_test, labels_test, best_k, b
 check.number(best_k, name="best_k", exercise="test-accuracy")
 check.number(test_accuracy, name="test_accuracy", exercise="test-accuracy")
 # BEGIN HIDDEN TESTS
-from pixgrad.models import knn
+from pixgrad.given import helpers
 
 pairs = [(distance, k) for distance in ("l1", "l2") for k in k_choices]
 means = {pair: float(np.mean(curves[pair[0]][pair[1]])) for pair in pairs}
@@ -1418,36 +1578,34 @@ check.close(
     exercise="test-accuracy",
     mix_ups={"worst-choice": min(means.values()), "other-pair": chosen},
 )
-test_images, test_labels = open_test_set()
-rows, test_rows = (pixels.reshape(len(pixels), -1).astype(np.float64) for pixels in (images, test_images))
+test_set = open_test_set()
 
 
 def on_test(distance, k):
     """Accuracy of a pair on the test images."""
-    return knn.accuracy(knn.predict(test_rows, rows, labels, k=k, metric=distance), test_labels)
+    return helpers.knn_accuracy(images, labels, *test_set, k, distance)
 
 
 reported = on_test(*best)
-mix_ups = {"validation-accuracy": means[best], "in-percent": 100 * reported, "share-of-errors": 1 - reported}
 places = len(str(float(np.ravel(test_accuracy)[0])).partition(".")[2])
-mix_ups["rounded"] = round(reported, places)
-if np.ravel(test_accuracy)[0] != reported:
-    mix_ups["default-distance"] = on_test("l2", best[1])
-    mix_ups["nearest-only"] = on_test(best[0], 1)
-    mix_ups["on-training-images"] = knn.accuracy(
-        knn.predict(rows, rows, labels, k=best[1], metric=best[0]), labels
-    )
-    mix_ups["test-and-training-exchanged"] = knn.accuracy(
-        knn.predict(rows, test_rows, test_labels, k=best[1], metric=best[0]), labels
-    )
-    mix_ups["trained-on-all"] = knn_accuracy(
-        dataset.X_train, dataset.y_train, *open_test_set(), best[1], best[0]
-    )
+mix_ups = {
+    "validation-accuracy": means[best],
+    "in-percent": 100 * reported,
+    "share-of-errors": 1 - reported,
+    "rounded": round(reported, places),
+    "default-distance": lambda: on_test("l2", best[1]),
+    "nearest-only": lambda: on_test(best[0], 1),
+    "on-training-images": lambda: helpers.knn_accuracy(images, labels, images, labels, best[1], best[0]),
+    "test-and-training-exchanged": lambda: helpers.knn_accuracy(*test_set, images, labels, best[1], best[0]),
+    "trained-on-all": lambda: helpers.knn_accuracy(
+        dataset.X_train, dataset.y_train, *test_set, best[1], best[0]
+    ),
+}
 check.close(test_accuracy, reported, name="test_accuracy", exercise="test-accuracy", mix_ups=mix_ups)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="test-accuracy"
-# - There are 2 x 8 = 16 means to compare; two nested loops that remember the best so far will do.
+# - There are 2 x 8 = 16 means to compare. What must you remember while you walk through them?
 # - Then call `open_test_set()` once, and `knn_accuracy` once, with both of your choices.
 
 # %% tags=["explore"]
@@ -1462,7 +1620,9 @@ print(f"on {num_test} test images: {test_accuracy:.1%}, give or take {spread:.1%
 # $\sqrt{p (1 - p) / n}$: here about 2.5 points. A difference smaller than that means nothing, and this is the
 # number to report whether you like it or not.
 #
-# Would more training images help? You may ask that as often as you like, on validation images:
+# Would more training images help? You may ask that as often as you like, on validation images.
+#
+# **Predict.** With forty times as many training images, will the accuracy double?
 
 # %% claim="test-accuracy-is-near-validation"
 error = 100 * np.sqrt(test_accuracy * (1 - test_accuracy) / num_test)
@@ -1485,6 +1645,16 @@ for count in (100, 400, 1600, 4000):
 # %% [markdown]
 # **What you should see.** More images do help, but slowly: forty times as many, and forty times the work for each
 # prediction, do not even double the accuracy.
+
+# %% claim="more-images-help-slowly"
+shares = []
+for count in (100, 4000):
+    near = compute_distances_no_loops(
+        images_to_rows(validation_images), images_to_rows(dataset.X_train[:count])
+    )
+    shares.append(np.mean(predict_labels(near, dataset.y_train[:count], 8) == validation_labels))
+print([f"{share:.1%}" for share in shares])
+assert 1.1 * shares[0] < shares[1] < 2 * shares[0]
 
 # %% [markdown]
 # ### Question: why open it only once?

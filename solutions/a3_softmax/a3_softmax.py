@@ -20,11 +20,14 @@
 # **You need** a0 (axes, `keepdims`, `scores[np.arange(N), y]`) and a2 (linear scores, the hinge loss, penalties,
 # gradient descent). From calculus: the derivative of `exp` and of `log`, and the chain rule.
 #
-# **It takes** about three to four hours. Nothing below keeps you waiting for more than a few seconds.
+# **It takes** 3.5 to 4.5 hours. Nothing below keeps you waiting for more than a few seconds.
 #
-# Each exercise has an answer cell to fill in, a check that tells you at once what it thinks, and a folded hint.
-# In the whole series rows are examples: `X` has shape `(N, D)`, `W` has shape `(D, C)`, and the scores `X @ W`
-# have shape `(N, C)`, for N examples, D features and C classes. Logarithms are natural ones, `np.log`.
+# Each exercise has an answer cell to fill in, a folded check, and a folded hint. A check prints one line with a
+# tick; answers to questions and tuned numbers are *noted* and judged when the notebook is marked. Cells that draw
+# or train run your own functions, and marking skips them. In the whole series rows are examples: `X` has shape
+# `(N, D)`, `W` has shape `(D, C)`, and the scores `X @ W` have shape `(N, C)`, for N examples, D features and C
+# classes. Logarithms are natural ones, `np.log`.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -56,6 +59,9 @@ print(dataset)
 # one that makes overflow impossible. Think about which: it should leave no positive exponent, and it should leave
 # at least one that is not far below zero, so that the sum you divide by cannot become 0. And every row needs its
 # own: two examples of one batch may have scores that lie thousands apart.
+#
+# The tools are those of a0: `np.exp` of a whole array, `np.max(a, axis=1, keepdims=True)` and
+# `np.sum(a, axis=1, keepdims=True)`. <!-- by hand: 0.69 -->
 
 
 # %% answer="softmax"
@@ -72,7 +78,8 @@ def softmax(scores):
     -------
     ndarray of float of shape (N, C)
         Entry [n, k] is ``exp(scores[n, k])`` divided by the sum of ``exp(scores[n, j])`` over the classes j.
-        Every row sums to 1. No entry is NaN; a probability below the smallest float is 0.
+        Every row sums to 1. No entry is NaN; a probability below the smallest float is 0. Compute in float64:
+        of scores near 1e4 float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores, axis=1, keepdims=True))
@@ -116,20 +123,26 @@ check.returns(softmax, fresh, lambda scores: special.softmax(scores, axis=1), ex
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax"
-# The greatest score of a row is the number to subtract: then all exponents are at most 0, and one of them is
-# exactly 0. What shape must the maxima have, so that `scores - maxima` takes from each row its own? (`keepdims`
-# of a0.)
+# Which number of a row makes all exponents at most 0, and one of them exactly 0? What shape must these numbers
+# have, so that each row loses its own?
 
 # %% [markdown]
-# **What you should see.** Three classes with the scores 2, 1 and 0, multiplied by 0, 0.5, 1, 2 and 10. The order
-# of the classes never changes, but the sharpness does: factor 0 gives thirds, and a large factor gives all to the
-# first class. The name says so: a *soft* version of "take the maximum".
+# **Predict.** Three classes have the scores 2, 1 and 0, multiplied by 0, 0.5, 1, 2 and 10. What are the
+# probabilities for the factor 0? Does any factor change which class is the most probable?
 
 # %% tags=["explore"]
 factors = [0, 0.5, 1, 2, 10]
 plots.softmax.probability_bars(
     softmax(np.outer(factors, [2.0, 1.0, 0.0])), [f"scores times {factor}" for factor in factors]
 )
+
+# %% [markdown]
+# **What you should see.** Factor 0 gives thirds; for all others the order of the classes stays, but the sharpness
+# grows: a large factor gives all to the first class. The name says so: a *soft* version of "take the maximum".
+
+# %% claim="factors-sharpen"
+rows = softmax(np.outer(factors, [2.0, 1.0, 0.0]))
+assert np.allclose(rows[0], 1 / 3) and rows[4, 0] > 0.9999 and np.all(np.diff(rows[1:], axis=1) < 0)
 
 # %% [markdown]
 # ## How much a distribution leaves open
@@ -141,7 +154,7 @@ plots.softmax.probability_bars(
 #
 # A class with $p_k = 0$ is never drawn and adds nothing: $t \log t$ goes to 0 as $t$ does. NumPy does not know
 # that limit; for it `0 * np.log(0)` is `0 * -inf`, which is `nan`. A one-hot label is full of such zeros, so this
-# is the case that matters.
+# is the case that matters. (A mask of a0 leaves them out: `p[p > 0]` has the positive entries alone.)
 
 
 # %% answer="entropy"
@@ -157,7 +170,8 @@ def entropy(p):
     -------
     float
         Minus the sum of ``p[k] * log(p[k])``, where an entry of 0 adds 0. A one-hot row gives exactly 0, with no
-        small number added on the way; C equal entries give log C.
+        small number added on the way; C equal entries give log C. Compute in float64: float32 is too coarse
+        for the log of a probability near 1.
     """
     # BEGIN SOLUTION
     possible = p[p > 0]
@@ -204,7 +218,7 @@ check.returns(entropy, certain, [0, 0], exercise="entropy", rtol=0, atol=0)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="entropy"
-# Leave the zeros out before you take the logarithm: a boolean mask picks the entries that are positive.
+# Which classes add nothing? See to it that no logarithm is taken of them at all.
 
 # %% [markdown]
 # ## How wrong a prediction is
@@ -275,7 +289,7 @@ wanted = [
     10 * np.log(10),
     np.inf,
 ]
-check.returns(cross_entropy, cases, wanted, exercise="cross-entropy")
+check.returns(cross_entropy, cases, wanted, exercise="cross-entropy", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -288,12 +302,19 @@ fresh += [
     (np.eye(3, dtype=int)[2], np.array([0.5, 0.5, 0.0])),
     (np.eye(3, dtype=int)[0], np.array([0.2, 0.8, 0.0])),
 ]
-check.returns(cross_entropy, fresh, lambda p, q: -special.xlogy(p, q).sum(), exercise="cross-entropy")
+check.returns(
+    cross_entropy,
+    fresh,
+    lambda p, q: -special.xlogy(p, q).sum(),
+    exercise="cross-entropy",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="cross-entropy"
-# Look only at the classes with `p > 0`. If one of them has `q == 0`, the answer is `np.inf`; for all others the
-# formula stands as written.
+# Which classes count at all? If something is wrong among *these*, the answer is known without a logarithm; else
+# the formula stands as written.
 
 # %% [markdown]
 # ### The price of a prediction
@@ -364,7 +385,7 @@ wanted = [
     10 * np.log(10) - np.log(2),
     np.inf,
 ]
-check.returns(kl_divergence, cases, wanted, exercise="kl-divergence")
+check.returns(kl_divergence, cases, wanted, exercise="kl-divergence", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -377,7 +398,14 @@ fresh += [
     (np.eye(3, dtype=int)[2], np.array([0.5, 0.5, 0.0])),
     (np.eye(3, dtype=int)[0], np.array([0.2, 0.8, 0.0])),
 ]
-check.returns(kl_divergence, fresh, lambda p, q: special.rel_entr(p, q).sum(), exercise="kl-divergence")
+check.returns(
+    kl_divergence,
+    fresh,
+    lambda p, q: special.rel_entr(p, q).sum(),
+    exercise="kl-divergence",
+    rtol=1e-5,
+    atol=1e-6,
+)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="kl-divergence"
@@ -400,13 +428,26 @@ check.returns(kl_divergence, fresh, lambda p, q: special.rel_entr(p, q).sum(), e
 # class. Swap the arguments and both become infinite: the prediction gives 0.87 to a class that the "truth" $(1,
 # 0, 0)$ excludes.
 #
-# **What you should see.** Below, $p = (0.7, 0.3)$ is fixed and $q = (t, 1 - t)$ moves. Both curves are lowest at
-# $t = 0.7$; the divergence reaches 0 there and the cross-entropy only the dashed line, which is $H(p)$. The gap
-# between the curves is the same everywhere. On the right the target is one-hot: the dashed line is at 0, and the
-# curves are one.
+# **Predict.** Next $p = (0.7, 0.3)$ is fixed and $q = (t, 1 - t)$ moves. For which t is each of the two curves
+# lowest, and how low do they come? On the right the target is one-hot: where does its cross-entropy begin to
+# differ from its divergence? <!-- by hand: 0.87, 0.13, 0.7, 0.3, 2.04 -->
 
 # %% tags=["explore"]
 plots.softmax.divergence_curves([[0.7, 0.3], [1.0, 0.0]], entropy, cross_entropy, kl_divergence)
+
+# %% [markdown]
+# **What you should see.** Both curves are lowest at $t = 0.7$; the divergence reaches 0 there and the
+# cross-entropy only the dashed line, which is $H(p)$. The gap between the curves is the same everywhere. On the
+# right the dashed line is at 0, and the curves are one.
+
+# %% claim="the-gap-is-the-entropy"
+t = np.linspace(0.01, 0.99, 99)
+p = np.array([0.7, 0.3])
+cross, kl = (
+    np.array([f(p, np.array([each, 1 - each])) for each in t]) for f in (cross_entropy, kl_divergence)
+)
+assert np.isclose(t[cross.argmin()], 0.7) and np.isclose(t[kl.argmin()], 0.7) and abs(kl.min()) < 1e-9
+assert np.allclose(cross - kl, entropy(p))
 
 # %% [markdown]
 # ## The loss of one example
@@ -430,7 +471,12 @@ plots.softmax.divergence_curves([[0.7, 0.3], [1.0, 0.0]], entropy, cross_entropy
 #
 # This is known as *log-sum-exp*. One term of the last sum is $e^0 = 1$ and no term is larger, so the sum lies
 # between 1 and C: `exp` cannot overflow and `log` never meets a 0. For scores far apart the last logarithm
-# vanishes and the loss is $m - s_y$, the gap between the best score and the right one.
+# vanishes and the loss is $m - s_y$, the gap between the best score and the right one. (SciPy has it as
+# `scipy.special.logsumexp`; write it yourself once.)
+
+
+# %% claim="a-small-number-hides-the-loss"
+assert round(-np.log(1e-12), 1) == 27.6 and np.exp(-1000.0) == 0
 
 
 # %% answer="softmax-loss-one"
@@ -449,6 +495,7 @@ def softmax_loss_one(scores, label):
     float
         ``-log(p[label])`` where p is the softmax of the scores. Finite for all finite scores: where p[label]
         is too small for a float, the loss is still the right one, about the greatest score minus ``scores[label]``.
+        Compute in float64: of scores near 1e4 float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     greatest = np.max(scores)
@@ -498,9 +545,8 @@ check.returns(softmax_loss_one, fresh, want, exercise="softmax-loss-one")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-loss-one"
-# Three terms: the maximum, minus the score of the label, plus the logarithm of a sum of exponentials. If your
-# loss is right for small scores and off for large ones, the maximum was subtracted in one place and not given
-# back in the other.
+# The last formula has three terms. Which of them can overflow, and which can meet a 0? If your loss is right for
+# small scores and off for large ones: where did you subtract the maximum, and where is it given back?
 
 # %% [markdown]
 # ## The gradient with respect to the scores
@@ -537,7 +583,8 @@ def softmax_grad_one(scores, label):
     -------
     ndarray of float of shape (C,)
         Entry k is ``p[k]``, minus 1 if k is the label; p is the softmax of the scores. Never NaN.
-        Derived, not measured: finite differences lose digits where scores are large.
+        Derived, not measured: finite differences lose digits where scores are large. Compute in float64:
+        float32 has lost them already.
     """
     # BEGIN SOLUTION
     exps = np.exp(scores - np.max(scores))
@@ -596,7 +643,50 @@ check.returns(softmax_grad_one, fresh, want, exercise="softmax-grad-one")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-grad-one"
-# Make a row of probabilities as in your `softmax`, then change one of its entries.
+# Prediction minus truth. The prediction is a row of probabilities; in how many entries is the truth not 0?
+
+# %% [markdown]
+# ### Scores at work
+#
+# Here is all of it at once: three scores of one example, whose right class is 0; the probabilities that they
+# make; what the SVM of a2 and the softmax loss charge; and how a step against each gradient would move the
+# scores. The temperature divides all scores before anything else; it will come back at the end of this notebook.
+#
+# **Predict.** Leave the scores at 2, 1 and -1, and raise the first to 5. What does the SVM's step look like, and
+# what softmax's? Then raise the third above the first: by how much can one step of softmax move a score at most,
+# and one of the SVM? And what does a temperature of 5 do to the three probabilities?
+
+# %% tags=["explore"]
+from pixgrad.models import linear
+
+
+def at_work(score_0=2.0, score_1=1.0, score_2=-1.0, temperature=1.0):
+    """Probabilities, losses and steps of three scores; class 0 is right."""
+    scores = np.array([score_0, score_1, score_2]) / temperature
+    svm_loss, svm_gradient = linear.hinge_loss(scores[np.newaxis], np.array([0]))
+    losses = {"SVM": svm_loss, "softmax": softmax_loss_one(scores, 0)}
+    gradients = {"SVM": svm_gradient[0], "softmax": softmax_grad_one(scores, 0)}
+    return plots.softmax.scores_at_work(scores, 0, losses, gradients)
+
+
+reach = (-6.0, 6.0, 0.5)
+plots.interactive.explore(at_work, score_0=reach, score_1=reach, score_2=reach, temperature=(0.25, 5.0, 0.25))
+
+# %% [markdown]
+# **What you should see.** With a first score of 5 the SVM does not move anything: its margins are kept. Softmax
+# still moves a little, for the first class has not quite all probability. With the third score on top, softmax
+# pushes it down by its probability, which is at most 1, and pulls the first up by what it lacks. The SVM pushes
+# every offender down by exactly 1, and the right class up by as many. All steps of softmax sum to 0, and so do
+# those of the SVM. A high temperature makes the probabilities alike and a low one makes them bold; their order
+# stays.
+
+# %% claim="scores-at-work"
+hinge = lambda scores: linear.hinge_loss(scores[np.newaxis], np.array([0]))[1][0]
+lead, behind = np.array([5.0, 1.0, -1.0]), np.array([2.0, 1.0, 6.0])
+assert not hinge(lead).any() and 0 < -softmax_grad_one(lead, 0)[0] < 0.05
+assert hinge(behind).tolist() == [-1, 0, 1] and hinge(np.array([2.0, 1.5, 6.0])).tolist() == [-2, 1, 1]
+for scores in (lead, behind):
+    assert abs(softmax_grad_one(scores, 0).sum()) < 1e-12 and np.abs(softmax_grad_one(scores, 0)).max() <= 1
 
 # %% [markdown]
 # ## A whole batch
@@ -647,7 +737,8 @@ def softmax_loss_naive(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label. Compute in
+        float64: of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -778,9 +869,8 @@ check.returns(softmax_loss_naive, fresh, reference, exercise="softmax-loss-naive
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-loss-naive"
-# Outer loop: the examples. For each one compute its C scores, add its loss as in `softmax_loss_one`, and then,
-# class by class, add to a column of dW. Only after the loop: divide by N once, then add the penalty and its
-# gradient once.
+# You have the loss and the gradient of one example with respect to its scores. What turns a slope in score k into
+# slopes in the weights of column k? And which of mean, penalty and penalty's gradient belong inside the loop?
 
 # %% [markdown]
 # ### Without a loop
@@ -809,7 +899,8 @@ def softmax_loss_vectorized(W, X, y, reg):
     loss : float
         Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
         row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label.
+        example's loss is about the gap between its greatest score and the score of its label. Compute in
+        float64: of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -947,16 +1038,13 @@ check.vectorized(softmax_loss_vectorized, small, large, exercise="softmax-loss-v
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-loss-vectorized"
-# Write the shape behind every line. Shift the scores by their row maxima, (N, 1); sum the exponentials with
-# `keepdims=True`, (N, 1). The loss of row n is the log of its sum minus its shifted score at `y[n]`: fancy
-# indexing `[np.arange(N), y]` picks one entry per row, for the loss as well as for the 1 to take off the
-# probabilities.
+# Write the shape behind every line: which of your arrays are (N, C), which (N, 1), and which (N,)? Twice you need
+# one entry of every row, once to read it and once to change it: which brackets of a0 pick it?
 
 # %% [markdown]
-# **What you should see.** First, the analytic gradient against central differences on random numbers: the largest
-# difference is far below 1e-8 (the softmax loss has no kinks, so there is no exception to explain). Then the loss
-# of small random weights on real images: close to $\log 10 = 2.303$, as ten classes that look all alike have
-# probability 1/10 each. It is the first thing to look at when a classifier of yours does not learn.
+# **Predict.** Two numbers. The softmax loss has no kinks: how many digits of the derived and of the measured
+# gradient will agree? And what is the loss of ten classes while the weights are so small that all scores are
+# nearly equal?
 
 # %% tags=["explore"]
 demo_rng = np.random.default_rng(0)
@@ -973,6 +1061,14 @@ some_rows = dataset.X_train[:500].reshape(500, -1) / 255 - 0.5
 W_small = 1e-4 * demo_rng.normal(size=(some_rows.shape[1], 10))
 first_loss = softmax_loss_vectorized(W_small, some_rows, dataset.y_train[:500], 0.0)[0]
 print(f"loss at small random weights: {first_loss:.3f}; log 10 = {np.log(10):.3f}")
+
+# %% [markdown]
+# **What you should see.** A largest difference below $10^{-8}$, with no exception to explain. Then a loss close
+# to $\log 10 = 2.303$, as ten classes that look all alike have probability 1/10 each. It is the first thing to
+# look at when a classifier of yours does not learn.
+
+# %% claim="gradient-and-first-loss"
+assert np.abs(numeric - dW_demo).max() < 1e-8 and abs(first_loss - 2.303) < 0.01
 
 # %% [markdown]
 # ## Training on images
@@ -1006,19 +1102,29 @@ def accuracy(W, X, y):
 
 
 # %% [markdown]
-# Try a learning rate and a penalty below and watch both the curve and the accuracy. A loss that hardly falls
-# wants a larger learning rate. A loss that jumps up and down, or becomes `nan`, wants a smaller one. Go in
-# factors of 3 or 10, not in steps of 0.01. Then put your best pair into the answer cell. The check trains with it, just
-# as `train_linear` does, and with a loss of its own.
+# The slider trains with your loss and shows the curve; the legend tells the accuracies. A loss that hardly falls
+# wants a larger learning rate, one that jumps up and down, or becomes `nan`, a smaller one. Go in factors of 3 or
+# 10, not in steps of 0.01. <!-- by hand: 0.01 -->
+#
+# **Predict.** Which rate will overshoot? And what will a penalty of 10 do at a rate of 0.1? (The step multiplies
+# $W$ by $1 - 2 \cdot 0.1 \cdot 10 = -1$ before anything else.) Then search, and put your best pair into the
+# answer cell, as two numbers. When your notebook is marked, a classifier is trained with them, just as
+# `train_linear` does, with a loss of the course's own; the check here only reads them.
+
 
 # %% tags=["explore"]
-from pixgrad import plots
+def trained(learning_rate=0.001, reg=0.1):
+    """The loss curve of a training, with its accuracies in the legend."""
+    W, losses = train_linear(softmax_loss_vectorized, learning_rate, reg)
+    seen, unseen = accuracy(W, X_train, y_train), accuracy(W, X_val, y_val)
+    return plots.linear.loss_curve({f"training {seen:.1%}, validation {unseen:.1%}": losses})
 
-W_try, history_try = train_linear(softmax_loss_vectorized, learning_rate=0.001, reg=0.1)
-print(
-    f"training accuracy {accuracy(W_try, X_train, y_train):.1%}, validation accuracy {accuracy(W_try, X_val, y_val):.1%}"
+
+plots.interactive.explore(
+    trained,
+    learning_rate=[0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
+    reg=[0.0, 0.001, 0.01, 0.1, 1.0, 10.0],
 )
-plots.linear.loss_curve(history_try)
 
 # %% answer="softmax-accuracy"
 # Two numbers with which `train_linear`, given the softmax loss and its own 400 steps, reaches a validation accuracy of
@@ -1026,8 +1132,30 @@ plots.linear.loss_curve(history_try)
 # learning rate is positive, the penalty at least 0.
 best_learning_rate = best_reg = None
 # BEGIN SOLUTION
+# Found by trying pairs on a coarse grid, and then more of them around the best:
+#
+#     tried = {}
+#     for rate in (0.001, 0.01, 0.1):
+#         for reg in (0.0, 0.001, 0.01, 0.1):
+#             W, _ = train_linear(softmax_loss_vectorized, rate, reg)
+#             tried[rate, reg] = accuracy(W, X_val, y_val)
+#     best = max(tried, key=tried.get)
+#
+# It lies at the rates of 0.01 to 0.1 and a small penalty; pairs near it differ by less than chance does (1.6 points).
 best_learning_rate, best_reg = 0.05, 1e-3
 # END SOLUTION
+
+# %% claim="the-search-of-the-solution"
+tried = {}
+for rate in (0.001, 0.01, 0.1):
+    for strength in (0.0, 0.001, 0.1):
+        W, _ = train_linear(softmax_loss_vectorized, rate, strength)
+        tried[rate, strength] = accuracy(W, X_val, y_val)
+best = max(tried, key=tried.get)
+W, _ = train_linear(softmax_loss_vectorized, best_learning_rate, best_reg)
+print({pair: round(share, 3) for pair, share in tried.items()}, f"chosen {accuracy(W, X_val, y_val):.1%}")
+assert 0.01 <= best[0] <= 0.1 and best[1] < 0.1 and abs(accuracy(W, X_val, y_val) - tried[best]) < 0.032
+assert tried[0.001, 0.1] < 0.39  # the pair that the slider begins with falls short
 
 # %% check="softmax-accuracy" points=6
 # How the bars were chosen: for six seeds (of the subset and of the minibatches) the best validation accuracy over the
@@ -1043,13 +1171,12 @@ check.accuracy(softmax_bar, **softmax_training, other_images=True)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="softmax-accuracy"
-# The text above gives a pair that falls short. Is its curve still falling at the end? And what does the penalty
-# do to it? Two loops, over learning rates 0.001, 0.01, 0.1 and penalties 0, 0.001, 0.01, 0.1, take a few seconds.
+# The pair that the slider begins with falls short. Is its curve still falling at the end? And what does the
+# penalty do to it? Two loops over a few rates and penalties take some seconds: what would you note for each pair?
 
 # %% [markdown]
-# **What you should see.** The loss starts at $\log 10$ and falls quickly, then slowly, with the noise of the
-# minibatches on top. The templates below are what each class would like to see: bright where a bright pixel
-# raises its score.
+# **Predict.** Where does the curve begin? And the moon, which in a2 was a ring: what will its softmax template
+# look like?
 
 # %% tags=["explore"]
 W_softmax, history_softmax = train_linear(softmax_loss_vectorized, best_learning_rate, best_reg)
@@ -1060,6 +1187,17 @@ plots.linear.loss_curve(history_softmax)
 
 # %% tags=["explore"]
 plots.linear.templates(W_softmax, dataset.classes)
+
+# %% [markdown]
+# **What you should see.** The loss starts at $\log 10$ and falls quickly, then slowly, with the noise of the
+# minibatches on top. The templates are what each class would like to see: bright where a bright pixel raises its
+# score. The moon is a ring again: one template has to serve both crescents, whatever the loss.
+
+# %% claim="the-curve-begins-at-log-ten"
+assert abs(history_softmax[0] - np.log(10)) < 1e-5
+assert np.mean(history_softmax[:100]) - np.mean(history_softmax[100:200]) > np.mean(
+    history_softmax[200:300]
+) - np.mean(history_softmax[300:])
 
 # %% [markdown]
 # ## SVM and softmax side by side
@@ -1098,18 +1236,17 @@ def loss_table(W, X, y, reg):
     -------
     ndarray of shape (2, 3), or the same as a list of two lists
         Row 0 is the SVM with margin 1, row 1 softmax. The columns are the data loss (mean over the examples),
-        the penalty ``reg * sum(W**2)``, and their sum, the full loss.
+        the penalty ``reg * sum(W**2)``, and their sum, the full loss. Compute in float64: of scores near 1e4
+        float32 keeps too few digits.
     """
     # BEGIN SOLUTION
     scores = X @ W
     right = scores[np.arange(len(X)), y]
     margins = np.maximum(0, scores - right[:, np.newaxis] + 1)
+    margins[np.arange(len(X)), y] = 0  # a class need not beat itself
     greatest = np.max(scores, axis=1)
     log_sums = greatest + np.log(np.sum(np.exp(scores - greatest[:, np.newaxis]), axis=1))
-    data_losses = [
-        np.mean(np.sum(margins, axis=1) - 1),
-        np.mean(log_sums - right),
-    ]  # -1: the label's own margin
+    data_losses = [np.mean(np.sum(margins, axis=1)), np.mean(log_sums - right)]
     penalty = reg * np.sum(W**2)
     return np.array([[loss, penalty, loss + penalty] for loss in data_losses])
     # END SOLUTION
@@ -1183,36 +1320,66 @@ check.returns(loss_table, fresh, reference, exercise="loss-table")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="loss-table"
-# Both data losses need the scores and the score of each label. The penalty knows nothing of the two. Remember
-# that the sum of the hinge skips the right class: with it, every example would count 1 too much.
+# Which parts do the two rows share? And which class is not in the sum of the hinge?
 
 # %% [markdown]
-# **What you should see.** Two classifiers, each trained with its own loss and a learning rate that suits it, and
-# each measured by both. Each is the better one by the data loss it was trained with, and the accuracies are a few
-# points apart: the choice of the loss decides less than one might think. The numbers of the two losses cannot be
-# compared with each other; at W = 0 one begins at 9 and the other at 2.3.
+# **Predict.** Two classifiers, each trained for 800 steps with its own loss and the same penalty, `reg = 0.1`,
+# and each measured by both losses. Which of the two has the smaller softmax loss? Think of the data loss first,
+# then of the full loss: which of them does a training make small?
 
 # %% tags=["explore"]
-W_svm, _ = train_linear(linear.svm_loss, 0.01, best_reg)
-W_softmax, _ = train_linear(softmax_loss_vectorized, best_learning_rate, best_reg)
+side_reg = 0.1
+W_by_svm, _ = train_linear(linear.svm_loss, 0.003, side_reg, num_iters=800)
+W_by_softmax, _ = train_linear(softmax_loss_vectorized, 0.01, side_reg, num_iters=800)
 print(
     f"{'trained with':14}{'measured by':13}{'data loss':>10}{'penalty':>10}{'full loss':>11}{'validation accuracy':>21}"
 )
-for name, W_trained in {"SVM loss": W_svm, "softmax loss": W_softmax}.items():
-    for measure, row in zip(
-        ["SVM", "softmax"], loss_table(W_trained, X_train, y_train, best_reg), strict=True
-    ):
+for name, W_trained in {"SVM loss": W_by_svm, "softmax loss": W_by_softmax}.items():
+    shown_table = loss_table(W_trained, X_train, y_train, side_reg)
+    for measure, row in zip(["SVM", "softmax"], shown_table, strict=True):
         print(
             f"{name:14}{measure:13}{row[0]:10.3f}{row[1]:10.3f}{row[2]:11.3f}{accuracy(W_trained, X_val, y_val):21.1%}"
         )
 
 # %% [markdown]
-# Now one example, with the scores (2, 1, -1) and the label 0, and one score that moves. On the left the score of
-# the right class: the SVM's loss falls with slope -2 while both margins are broken, with slope -1 while one is,
-# and is 0 from the score 2 on (the best other score plus the margin). The softmax loss never falls more steeply
-# than with slope -1, bends gently, and never ends. On the right the score of a wrong class: the SVM does not
-# notice it until it comes within 1 of the right one, softmax notices it always, and in the end both rise with
-# slope 1. There is no kink in the softmax curve, since it is a rounded-off maximum.
+# **What you should see.** By the *full* loss each is the better one by the loss that it was trained with, as it
+# must be once both have been trained for long enough: nothing else was made small. By the data loss alone that
+# need not be so, and here it is not: the SVM's weights are larger, since the same `reg` weighs less against a
+# loss that begins at 9 than against one that begins at 2.3, and larger weights fit the training images better by
+# *both* data losses. So compare full losses with the same penalty, or accuracies; these are a few points apart.
+# The numbers of the two losses cannot be compared with each other.
+
+# %% claim="each-is-better-by-its-own-full-loss" seeds=2
+tables = {}
+for name, loss_fn, rate in (("SVM", linear.svm_loss, 0.003), ("softmax", softmax_loss_vectorized, 0.01)):
+    W = np.zeros((X_train.shape[1], 10), dtype=X_train.dtype)
+    options = {"learning_rate": rate, "reg": 0.1, "num_iters": 800, "batch_size": 100}
+    W, _ = sgd.train(loss_fn, W, X_train, y_train, rng=np.random.default_rng(seed), **options)
+    tables[name] = loss_table(W, X_train, y_train, 0.1), accuracy(W, X_val, y_val), float(np.sum(W**2))
+by_svm, by_softmax = tables["SVM"][0], tables["softmax"][0]
+print(
+    "full losses",
+    by_svm[:, 2].round(2),
+    by_softmax[:, 2].round(2),
+    "data losses",
+    by_svm[:, 0].round(2),
+    by_softmax[:, 0].round(2),
+)
+assert by_svm[0, 2] < by_softmax[0, 2] and by_softmax[1, 2] < by_svm[1, 2]
+assert (
+    by_svm[0, 0] < by_softmax[0, 0]
+    and by_svm[1, 0] < by_softmax[1, 0]
+    and tables["SVM"][2] > tables["softmax"][2]
+)
+assert abs(tables["SVM"][1] - tables["softmax"][1]) < 0.05
+assert round(np.log(10), 1) == 2.3
+
+# %% [markdown]
+# Now one example, with the scores (2, 1, -1) and the label 0, and one score that moves; dotted lines mark the
+# kinks of the SVM's loss.
+#
+# **Predict.** Left, the score of the right class rises: how steep is each loss far to the left, and which of them
+# ever reaches 0? Right, the score of a wrong class rises: which of the two notices it first?
 
 
 # %% tags=["explore"]
@@ -1226,6 +1393,23 @@ plots.linear.loss_response(
 )
 
 # %% [markdown]
+# **What you should see.** On the left the SVM's loss falls with slope -2 while both margins are broken, with
+# slope -1 while one is, and is 0 from the score 2 on (the best other score plus the margin). The softmax loss
+# never falls more steeply than with slope -1, bends gently, and never ends. On the right the SVM does not notice
+# the wrong class until it comes within 1 of the right one, softmax notices it always, and in the end both rise
+# with slope 1. There is no kink in the softmax curve, since it is a rounded-off maximum.
+
+# %% claim="slopes-of-the-two-losses"
+right_moves = lambda f, s: f(np.array([s, 1.0, -1.0]), 0)
+wrong_moves = lambda f, s: f(np.array([2.0, s, -1.0]), 0)
+slope = lambda f, way, s: (way(f, s + 1e-5) - way(f, s - 1e-5)) / 2e-5
+assert np.allclose([slope(hinge_loss_one, right_moves, s) for s in (-2, 1, 3)], [-2, -1, 0])
+assert all(-1 < slope(softmax_loss_one, right_moves, s) < 0 for s in np.linspace(-6, 8, 50))
+assert hinge_loss_one(np.array([2.0, 1.0, -1.0]), 0) == 0 < hinge_loss_one(np.array([1.9, 1.0, -1.0]), 0)
+assert np.isclose(slope(hinge_loss_one, wrong_moves, 7), 1) and slope(softmax_loss_one, wrong_moves, 7) > 0.99
+assert slope(hinge_loss_one, wrong_moves, 0.9) == 0 < slope(softmax_loss_one, wrong_moves, 0.9)
+
+# %% [markdown]
 # ## Can you believe the probabilities?
 #
 # A forecaster who says "70 %" should be right in 70 % of such cases. Such a forecaster is called *calibrated*. A
@@ -1236,6 +1420,7 @@ plots.linear.loss_response(
 # probabilities, and never their order. Divide all scores by one number, the *temperature* T, chosen on validation
 # images for the least cross-entropy. T > 1 makes the model more modest, T < 1 bolder, and its predictions stay
 # what they were.
+# <!-- by hand: 70 -->
 
 
 # %% answer="choose-temperature"
@@ -1349,19 +1534,16 @@ check.returns(choose_temperature, fresh, want, exercise="choose-temperature")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="choose-temperature"
-# Compute the loss of `scores / T` for every T. `min` of pairs (loss, T) compares the losses first, and the
-# temperatures where the losses are equal.
+# What would you note for every T? Python compares tuples from left to right: what must stand first, and what
+# second, so that `min` settles ties as the text wants them settled?
 
 # %% [markdown]
-# **What you should see.** A classifier is trained on 1,000 images, without a penalty and with long steps, until
-# it knows all of them. Then the validation images are sorted by the probability of the predicted class into ten
-# bins, one dot each (a dot of few images means little). On the dashed line predictions are as often right as they
-# say. The blue curve, T = 1, lies below it almost everywhere: the classifier speaks of 57 % and is right in 43 %.
-# The temperature was chosen on one half of the validation images. On the other half, which you see, it moves the
-# predictions to the left, lowers the cross-entropy, and halves the gap, with the very same predictions. It does
-# not close the gap: most of the rust curve now lies above the line, as the classifier has become too modest. The
-# cross-entropy punishes most what is confident and wrong, and a single number cannot make every bin right. (The
-# figures are those of shapes.)
+# A classifier is trained on 1,000 images, without a penalty and with long steps, until it knows all of them. Then
+# the validation images are sorted by the probability of the predicted class into ten bins, one dot each (a dot of
+# few images means little). On the dashed line predictions are as often right as they say.
+#
+# **Predict.** Will the curve of this classifier lie above the line or below it? And where will a temperature of 2
+# move it?
 
 # %% tags=["explore"]
 W_long, _ = train_linear(softmax_loss_vectorized, 0.3, 0.0, num_iters=1500, num_images=1000)
@@ -1384,23 +1566,75 @@ plots.softmax.calibration_curve(
 )
 
 # %% [markdown]
+# **What you should see.** The curve with round marks, T = 1, lies below the line almost everywhere: the
+# classifier speaks of 57 % and is right in 43 %. The temperature was chosen on one half of the validation images.
+# On the other half, which you see, it moves the predictions to the left, lowers the cross-entropy, and at least
+# halves the gap between what is said and what is right, with the very same predictions. It does not make every
+# bin right: most of the curve with square marks now lies above the line, as the classifier has become too modest.
+# The cross-entropy punishes most what is confident and wrong, and a single number cannot make every bin right.
+# (The figures are those of shapes.)
+
+# %% claim="one-temperature-halves-the-gap"
+assert accuracy(W_long, X_train[:1000], y_train[:1000]) > 0.99
+said, right, above = {}, {}, {}
+for T in (1.0, temperature):
+    probs = softmax(scores_val[showing] / T)
+    confidence, hit = probs.max(axis=1), probs.argmax(axis=1) == y_val[showing]
+    said[T], right[T] = confidence.mean(), hit.mean()
+    bins = np.minimum((10 * confidence).astype(int), 9)
+    above[T] = [hit[bins == b].mean() > confidence[bins == b].mean() for b in range(10) if np.any(bins == b)]
+print(f"T = {temperature:g}: says {said}, right {right}, bins above the line {above}")
+assert round(100 * said[1.0]) == 57 and round(100 * right[1.0]) == 43 and right[temperature] == right[1.0]
+assert abs(said[temperature] - right[1.0]) < 0.5 * (said[1.0] - right[1.0])
+assert np.mean(above[1.0]) < 0.3 and np.mean(above[temperature]) > 0.5
+before, after = (mean_cross_entropy(scores_val[showing] / T, y_val[showing]) for T in (1.0, temperature))
+assert after < before
+
+# %% [markdown]
 # A penalty works against overconfidence too, already in training: it keeps the weights small, small weights give
 # scores close to each other, and such scores give probabilities close to 1/C. Too much of it, and all classes
 # look alike.
 #
-# **What you should see.** The same 500 images, with a growing penalty. On the left the probabilities of one
-# validation image, a row for each `reg`: from one class that has nearly all to ten shares of about a tenth. On
-# the right, over all validation images, the mean probability of the predicted class, which falls towards 1/C, and
-# the accuracy. Without a penalty the model is surer than it is right; with a strong one it is right more often
-# than it says; where the curves cross, the two agree.
+# A strong penalty needs a smaller learning rate: each step multiplies $W$ by
+# $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else, and this factor should stay between 0 and 1. So
+# the cell below divides its rate by $1 + \text{reg}$.
+#
+# **Predict.** The same 500 images with a growing penalty. The left picture shows the probabilities of one
+# validation image, a row for each `reg`, the right one, over all validation images, the mean probability of the
+# predicted class, and the accuracy. Which of the two curves falls faster? Can they cross?
 
 # %% tags=["explore"]
 probs_by_reg = {}
 for strength in [0.0, 0.01, 0.1, 1.0, 10.0]:
-    W_reg, _ = train_linear(softmax_loss_vectorized, 0.05, strength, num_iters=1500, num_images=500)
+    rate = 0.05 / (1 + strength)
+    W_reg, _ = train_linear(softmax_loss_vectorized, rate, strength, num_iters=1500, num_images=500)
     probs_by_reg[strength] = softmax((X_val @ W_reg).astype(np.float64))
 surest = int(np.argmax(probs_by_reg[0.0].max(axis=1)))
 plots.softmax.probabilities_by_reg(probs_by_reg, y_val, dataset.classes, example=surest)
+
+# %% [markdown]
+# **What you should see.** On the left, from one class that has nearly all to ten shares of about a tenth. On the
+# right both curves fall, the probability of the predicted class faster. Without a penalty the model is surer than
+# it is right; with one of 0.1 and more it is right more often than it says; where the curves cross, the two
+# agree. At the right end the probability is next to 1/C, and yet one prediction in five is right: twice as good
+# as guessing. The order of the scores survives long after their differences have all but gone.
+
+# %% claim="a-penalty-makes-modest"
+said = {strength: float(probs.max(axis=1).mean()) for strength, probs in probs_by_reg.items()}
+right = {strength: float(np.mean(probs.argmax(axis=1) == y_val)) for strength, probs in probs_by_reg.items()}
+print("says", {s: round(v, 3) for s, v in said.items()}, "right", {s: round(v, 3) for s, v in right.items()})
+strengths = sorted(said)
+assert all(np.all(np.diff([curve[s] for s in strengths]) < 0) for curve in (said, right))
+assert said[0.0] > right[0.0] and all(right[s] > said[s] for s in strengths if s >= 0.1)
+assert said[10.0] < 0.13 and abs(right[10.0] - 0.2) < 0.03
+assert probs_by_reg[0.0][surest].max() > 0.9 and abs(probs_by_reg[10.0][surest] - 0.1).max() < 0.1
+W_full = np.zeros(
+    (X_train.shape[1], 10), dtype=X_train.dtype
+)  # no minibatches: is the right end no artefact?
+for _ in range(200):
+    W_full -= 0.02 * softmax_loss_vectorized(W_full, X_train[:500], y_train[:500], 10.0)[1]
+print(f"by full batches {accuracy(W_full, X_val, y_val):.3f}")
+assert abs(accuracy(W_full, X_val, y_val) - right[10.0]) < 0.03
 
 # %% [markdown]
 # ## Questions
@@ -1435,11 +1669,14 @@ check.number(
 # %% [markdown]
 # **Likelihood.** Which statements about the mean softmax loss without a penalty are true?
 #
-# - a) The weights with the least loss are those under which the observed labels, taken as independent, are most probable.
-# - b) If the mean loss is 2.04, the geometric mean of the probabilities given to the right classes is $e^{-2.04} = 0.13$.
+# - a) The weights with the least loss are those under which the observed labels, taken as independent, are most
+#   probable.
+# - b) If the mean loss is 2.04, the geometric mean of the probabilities given to the right classes is
+#   $e^{-2.04} = 0.13$.
 # - c) Having every example twice in the training set changes which weights have the least mean loss.
 # - d) The loss uses the sum of logarithms, as the product of the probabilities is greatest for other weights.
 # - e) Given two classifiers, the one with the lower loss has at least the accuracy of the other.
+# <!-- by hand: 2.04, 0.13 -->
 
 # %% answer="concept-likelihood"
 likelihood_answer = ""
@@ -1535,7 +1772,8 @@ check.choice(
 # differences of scores, and on nothing else.
 
 # %% [markdown]
-# **A large penalty.** You train a softmax classifier to the end, with a `reg` that grows and grows. What happens?
+# **A large penalty.** You train a softmax classifier to the end, with a `reg` that grows and grows. (As in this
+# notebook, the last row of `W` holds the biases, and the penalty counts it with the rest.) What happens?
 #
 # - a) All probabilities approach 1/C.
 # - b) The data loss approaches log C.
@@ -1591,7 +1829,8 @@ check.choice(
 # **KL or cross-entropy?** A target distribution p is fixed, the prediction q is the softmax of scores that you
 # train. Which are true?
 #
-# - a) $D_{KL}(p \,\|\, q)$ and $H(p, q)$ have the same gradient with respect to the scores, since H(p) does not depend on them.
+# - a) $D_{KL}(p \,\|\, q)$ and $H(p, q)$ have the same gradient with respect to the scores, since H(p) does not
+#   depend on them.
 # - b) They have the same gradient only if p is one-hot.
 # - c) They have the same value if p is one-hot.
 # - d) For p = (0.7, 0.3) the least possible value of $H(p, q)$ is 0.
@@ -1639,4 +1878,6 @@ check.choice(
 #
 # A classifier that says how sure it is, trained by maximum likelihood, with a loss that survives any scores. The
 # gradient "prediction minus truth" will come back unchanged at the top of every network: in a4 a hidden layer
-# goes below it, and the probabilities, the log-sum-exp and the table of losses stay as they are.
+# goes below it, and the probabilities, the log-sum-exp and the table of losses stay as they are. Libraries do
+# what you did: `scipy.special.softmax` and `logsumexp` subtract the maximum, and PyTorch's cross-entropy takes
+# scores, which it calls logits, and not probabilities.

@@ -15,17 +15,20 @@
 # backwards through them.
 #
 # **You will build** gradients through single gates, Jacobians by hand and by differences, the two layers of which
-# most networks are made with their backward passes, two losses, a network of any depth, and, as an extra, a
-# small automatic differentiator that draws its own graph.
+# most networks are made with their backward passes, a layer that forgets on purpose (dropout), a judge for any
+# layer, a network of any depth, and, as an extra, a small automatic differentiator that draws its own graph and
+# learns XOR.
 #
 # **You need** a2 and a3 (the two losses), matrix products, partial derivatives and the chain rule.
 #
-# **It takes** about four to five hours. Nothing below keeps you waiting for more than a few seconds.
+# **It takes** 5 to 6 hours. Nothing below keeps you waiting for more than a few seconds.
 #
-# Each exercise has an answer cell, a check that is silent when all is well, and a folded hint. No exercise needs
-# your answer to another; only the pictures use your own functions. Rows are examples: `Y = X @ W + b` with X of
-# shape (N, D), W of shape (D, C), b of shape (C,). A name like `dW` stands for the gradient of the loss with
-# respect to `W`, and always has the shape of `W`.
+# Each exercise has an answer cell, a check that prints one line when all is well, and a folded hint. Each answer is
+# judged by itself; the pictures run your own functions, so they need the answers above them, and marking skips
+# them. Before a picture you are asked for a prediction: make it first, then run the cell. Rows are examples: `Y = X @
+# W + b` with X of shape (N, D), W of shape (D, C), b of shape (C,). A name like `dW` stands for the gradient of the
+# loss with respect to `W`, and always has the shape of `W`.
+# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -92,12 +95,13 @@ check.returns(sum_product, fresh, [((x + y) * z, z, z, x + y) for x, y, z in fre
 # END HIDDEN TESTS
 
 # %% [markdown] hint="sum-product"
-# First the forward pass: q, then f. Then the derivatives of f with respect to q and z, which are the two factors,
-# exchanged. The derivative of q with respect to x is 1.
+# First the forward pass: q, then f. How much does f change with q, and with z? And how much does q change with x?
 
 # %% [markdown]
-# **What you should see.** The graph with your numbers: above every edge the value that runs along it to the right,
-# below it the gradient that runs back to the left.
+# The next picture is the graph with your numbers: above every edge the value that runs along it to the right, below it
+# the gradient that runs back to the left.
+#
+# **Predict first.** Which two edges carry the same gradient, and why?
 
 # %% tags=["explore"]
 f, df_dx, df_dy, df_dz = sum_product(3.0, -5.0, -4.0)
@@ -110,6 +114,13 @@ plots.graph.computational_graph(
         Gate("×", f, 1.0, inputs=(2, 3)),
     ]
 )
+
+# %% [markdown]
+# **What you should see.** -4 below x, below y, and below the edge from the sum: an add gate hands on what it gets.
+
+# %% claim="an-add-gate-hands-on"
+assert df_dx == df_dy == -4 and (f, df_dz) == (8, -2)
+print(f"gradients of x, y, z: {df_dx}, {df_dy}, {df_dz}")
 
 # %% [markdown]
 # ## Three gates to know by heart
@@ -249,7 +260,7 @@ wanted = [
     (1, [0, 0], [0, 0], 0),
     (0, [0, 0], [0, 0], 0),
 ]
-check.returns(sigmoid_neuron, cases, wanted, exercise="sigmoid-neuron")
+check.returns(sigmoid_neuron, cases, wanted, exercise="sigmoid-neuron", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from scipy import special
 
@@ -263,16 +274,17 @@ def reference(w, x, b):
 rng = check.rng("sigmoid-neuron")
 fresh = [(rng.normal(size=size), rng.normal(size=size), float(rng.normal())) for size in (2, 3, 1, 5)]
 fresh += [(np.array([900.0, -2.0]), np.array([sign, 1.0]), float(rng.normal())) for sign in (1.0, -1.0)]
-check.returns(sigmoid_neuron, fresh, reference, exercise="sigmoid-neuron")
+check.returns(sigmoid_neuron, fresh, reference, exercise="sigmoid-neuron", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="sigmoid-neuron"
-# Forward: t, then the output. Backward: dt = out * (1 - out), then each product hands dt times the *other* factor
-# back. `1 / (1 + np.exp(-t))` is right at t = -1000 too, `np.exp(t) / (1 + np.exp(t))` is `nan` at t = 1000.
+# Forward: t, then the output. Backward: what arrives at t, and what does a product hand to each of its factors?
+# `1 / (1 + np.exp(-t))` is right at t = -1000 too, `np.exp(t) / (1 + np.exp(t))` is `nan` at t = 1000.
 
 # %% [markdown]
-# **What you should see.** The neuron as a graph. All gradients left of the sigmoid carry the factor $\sigma (1 -
-# \sigma)$, which is at most 1/4 and nearly 0 where the sigmoid is flat.
+# The neuron as a graph, for $w = (2, -3)$, $x = (-1, -2)$ and $b = -3$.
+#
+# **Predict first.** Which input has the largest gradient? What would become of all gradients if b were 30?
 
 # %% tags=["explore"]
 w, x, b = np.array([2.0, -3.0]), np.array([-1.0, -2.0]), -3.0
@@ -292,6 +304,19 @@ plots.graph.computational_graph(
         Gate("σ", out, 1.0, inputs=(8,)),
     ]
 )
+
+# %% [markdown]
+# **What you should see.** All gradients left of the sigmoid carry the factor $\sigma (1 - \sigma)$, here 0.197. It is at
+# most 1/4, and nearly 0 where the sigmoid is flat: with b = 30 nothing would come back. x1 has the largest one, since
+# it is multiplied by the weight of largest size.
+
+# %% claim="the-neuron-s-gradients"
+flat_neuron = sigmoid_neuron(w, x, 30.0)
+print(
+    f"factor {db:.3f}, largest gradient {np.max(np.abs(dx)):.3f}, with b = 30 at most {np.max(np.abs(flat_neuron[2])):.1e}"
+)
+assert np.isclose(db, 0.197, atol=5e-4) and np.argmax(np.abs(np.r_[dw, dx, db])) == 3
+assert np.max(np.abs(flat_neuron[2])) < 1e-9
 
 # %% [markdown]
 # ## An input that is used twice
@@ -342,8 +367,8 @@ check.returns(reused_input, fresh, want, exercise="reused-input")
 # is; from r it gets the upstream times y. Add the two.
 
 # %% [markdown]
-# **What you should see.** Two arrows leave each input, each brings back its own part, and below the input stands the
-# sum.
+# **Predict first.** In the picture two arrows leave each input, and each brings back its own part. Which number will
+# stand below x = 3, for y = 2?
 
 # %% tags=["explore"]
 x, y = 3.0, 2.0
@@ -360,29 +385,37 @@ plots.graph.computational_graph(
 )
 
 # %% [markdown]
+# **What you should see.** Below each input the sum of the two parts: 6 + 10 = 16 for x. Taking only one of them is the
+# slip.
+
+# %% claim="parts-add-up"
+print(f"parts of x: {dq} and {dr * y}, sum {df_dx}")
+assert (dq, dr * y, df_dx) == (6, 10, 16)
+
+# %% [markdown]
 # ## Vectors: the Jacobian
 #
-# If $x$ has N entries and $y$ has M, there are N times M partial derivatives. Their table is the Jacobian. In this
-# series its rows are the inputs and its columns the outputs:
+# If $x$ has N entries and a function $f$ makes M numbers of them, there are N times M partial derivatives. Their table
+# is the Jacobian. In this series its rows are the inputs and its columns the outputs:
 #
-# $$\Big(\frac{\partial y}{\partial x}\Big)_{n,m} = \frac{\partial y_m}{\partial x_n}, \qquad
-# \frac{\partial y}{\partial x} \in \mathbb{R}^{N \times M} .$$
+# $$\Big(\frac{\partial f}{\partial x}\Big)_{n,m} = \frac{\partial f_m}{\partial x_n}, \qquad
+# \frac{\partial f}{\partial x} \in \mathbb{R}^{N \times M} .$$
 #
 # Many books use the transpose, with outputs as rows. Neither is wrong, but one has to know which one reads. Ours
 # has a merit: the chain rule reads in the order in which the data flows, and without a transpose,
 #
-# $$\underbrace{\frac{\partial L}{\partial x}}_{(N,)} = \underbrace{\frac{\partial y}{\partial x}}_{(N, M)} \;
-# \underbrace{\frac{\partial L}{\partial y}}_{(M,)} ,$$
+# $$\underbrace{\frac{\partial L}{\partial x}}_{(N,)} = \underbrace{\frac{\partial f}{\partial x}}_{(N, M)} \;
+# \underbrace{\frac{\partial L}{\partial f}}_{(M,)} ,$$
 #
-# since entry n is $\sum_m \frac{\partial y_m}{\partial x_n} \frac{\partial L}{\partial y_m}$: $x_n$ is used by all
+# since entry n is $\sum_m \frac{\partial f_m}{\partial x_n} \frac{\partial L}{\partial f_m}$: $x_n$ is used by all
 # outputs, and what comes back adds.
 #
-# Work one out by hand: $y_1 = x y + 2 y z$ and $y_2 = 2 x y^2 z$, with the inputs $(x, y, z)$.
+# Work one out by hand: three inputs x, y and z, and two outputs, $u = x y + 2 y z$ and $v = 2 x y^2 z$.
 
 
 # %% answer="jacobian-by-hand"
 def jacobian_by_hand(x, y, z):
-    """Jacobian of the two outputs ``(x*y + 2*y*z, 2*x*y**2*z)``.
+    """Jacobian of the two outputs ``u = x*y + 2*y*z`` and ``v = 2*x*y**2*z``.
 
     Parameters
     ----------
@@ -393,7 +426,7 @@ def jacobian_by_hand(x, y, z):
     -------
     ndarray of float of shape (3, 2), or the same as a list of lists
         Entry [n, m] is the derivative of output m with respect to input n, by its formula: rows are the inputs
-        x, y, z in this order, columns the outputs. Right for large inputs too, where differences fail.
+        x, y, z in this order, columns the outputs u, v. Right for large inputs too, where differences fail.
     """
     # BEGIN SOLUTION
     return np.array([[y, 2 * y**2 * z], [x + 2 * z, 4 * x * y * z], [2 * y, 2 * x * y**2]])
@@ -421,14 +454,17 @@ check.returns(jacobian_by_hand, fresh, want, exercise="jacobian-by-hand", atol=1
 # END HIDDEN TESTS
 
 # %% [markdown] hint="jacobian-by-hand"
-# Six derivatives. For each, treat the two other inputs as constants. In $2 x y^2 z$ the y is squared: its
-# derivative with respect to y brings down the 2, and with respect to z it keeps the square.
+# Six derivatives. For each, treat the two other inputs as constants. Which input is squared, and what does that do to
+# the derivative with respect to it, and to those with respect to the others?
 
 # %% [markdown]
 # ### The same by differences
 #
 # A Jacobian can be measured: move one input a little in both directions and see what all outputs do. It is slow,
-# two calls for every input, and the best judge of a backward pass there is.
+# two calls for every input, and the best judge of a backward pass there is. Further down yours will judge your layers.
+#
+# One way to move one input at a time: the rows of `np.eye(3)` are (1, 0, 0), (0, 1, 0) and (0, 0, 1), so
+# `h * np.eye(3)[n]` is a step of h along input n, and `x + step` is a new array.
 
 
 # %% answer="numeric-jacobian"
@@ -538,28 +574,35 @@ check.returns(numeric_jacobian, fresh, measured, exercise="numeric-jacobian", rt
 # END HIDDEN TESTS
 
 # %% [markdown] hint="numeric-jacobian"
-# One pass of the loop makes one row: all outputs at the two points, subtracted. `h * np.eye(N)[n]` is a step along
-# input n; `x + step` is a new array, so x stays as it was.
+# Does one pass of the loop make a row or a column of the table? What must be true of x after it?
 
 # %% [markdown]
-# **What you should see.** Your measured Jacobian at (3, 2, -1) in both layouts. Each says beneath how an upstream
-# gradient goes back through it.
+# **Predict first.** The next picture shows your measured Jacobian at (3, 2, -1) in both layouts. What is its entry for
+# the input z and the output v?
 
 # %% tags=["explore"]
 J = numeric_jacobian(
     lambda v: np.array([v[0] * v[1] + 2 * v[1] * v[2], 2 * v[0] * v[1] ** 2 * v[2]]),
     np.array([3.0, 2.0, -1.0]),
 )
-plots.gradients.jacobian_layouts(J, ["x", "y", "z"], ["y1", "y2"])
+plots.gradients.jacobian_layouts(J, ["x", "y", "z"], ["u", "v"])
+
+# %% [markdown]
+# **What you should see.** $2 x y^2 = 24$, to all digits shown. Each layout says beneath how an upstream gradient goes
+# back through it.
+
+# %% claim="measured-jacobian"
+print(f"entry of z and v: {J[2, 1]:.8f}")
+assert np.allclose(J, jacobian_by_hand(3.0, 2.0, -1.0), atol=1e-6) and np.isclose(J[2, 1], 24)
 
 # %% [markdown]
 # ### Many steps, and why backwards
 #
-# A network is a chain $x \to h \to \dots \to y \to L$. The Jacobian of the whole chain is the product of the
+# A network is a chain $x \to h \to \dots \to s \to L$. The Jacobian of the whole chain is the product of the
 # Jacobians, in the order in which the data flows. With the gradient of the scalar $L$ at its right end,
 #
-# $$\frac{\partial L}{\partial x} = \frac{\partial h}{\partial x} \, \frac{\partial y}{\partial h} \,
-# \frac{\partial L}{\partial y} ,$$
+# $$\frac{\partial L}{\partial x} = \frac{\partial h}{\partial x} \, \frac{\partial s}{\partial h} \,
+# \frac{\partial L}{\partial s} ,$$
 #
 # it can be multiplied from the left, matrix times matrix, or from the right, where each step is a matrix times a
 # *vector*. Both give the same numbers. For matrices of 1,000 by 1,000 the second takes a thousandth of the work.
@@ -603,7 +646,7 @@ cases = [
     ([square, square, other], np.array([1.0, -1.0])),
 ]
 wanted = [[0, 1, 5], [8, -4, 4], [11, 4], [-1, 0]]
-check.returns(jacobian_chain, cases, wanted, exercise="jacobian-chain")
+check.returns(jacobian_chain, cases, wanted, exercise="jacobian-chain", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from itertools import pairwise
 
@@ -616,19 +659,19 @@ def chain_case(*sizes):
 
 fresh = [chain_case(*sizes) for sizes in [(3, 3), (4, 2), (2, 3, 4), (3, 3, 3, 3), (1, 5, 2, 1), (2, 2, 2)]]
 want = [np.linalg.multi_dot([*Js, u]) for Js, u in fresh]
-check.returns(jacobian_chain, fresh, want, exercise="jacobian-chain")
+check.returns(jacobian_chain, fresh, want, exercise="jacobian-chain", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="jacobian-chain"
-# Begin with the upstream gradient and the *last* Jacobian: (..., M) times (M,). The shapes tell which one comes
-# next.
+# Which of the Jacobians can be multiplied by the upstream gradient at all? The shapes tell, and also which comes next.
 
 # %% [markdown]
 # ## The Jacobian that no one forms
 #
 # Now let $y = \max(0, x)$, entry by entry. Output m depends on input m alone, so everything off the diagonal is
 # 0, always. On the diagonal stands 1 where $x_m > 0$ and 0 where $x_m < 0$. At exactly 0 there is a kink, and no
-# derivative; this series takes 0 there, so the rule is: **the gradient passes where $x > 0$**.
+# derivative; this series takes 0 there, so the rule is: **the gradient passes where $x > 0$**. (`np.diag` of a vector is
+# the matrix with that vector on its diagonal.)
 
 
 # %% answer="relu-jacobian"
@@ -662,7 +705,7 @@ check.returns(relu_jacobian, fresh, lambda x: np.eye(len(x)) * (x > 0), exercise
 # END HIDDEN TESTS
 
 # %% [markdown] hint="relu-jacobian"
-# `np.diag` of a vector makes a matrix with that vector on its diagonal. Is `x > 0` a vector of numbers?
+# What stands on the diagonal, written as a vector? Is `x > 0` a vector of numbers?
 
 # %% [markdown]
 # A matrix that is 0 off the diagonal, times a vector, is an elementwise product. So the gradient goes back through
@@ -673,7 +716,7 @@ check.returns(relu_jacobian, fresh, lambda x: np.eye(len(x)) * (x > 0), exercise
 #
 # The mask comes from the *input* of the ReLU, never from the gradient that arrives. And "0 otherwise" means 0:
 # `inf * 0` is `nan`, so if one upstream entry has overflowed, a product with the mask poisons an entry that should
-# not even see it.
+# not even see it. The tool that picks and does not multiply is `np.where(condition, a, b)`.
 
 
 # %% answer="relu-backward"
@@ -724,17 +767,24 @@ check.returns(relu_backward, fresh, want, exercise="relu-backward")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="relu-backward"
-# `np.where(condition, a, b)` picks entries and multiplies nothing. Or copy dout and set some entries of the copy
-# to 0.
+# Which of the two arrays decides, and which of them is handed on? What becomes of an infinite entry that is masked?
 
 # %% [markdown]
-# **What you should see.** The same gradient on both ways: your Jacobian times the upstream gradient on the left,
-# your masked gradient on the right.
+# **Predict first.** The picture computes one gradient on two ways: your Jacobian times the upstream gradient, and your
+# masked gradient. How many multiplications does each need?
 
 # %% tags=["explore"]
 x = np.array([1.5, -2.0, 0.0, 3.0])
 upstream = np.array([2.0, -1.0, 5.0, -3.0])
 plots.gradients.masked_product(x, upstream, relu_jacobian(x), relu_backward(upstream, x))
+
+# %% [markdown]
+# **What you should see.** The same numbers on both ways; 16 products on the left, 12 of them with 0, and none on the
+# right.
+
+# %% claim="two-ways-one-gradient"
+assert np.array_equal(relu_jacobian(x) @ upstream, relu_backward(upstream, x)) and relu_jacobian(x).size == 16
+print(f"zeros off the diagonal: {16 - 4}")
 
 # %% [markdown]
 # For a minibatch the input of the layer has N times D entries, its output as many, and the Jacobian of the whole
@@ -782,10 +832,10 @@ check.returns(jacobian_bytes, fresh, want, exercise="jacobian-bytes")
 # How many entries has the input? How many the output? The table has their product.
 
 # %% [markdown]
-# **What you should see.** For 10 rows of 100 units the Jacobian still fits, so its memory is *measured* while it is
-# made (in float64), next to what the masked product needs. The larger layers are computed, in float32: a layer of
-# 4,096 units on 64 rows would need 256 GiB for a table of which all but one entry in 262,144 are 0 by
-# construction. The axis is logarithmic.
+# For 10 rows of 100 units the Jacobian still fits, so its memory is *measured* below while it is made (in float64), next
+# to what the masked product needs. The larger layers are computed, in float32. The axis is logarithmic.
+#
+# **Predict first.** A layer of 4,096 units on 64 rows: does its Jacobian fit into a laptop with 16 GiB?
 
 # %% tags=["explore"]
 from pixgrad.given.helpers import peak_bytes
@@ -796,6 +846,14 @@ print(f"measured: Jacobian {measured[0]:,} bytes, masked product {measured[1]:,}
 print(f"computed: Jacobian {jacobian_bytes(10, 100, 8):,} bytes for its result alone")
 layers_drawn = {f"({N}, {D})": (jacobian_bytes(N, D), N * D) for N, D in [(64, 100), (64, 512), (64, 4096)]}
 plots.gradients.memory_bars({"(10, 100), measured": measured} | layers_drawn)
+
+# %% [markdown]
+# **What you should see.** 256 GiB, for a table of which all but one entry in 262,144 are 0 by construction. The mask,
+# one byte for each entry, needs 256 KiB.
+
+# %% claim="memory-of-a-jacobian"
+print(f"{jacobian_bytes(64, 4096) / 2**30:g} GiB, one entry in {64 * 4096}; mask: {64 * 4096 / 2**10:g} KiB")
+assert jacobian_bytes(64, 4096) == 256 * 2**30 and 64 * 4096 == 262144 and measured[0] > 500 * measured[1]
 
 # %% [markdown]
 # ## Matrices
@@ -847,7 +905,7 @@ cases = [
     (square, X_small, np.array([[5.0, 6.0], [0.0, -1.0]]), 1, 0),  # all square
     (np.array([[2.0], [-3.0]]), np.zeros((2, 3)), np.array([[4.0], [5.0], [6.0]]), 1, 2),  # one column
 ]
-check.returns(matmul_entry, cases, [7, -2, 6, 9, -18], exercise="matmul-entry")
+check.returns(matmul_entry, cases, [7, -2, 6, 9, -18], exercise="matmul-entry", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 rng = check.rng("matmul-entry")
 fresh = [
@@ -855,11 +913,14 @@ fresh = [
     for n, d, c in [(4, 3, 2), (2, 5, 3), (3, 3, 3), (1, 2, 4), (3, 2, 1)]
 ]
 want = [sum(dY[i, j] * W[k, j] for j in range(W.shape[1])) for dY, X, W, i, k in fresh]
-check.returns(matmul_entry, fresh, want, exercise="matmul-entry")
+check.returns(matmul_entry, fresh, want, exercise="matmul-entry", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="matmul-entry"
-# Two rows of the same length C, and `@`. The values of X do not enter.
+# Two rows of the same length C. Which two? And do the values of X enter at all?
+
+# %% [markdown]
+# **Predict first.** The picture marks where one entry of X goes. Which row of Y does it touch?
 
 # %% tags=["explore"]
 plots.gradients.matmul_entry(
@@ -930,7 +991,7 @@ wanted = [
     ([[17, -2], [9, -4]], [[-8, 14], [5, 0]]),
     ([[8, 10, 12], [-12, -15, -18]], [[-4], [-3], [8]]),
 ]
-check.returns(matmul_backward, cases, wanted, exercise="matmul-backward")
+check.returns(matmul_backward, cases, wanted, exercise="matmul-backward", rtol=1e-5, atol=1e-6)
 small = (np.ones((5, 3)), np.ones((5, 4)), np.ones((4, 3)))
 large = (np.ones((80, 50)), np.ones((80, 60)), np.ones((60, 50)))
 check.vectorized(matmul_backward, small, large, exercise="matmul-backward")
@@ -941,11 +1002,11 @@ fresh = [
     for n, d, c in [(4, 3, 2), (2, 5, 3), (3, 3, 3), (1, 2, 4), (6, 1, 3)]
 ]
 want = [(np.einsum("nc,dc->nd", dY, W), np.einsum("nd,nc->dc", X, dY)) for dY, X, W in fresh]
-check.returns(matmul_backward, fresh, want, exercise="matmul-backward")
+check.returns(matmul_backward, fresh, want, exercise="matmul-backward", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="matmul-backward"
-# Write the shapes of dY, X and W on paper, then those of dX and dW. Which transposes make the inner sizes agree?
+# Write the shapes of dY, X and W on paper, then those of dX and dW. What must be turned so that the inner sizes agree?
 
 # %% [markdown]
 # ## Layers
@@ -991,7 +1052,7 @@ square, b_square = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([10.0, 20.0])
 cases = [(X_small, W_small, b_small), (X_small[:1], W_small, b_small), (X_small, square, b_square)]
 outs = [[[5.5, 1, 14], [1.5, -2, 1]], [[5.5, 1, 14]], [[11, 24], [13, 25]]]
 wanted = [(out, case) for out, case in zip(outs, cases, strict=True)]
-check.returns(affine_forward, cases, wanted, exercise="affine-forward")
+check.returns(affine_forward, cases, wanted, exercise="affine-forward", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from pixgrad.models import linear
 
@@ -1005,11 +1066,13 @@ check.returns(
     fresh,
     lambda X, W, b: (linear.linear_scores(X, W, b), (X, W, b)),
     exercise="affine-forward",
+    rtol=1e-5,
+    atol=1e-6,
 )
 # END HIDDEN TESTS
 
 # %% [markdown] hint="affine-forward"
-# Return a pair: the output, and a tuple with the three arguments in their order.
+# What will the way back need? The docstring says in which order it expects it.
 
 
 # %% answer="affine-backward"
@@ -1036,7 +1099,7 @@ def affine_backward(dout, cache):
     Notes
     -----
     No mean over the rows: whoever computes the loss has divided by N already. No Python loop, and no array of
-    shape (N, D, C). Compute in float64: float32 is not precise enough.
+    shape (N, D, C).
     """
     # BEGIN SOLUTION
     X, W, _ = cache
@@ -1054,15 +1117,13 @@ cases = [
     (dY_small, (X_small, W_small, b_small)),
     (dY_small[:1], (X_small[:1], W_small, b_small)),  # one row
     (np.array([[1.0, 2.0], [-3.0, 4.0]]), (X_small, square, np.array([1.0, -1.0]))),  # all square
-    (np.array([[1 / 3, 1 / 7]]), (np.array([[0.7]]), np.array([[3.0, -6.993]]), b_small[:2])),  # 1 - 0.999
 ]
 wanted = [
     ([[-3, 7], [-2, 6]], [[1, 8, 5], [2, -5, 3]], [1, 2, 3]),
     ([[-3, 7]], [[1, -1, 2], [2, -2, 4]], [1, -1, 2]),
     ([[17, -2], [9, -4]], [[-8, 14], [5, 0]], [-2, 6]),
-    ([[0.001]], [[0.7 / 3, 0.1]], [1 / 3, 1 / 7]),
 ]
-check.returns(affine_backward, cases, wanted, exercise="affine-backward")
+check.returns(affine_backward, cases, wanted, exercise="affine-backward", rtol=1e-5, atol=1e-6)
 small = (np.ones((5, 3)), (np.ones((5, 4)), np.ones((4, 3)), np.ones(3)))
 large = (np.ones((80, 50)), (np.ones((80, 60)), np.ones((60, 50)), np.ones(50)))
 check.vectorized(affine_backward, small, large, exercise="affine-backward")
@@ -1078,14 +1139,57 @@ want = [
     (np.einsum("nc,dc->nd", d, W), np.einsum("nd,nc->dc", X, d), np.einsum("nc->c", d))
     for d, (X, W, b) in fresh
 ]
-check.returns(affine_backward, fresh, want, exercise="affine-backward")
+check.returns(affine_backward, fresh, want, exercise="affine-backward", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="affine-backward"
-# Unpack the cache. The first two gradients are those of the matrix product. For db, ask which entries of the output
-# contain `b[j]`: a whole column.
+# Two of the three gradients you know already. For db, ask which entries of the output contain `b[j]`.
 
 # %% [markdown]
+# ### What a factor of 1000 does
+#
+# dW is the product of what comes in and what comes back. So both set its size. Pixels from 0 to 255 instead of 0 to
+# 1, or a loss summed over the rows instead of averaged, and all steps have another length.
+#
+# **Predict first.** X becomes 1000 times larger: which of dX, dW and db change, and by how much? And when dout does?
+
+# %% tags=["explore"]
+factor_rng = np.random.default_rng(0)
+X_unit, W_unit, b_unit = factor_rng.normal(size=(8, 5)), factor_rng.normal(size=(5, 3)), np.zeros(3)
+dout_unit = factor_rng.normal(size=(8, 3))
+plain = affine_backward(dout_unit, (X_unit, W_unit, b_unit))
+larger_inputs = affine_backward(dout_unit, (1000 * X_unit, W_unit, b_unit))
+larger_upstream = affine_backward(1000 * dout_unit, (X_unit, W_unit, b_unit))
+for name, before, by_inputs, by_upstream in zip(
+    ["dX", "dW", "db"], plain, larger_inputs, larger_upstream, strict=True
+):
+    ratios = [np.linalg.norm(after) / np.linalg.norm(before) for after in (by_inputs, by_upstream)]
+    print(
+        f"{name}: inputs times 1000 make it {ratios[0]:6.0f} times as large, gradients times 1000 {ratios[1]:6.0f} times"
+    )
+
+# %% [markdown]
+# **What you should see.** Inputs times 1000 change dW alone, by 1000. And the scores react to a step of W 1000 times as
+# much as before, so with the same learning rate they move a million times as far. For b the old rate is as good as
+# ever: no single one suits both. That is why inputs are centred and scaled. Gradients times 1000 change all three
+# alike, and a learning rate 1000 times smaller undoes it.
+
+# %% claim="factor-of-1000"
+pairs = {
+    name: (after / before, again / before)
+    for name, before, after, again in zip(
+        ["dX", "dW", "db"], plain, larger_inputs, larger_upstream, strict=True
+    )
+}
+assert all(np.allclose(again, 1000) for _, again in pairs.values())
+assert np.allclose(pairs["dW"][0], 1000) and np.allclose(pairs["dX"][0], 1) and np.allclose(pairs["db"][0], 1)
+moved = 1000 * X_unit @ larger_inputs[1]  # how the scores react to a step along dW
+assert np.allclose(moved, 1e6 * X_unit @ plain[1])
+print("inputs times 1000: dW times 1000, the scores' reaction to a step times 1e6")
+
+# %% [markdown]
+# ### The ReLU as a layer
+#
 # The other half of a network's layers. Its backward pass you have already: it is `relu_backward(dout, x)`, and what
 # it wants as its second argument is the cache of the forward pass, the input x.
 
@@ -1128,167 +1232,328 @@ check.returns(relu_forward, fresh, lambda x: ((x + abs(x)) / 2, x), exercise="re
 # END HIDDEN TESTS
 
 # %% [markdown] hint="relu-forward"
-# Two values: the output as a new array, and the argument itself.
+# What does your `relu_backward` want as its second argument?
+
+# %% [markdown]
+# ## A layer that forgets: dropout
+#
+# Now a layer that you have not met before. *Dropout* switches off a random part of its inputs, anew in every training
+# step. A network cannot rely on any single unit then, and learns by heart less. Each entry is dropped with the
+# probability p, and those that stay are divided by $1 - p$, so that the *expected* output is the input:
+# $p \cdot 0 + (1 - p) \cdot x / (1 - p) = x$. After the training nothing is dropped, and nothing needs to be rescaled.
+#
+# For the backward pass the same question as ever: with which factor did each input enter the output? And this
+# time the cache is indispensable: nobody can draw the same random numbers again. The tool: `rng.random(shape)` draws
+# numbers from 0 to below 1, evenly.
+
+
+# %% answer="dropout-forward"
+def dropout_forward(x, p, rng):
+    """Forward pass of a dropout layer, as it is used in training.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        Input, float64. Not to be changed.
+    p : float
+        Probability with which an entry is dropped, from 0 to below 1.
+    rng : numpy.random.Generator
+        Used for exactly one draw, ``rng.random(x.shape)``: an entry is dropped where its number is below p.
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        0 where an entry is dropped, else the entry divided by ``1 - p``.
+    cache : ndarray of the shape of x
+        The factor of each entry: 0 where it is dropped, else ``1 / (1 - p)``.
+
+    Notes
+    -----
+    No Python loop.
+    """
+    # BEGIN SOLUTION
+    factors = (rng.random(x.shape) >= p) / (1 - p)
+    return x * factors, factors
+    # END SOLUTION
+
+
+# %% check="dropout-forward" points=5
+def kept(shape, p, seed):
+    """Where nothing is dropped, by the draw of the docstring."""
+    return np.random.default_rng(seed).random(shape) >= p
+
+
+X_drop = np.array([[1.0, -2.0, 3.0, 4.0], [5.0, 6.0, -7.0, 8.0]])
+cases = [
+    (X_drop, 0.5, np.random.default_rng(3)),  # what stays is doubled
+    (X_drop, 0.75, np.random.default_rng(4)),  # what stays is four times as large
+    (X_drop, 0.2, np.random.default_rng(5)),
+    (X_drop, 0.0, np.random.default_rng(6)),  # nothing is dropped
+    (np.array([2.0, -1.0, 0.5]), 0.25, np.random.default_rng(7)),
+]
+wanted = [
+    (X_drop * 2 * kept((2, 4), 0.5, 3), 2.0 * kept((2, 4), 0.5, 3)),
+    (X_drop * 4 * kept((2, 4), 0.75, 4), 4.0 * kept((2, 4), 0.75, 4)),
+    (X_drop * 1.25 * kept((2, 4), 0.2, 5), 1.25 * kept((2, 4), 0.2, 5)),
+    (X_drop, np.ones((2, 4))),
+    (np.array([2.0, -1.0, 0.5]) / 0.75 * kept(3, 0.25, 7), kept(3, 0.25, 7) / 0.75),
+]
+check.returns(dropout_forward, cases, wanted, exercise="dropout-forward")
+small = (np.ones((4, 3)), 0.5, np.random.default_rng(0))
+large = (np.ones((80, 60)), 0.5, np.random.default_rng(0))
+check.vectorized(dropout_forward, small, large, exercise="dropout-forward")
+# BEGIN HIDDEN TESTS
+rng = check.rng("dropout-forward")
+
+
+def dropped(x, p, rng):
+    draws = rng.random(x.shape)
+    factors = np.where(draws < p, 0.0, 1 / (1 - p))
+    return x * factors, factors
+
+
+fresh = [
+    (rng.normal(size=shape), float(rng.uniform(0.1, 0.9)), np.random.default_rng(int(rng.integers(2**32))))
+    for shape in [(4, 5), (7,), (2, 3, 2), (1, 1), (6, 2)]
+]
+check.returns(dropout_forward, fresh, dropped, exercise="dropout-forward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="dropout-forward"
+# Is an entry whose number is *equal* to p dropped? What does a comparison give when you divide it by a number? And what
+# must the cache hold, so that the way back needs neither p nor the generator?
+
+
+# %% answer="dropout-backward"
+def dropout_backward(dout, cache):
+    """Carry a gradient back through a dropout layer.
+
+    Parameters
+    ----------
+    dout : ndarray of any shape
+        Gradient with respect to the output, float64. Not to be changed.
+    cache : ndarray of the shape of dout
+        The factors of the forward pass. Not to be changed.
+
+    Returns
+    -------
+    ndarray of the shape of dout
+        Gradient with respect to the input. A new array.
+    """
+    # BEGIN SOLUTION
+    return dout * cache
+    # END SOLUTION
+
+
+# %% check="dropout-backward" points=2
+cases = [
+    (np.array([[2.0, 5.0, -7.0], [-1.0, -3.0, 0.5]]), np.array([[2.0, 0.0, 2.0], [0.0, 2.0, 2.0]])),
+    (np.array([3.0, -4.0, 0.0]), np.array([0.0, 1.25, 1.25])),
+    (np.array([[-1.0]]), np.array([[4.0]])),
+]
+check.returns(
+    dropout_backward, cases, [[[4, 0, -14], [0, -6, 1]], [0, -5, 0], [[-4]]], exercise="dropout-backward"
+)
+# BEGIN HIDDEN TESTS
+rng = check.rng("dropout-backward")
+fresh = [
+    (rng.normal(size=shape), rng.integers(2, size=shape) * float(rng.uniform(1.1, 5)))
+    for shape in [(4, 3), (6,), (1, 5), (2, 3, 2)]
+]
+check.returns(dropout_backward, fresh, np.multiply, exercise="dropout-backward")
+# END HIDDEN TESTS
+
+# %% [markdown] hint="dropout-backward"
+# Each output is its input times a factor. What does a small change of that input do to the output?
+
+# %% [markdown]
+# ## The judge
+#
+# You have three layers with two passes each, and more will come. So build the judge for all of them, present and
+# future: it compares what a backward pass returns with the measured Jacobian times the upstream gradient. A
+# Jacobian is of vectors, so an array of any shape is laid out as a vector on its way in (`x.ravel()`, and
+# `x.reshape(shape)` turns it back), and the output as well.
+
+
+# %% answer="layer-error"
+def layer_error(forward, backward, x, dout):
+    """How far a layer's backward pass is from the measured truth.
+
+    Parameters
+    ----------
+    forward : callable
+        ``forward(x)`` returns a pair: the output, an array of any shape, and a cache.
+    backward : callable
+        ``backward(dout, cache)`` returns the gradient with respect to x, in the shape of x.
+    x : ndarray of any shape
+        Input, float64. Afterwards every entry holds the number it held before.
+    dout : ndarray of the shape of the output
+        Gradient with respect to the output. Not to be changed.
+
+    Returns
+    -------
+    float
+        The greatest absolute difference, over all entries of x, between what `backward` returns and the Jacobian by
+        central differences (with a step h of 1e-5 or so) times `dout`.
+    """
+    # BEGIN SOLUTION
+    _, cache = forward(x)
+    J = numeric_jacobian(lambda flat: forward(flat.reshape(x.shape))[0].ravel(), x.ravel())
+    measured = (J @ dout.ravel()).reshape(x.shape)
+    return float(np.max(np.abs(backward(dout, cache) - measured)))
+    # END SOLUTION
+
+
+# %% check="layer-error" points=4
+def squared(x):
+    """A layer: the squares; it needs its input for the way back."""
+    return x**2, x
+
+
+def squared_back(dout, cache):
+    """Its backward pass, as it should be."""
+    return 2 * cache * dout
+
+
+def squared_back_wrong(dout, cache):
+    """The same without the factor 2."""
+    return cache * dout
+
+
+def row_sums(x):
+    """A layer with fewer outputs than inputs, and no cache."""
+    return x.sum(axis=1), x.shape
+
+
+def row_sums_back(dout, cache):
+    """Each entry gets the gradient of its row, but for the last column, which is forgotten."""
+    dx = np.zeros(cache)
+    dx[:, :-1] = dout[:, np.newaxis]
+    return dx
+
+
+def too_large(dout, cache):
+    """Off in one single entry."""
+    dx = 2 * cache * dout
+    dx.flat[-1] -= 0.5
+    return dx
+
+
+x_judged = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
+dout_judged = np.array([[1.0, 2.0, -1.0], [4.0, -0.5, 3.0]])
+cases = [
+    (squared, squared_back, x_judged, dout_judged),  # right
+    (squared, squared_back_wrong, x_judged, dout_judged),  # off by x * dout: (1, -4, -3), (2, -2, -3)
+    (squared, too_large, x_judged, dout_judged),
+    (row_sums, row_sums_back, x_judged, np.array([-3.0, 2.0])),  # off by -3 and 2 in the last column
+    (squared, squared_back_wrong, np.array([2.0, -3.0]), np.array([-5.0, 1.0])),  # off by -10 and -3
+]
+check.returns(layer_error, cases, [0, 4, 0.5, 3, 10], exercise="layer-error", rtol=1e-5, atol=1e-6)
+# BEGIN HIDDEN TESTS
+rng = check.rng("layer-error")
+mixing = rng.normal(size=(4, 3))
+slip = float(rng.uniform(0.5, 2))
+
+
+def mixed(x):
+    return np.sin(x) @ mixing, x
+
+
+def mixed_back(dout, cache):
+    return dout @ mixing.T * np.cos(cache)
+
+
+def mixed_back_wrong(dout, cache):
+    dx = dout @ mixing.T * np.cos(cache)
+    dx[0, 2] += slip
+    dx[-1, 0] -= slip / 2
+    return dx
+
+
+fresh, want = [], []
+for num in (3, 1, 5):
+    inputs = rng.normal(size=(num, 4)), rng.normal(size=(num, 3))
+    fresh += [(mixed, mixed_back, *inputs), (mixed, mixed_back_wrong, *inputs)]
+    want += [0, slip]
+point, upstream_drawn = rng.normal(size=(2, 3)), rng.normal(size=(2, 3))
+fresh += [(squared, squared_back_wrong, point, upstream_drawn)]
+want += [float(np.max(np.abs(point * upstream_drawn)))]
+check.returns(layer_error, fresh, want, exercise="layer-error", rtol=1e-5, atol=1e-6)
+# END HIDDEN TESTS
+
+# %% [markdown] hint="layer-error"
+# Your `numeric_jacobian` wants a function from a vector to a vector: wrap the forward pass in one, which turns the vector
+# into an array of the shape of x, and the output into a vector. Which part of what `forward` returns is the output?
+
+# %% [markdown]
+# Now let the judge judge your layers.
+#
+# **Predict first.** Dropout draws anew with every call. Can central differences measure it at all?
+
+# %% tags=["explore"]
+judge_rng = np.random.default_rng(0)
+X_seen, W_seen, b_seen = (
+    judge_rng.normal(size=(4, 3)),
+    judge_rng.normal(size=(3, 5)),
+    judge_rng.normal(size=5),
+)
+dout_seen = judge_rng.normal(size=(4, 5))
+errors = {
+    "affine, dX": layer_error(
+        lambda X: affine_forward(X, W_seen, b_seen),
+        lambda dout, cache: affine_backward(dout, cache)[0],
+        X_seen,
+        dout_seen,
+    ),
+    "affine, dW": layer_error(
+        lambda W: affine_forward(X_seen, W, b_seen),
+        lambda dout, cache: affine_backward(dout, cache)[1],
+        W_seen,
+        dout_seen,
+    ),
+    "affine, db": layer_error(
+        lambda b: affine_forward(X_seen, W_seen, b),
+        lambda dout, cache: affine_backward(dout, cache)[2],
+        b_seen,
+        dout_seen,
+    ),
+    "ReLU": layer_error(relu_forward, relu_backward, dout_seen, dout_seen),
+    "dropout, one seed": layer_error(
+        lambda x: dropout_forward(x, 0.4, np.random.default_rng(1)), dropout_backward, dout_seen, dout_seen
+    ),
+    "dropout, drawn anew": layer_error(
+        lambda x: dropout_forward(x, 0.4, judge_rng), dropout_backward, dout_seen, dout_seen
+    ),
+}
+for name, error in errors.items():
+    print(f"{name:20} largest error {error:.1e}")
+
+# %% [markdown]
+# **What you should see.** Errors around 1e-10, and one enormous number: where every call drops other entries, the two
+# points of a difference belong to two different functions. With a generator of the same seed in every call there
+# is one function, and your backward pass is its gradient.
+
+# %% claim="judged-layers"
+print(", ".join(f"{name}: {error:.0e}" for name, error in errors.items()))
+assert max(error for name, error in errors.items() if name != "dropout, drawn anew") < 1e-8
+assert errors["dropout, drawn anew"] > 1000
 
 # %% [markdown]
 # ## Losses as the last layer
 #
 # At the end of every network stands a function from scores to one number. As a layer it returns the loss and its
-# gradient with respect to the scores, of shape (N, C); it does not know where the scores come from. You derived
-# both in a2 and a3. The penalty is not its business, but the mean over the N examples is: divide here, and nowhere
-# else.
+# gradient with respect to the scores, of shape (N, C); it does not know where the scores come from. You derived both in
+# a2 and a3, and wrote them there; here they come from the library. The penalty is not their business, but the mean
+# over the N examples is: they divide by N, and nobody else does.
 
+# %%
+from pixgrad.models.linear import hinge_loss as svm_loss
+from pixgrad.models.softmax import softmax_data_loss as softmax_loss
 
-# %% answer="svm-loss-of-scores"
-def svm_loss(scores, y):
-    """Mean multiclass hinge loss with margin 1, and its gradient with respect to the scores.
-
-    Parameters
-    ----------
-    scores : ndarray of shape (N, C)
-        Scores, float64, of any size. Not to be changed.
-    y : ndarray of int of shape (N,)
-        Labels from 0 to C - 1, in any order; some classes may be absent.
-
-    Returns
-    -------
-    loss : float
-        Mean over the examples of the sum, over all classes j other than y[n], of
-        ``max(0, scores[n, j] - scores[n, y[n]] + 1)``.
-    dscores : ndarray of shape (N, C)
-        Its gradient. A margin that is exactly 0 adds nothing.
-
-    Notes
-    -----
-    No Python loop.
-    """
-    # BEGIN SOLUTION
-    rows = np.arange(len(y))
-    margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
-    margins[rows, y] = 0
-    dscores = (margins > 0).astype(np.float64)
-    dscores[rows, y] = -np.sum(dscores, axis=1)
-    return np.sum(margins) / len(y), dscores / len(y)
-    # END SOLUTION
-
-
-# %% check="svm-loss-of-scores" points=5
-scores_four = np.array([[5.5, 1.0, 3.0], [-1.0, -2.5, -1.5], [0.0, 0.25, 2.0], [4.0, 0.0, -3.0]])
-y_four = np.array([2, 1, 0, 0])  # losses 3.5; 2.5 + 2; 1.25 + 3; 0
-cases = [
-    (scores_four, y_four),
-    (scores_four[:1], y_four[:1]),
-    (np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([0, 0])),  # a margin of exactly 0
-    (np.array([[1e4, -1e4, 0.0]]), np.array([1])),
-    (np.array([[2.0, 2.0, -1.0]]), np.array([0])),  # another class with the score of the label
-]
-wanted = [
-    ((3.5 + 4.5 + 4.25) / 4, np.array([[1, 0, -1], [1, -2, 1], [-2, 1, 1], [0, 0, 0]]) / 4),
-    (3.5, [[1, 0, -1]]),
-    (1, [[0, 0], [-0.5, 0.5]]),
-    (30002, [[1, -2, 1]]),
-    (1, [[-1, 1, 0]]),
-]
-check.returns(svm_loss, cases, wanted, exercise="svm-loss-of-scores")
-small = (np.ones((5, 3)), np.arange(5) % 3)
-large = (np.ones((80, 50)), np.arange(80) % 50)
-check.vectorized(svm_loss, small, large, exercise="svm-loss-of-scores")
-# BEGIN HIDDEN TESTS
-from pixgrad.models import linear
-
-rng = check.rng("svm-loss-of-scores")
-fresh = [
-    (scale * rng.normal(size=(n, c)), rng.integers(c, size=n))
-    for n, c, scale in [(6, 3, 1), (1, 4, 1), (5, 5, 2), (4, 2, 1), (3, 4, 1e4)]
-]
-check.returns(svm_loss, fresh, linear.hinge_loss, exercise="svm-loss-of-scores")
-# END HIDDEN TESTS
-
-# %% [markdown] hint="svm-loss-of-scores"
-# Margins of all classes in one (N, C) array, the label's own set to 0. The gradient is 1 where a margin is positive,
-# and in the label's place minus the number of those in its row.
-
-
-# %% answer="softmax-loss-of-scores"
-def softmax_loss(scores, y):
-    """Mean softmax loss, and its gradient with respect to the scores.
-
-    Parameters
-    ----------
-    scores : ndarray of shape (N, C)
-        Scores, float64, of any size: 1e4 or -1e4, 2e4 apart within a row, thousands apart from row to row. Not to
-        be changed.
-    y : ndarray of int of shape (N,)
-        Labels from 0 to C - 1, in any order; some classes may be absent.
-
-    Returns
-    -------
-    loss : float
-        Mean over the examples of ``-log(p[n, y[n]])``, where p is the softmax of the scores, row by row. Finite,
-        without a warning, and right for all scores: where p[n, y[n]] is too small for a float, that example's loss
-        is about the gap between its greatest score and the score of its label.
-    dscores : ndarray of shape (N, C)
-        Its gradient.
-
-    Notes
-    -----
-    No Python loop.
-    """
-    # BEGIN SOLUTION
-    rows = np.arange(len(y))
-    shifted = scores - np.max(scores, axis=1, keepdims=True)
-    exps = np.exp(shifted)
-    sums = np.sum(exps, axis=1, keepdims=True)
-    loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y])
-    dscores = exps / sums
-    dscores[rows, y] -= 1
-    return loss, dscores / len(y)
-    # END SOLUTION
-
-
-# %% check="softmax-loss-of-scores" points=6
-logs = np.log([[1.0, 2.0, 5.0], [3.0, 3.0, 2.0], [6.0, 1.0, 1.0]])  # probabilities are these numbers over 8
-y_three = np.array([2, 0, 1])
-loss_three = np.log([8 / 5, 8 / 3, 8]).mean()
-grad_three = np.array([[1, 2, -3], [-5, 3, 2], [6, -7, 1]]) / 24
-cases = [
-    (logs, y_three),
-    (logs[:1], np.array([1])),
-    (np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([1, 1])),  # class 0 is absent
-    (logs + np.array([[1e4], [-1e4], [0.0]]), y_three),  # rows that lie far apart
-    (np.array([[1e4, -1e4, 0.0], [-1e4, 0.0, -1e4]]), np.array([1, 1])),  # gaps of 2e4 and 0
-    (np.array([[-4000.0, -4000.0, -9000.0]]), np.array([2])),  # p = (1/2, 1/2, 0)
-]
-wanted = [
-    (loss_three, grad_three),
-    (np.log(4), np.array([[1, -6, 5]]) / 8),
-    (np.log(2), [[0.25, -0.25], [0.25, -0.25]]),
-    (loss_three, grad_three),
-    (1e4, [[0.5, -0.5, 0], [0, 0, 0]]),
-    (5000 + np.log(2), [[0.5, 0.5, -1]]),
-]
-check.returns(softmax_loss, cases, wanted, exercise="softmax-loss-of-scores", silent=True)
-small = (np.ones((5, 3)), np.arange(5) % 3)
-large = (np.ones((80, 50)), np.arange(80) % 50)
-check.vectorized(softmax_loss, small, large, exercise="softmax-loss-of-scores")
-# BEGIN HIDDEN TESTS
-from pixgrad.models import softmax as reference_softmax
-
-rng = check.rng("softmax-loss-of-scores")
-fresh = [
-    (scale * rng.normal(size=(n, c)), rng.integers(c, size=n))
-    for n, c, scale in [(6, 3, 1), (1, 4, 1), (5, 5, 2), (4, 2, 1), (3, 4, 1e4)]
-]
-fresh += [(rng.normal(size=(3, 4)) + np.array([[1e4], [-1e4], [0.0]]), rng.integers(4, size=3))]
-fresh += [(rng.permutation([[1e4, -1e4, 0.0], [0.0, 1e4, -1e4]], axis=1), np.array([0, 0]))]
-check.returns(
-    softmax_loss, fresh, reference_softmax.softmax_data_loss, exercise="softmax-loss-of-scores", silent=True
-)
-# END HIDDEN TESTS
-
-# %% [markdown] hint="softmax-loss-of-scores"
-# Subtract from each row its own maximum. The loss of a row is the log of the sum of exponentials minus the shifted
-# score of the label; the gradient is the row of probabilities with 1 taken off at the label. Then divide both by N.
+loss_of_two, dscores_of_two = softmax_loss(np.log([[1.0, 2.0, 5.0], [3.0, 3.0, 2.0]]), np.array([2, 0]))
+print(f"softmax loss {loss_of_two:.3f}; its gradient, probabilities minus truth over N = 2:")
+print(dscores_of_two)
+print(f"SVM loss {svm_loss(np.array([[5.5, 1.0, 3.0]]), np.array([2]))[0]}")
 
 # %% [markdown]
 # ## A network of any depth
@@ -1303,9 +1568,9 @@ check.returns(
 #
 # The forward pass is a loop that keeps what it meets; the backward pass is the same loop in reverse. Where the
 # forward pass says affine, ReLU, affine, ReLU, affine, loss, the backward pass says loss, affine, ReLU, affine,
-# ReLU, affine. Each affine step gives two gradients to return and one to pass on. You may call your own layers
-# from above, or write it all out anew. A slip in one of them costs its points once: this cell is then judged with a
-# right layer in its place, and the check says which one to mend.
+# ReLU, affine. Each affine step gives two gradients to return and one to pass on. Build it from your own layers
+# above and the given `softmax_loss`. A slip in one of them costs its points once: this cell is then judged with a
+# right layer in its place, and the check says which one to mend. (The name of a parameter is made by `f"W{layer}"`.)
 
 
 # %% answer="mlp-loss"
@@ -1342,26 +1607,23 @@ def mlp_loss(params, X, y, reg):
     """
     # BEGIN SOLUTION
     num_layers = len(params) // 2
-    inputs, scores = [], X
+    out, caches = X, []
     for layer in range(1, num_layers + 1):
-        inputs.append(scores)
-        scores = scores @ params[f"W{layer}"] + params[f"b{layer}"]
-        if layer < num_layers:
-            scores = np.maximum(0, scores)
-    rows = np.arange(len(y))
-    shifted = scores - np.max(scores, axis=1, keepdims=True)
-    log_probs = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))
-    loss = -np.mean(log_probs[rows, y])
-    dout = np.exp(log_probs)
-    dout[rows, y] -= 1
-    dout /= len(y)
+        out, affine_cache = affine_forward(out, params[f"W{layer}"], params[f"b{layer}"])
+        relu_cache = None
+        if layer < num_layers:  # scores may be negative: no ReLU after the last layer
+            out, relu_cache = relu_forward(out)
+        caches.append((affine_cache, relu_cache))
+    loss, dout = softmax_loss(out, y)
     grads = {}
     for layer in range(num_layers, 0, -1):
-        W, layer_input = params[f"W{layer}"], inputs[layer - 1]
+        affine_cache, relu_cache = caches.pop()
+        if layer < num_layers:
+            dout = relu_backward(dout, relu_cache)
+        dout, dW, grads[f"b{layer}"] = affine_backward(dout, affine_cache)
+        W = params[f"W{layer}"]
         loss += reg * np.sum(W**2)
-        grads[f"W{layer}"] = layer_input.T @ dout + 2 * reg * W
-        grads[f"b{layer}"] = np.sum(dout, axis=0)
-        dout = np.where(layer_input > 0, dout @ W.T, 0.0)  # of no use for the first layer, whose input is X
+        grads[f"W{layer}"] = dW + 2 * reg * W
     return loss, grads
     # END SOLUTION
 
@@ -1514,15 +1776,15 @@ check.returns(mlp_loss, fresh, network.mlp_loss, exercise="mlp-loss")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="mlp-loss"
-# Build the keys from the layer's number, `f"W{layer}"`, and never sort them as words. In the forward pass append
-# the input of every affine step to a list. Going back: `dout` is the gradient at the output of the affine step;
-# from it and the stored input come dW and db, and `dout @ W.T` is the gradient at the stored input, where the ReLU
-# of the layer below masks it. Biases differ from 0 in the check, and so do negative scores: is there one ReLU too
-# many, or too few?
+# In the forward pass, what has to be kept of each layer, and in which order will the way back want it? Names of
+# parameters sorted as words come in another order than the layers: "W10" before "W2". Biases differ from 0 in the
+# check, and so do negative scores: is there one ReLU too many, or too few?
 
 # %% [markdown]
-# **What you should see.** A gradient check of a network of three layers: for each parameter the largest relative
-# difference between your gradient and central differences. Values of 1e-6 and below are fine.
+# A gradient check of a network of three layers: for each parameter the largest relative difference between your
+# gradient and central differences.
+#
+# **Predict first.** How large may it be?
 
 # %% tags=["explore"]
 from itertools import pairwise
@@ -1552,24 +1814,78 @@ for name in demo:
         1e-8, np.abs(slopes) + np.abs(grads_demo[name])
     )
     print(f"{name}: largest relative difference {difference.max():.1e}")
+    assert difference.max() < 1e-6, f"the gradient of {name} is off"
 
 # %% [markdown]
+# **What you should see.** Values of 1e-6 and below are fine.
+#
 # Depth has a price. Every step forward multiplies the signal by a weight matrix, and every step back does so with
 # the gradient. If the weights are small, both shrink from layer to layer; and dW is the product of the two, the
-# input of its layer and the gradient at its output.
+# input of its layer and the gradient at its output. The next picture follows all three through ten layers of 50
+# units, for three scales of the initial weights.
 #
-# **What you should see.** The typical size of dW in ten layers of 50 units, for two scales of the initial weights.
-# With a standard deviation of 0.05 every dW is smaller by a factor of up to a million: where the signal is
-# still strong the gradient has died, and the other way round. Such a network does not learn. The scale $\sqrt{2 /
-# \text{rows}}$ keeps both at about the same size through all layers.
+# **Predict first.** Weights of size 0.05: in which layers is the signal H smallest, in which the gradient dH, and what
+# follows for dW?
+
 
 # %% tags=["explore"]
+def typical(array):
+    """Root of the mean square of all entries."""
+    return float(np.sqrt(np.mean(array**2)))
+
+
+def sizes_by_layer(params, X, y):
+    """Typical sizes of the input of every affine layer, of the gradient at its output, and of dW."""
+    out, inputs, num_layers = X, [], len(params) // 2
+    for layer in range(1, num_layers + 1):
+        inputs.append(out if layer == 1 else relu_forward(out)[0])
+        out, _ = affine_forward(inputs[-1], params[f"W{layer}"], params[f"b{layer}"])
+    dout, back, dWs = softmax_loss(out, y)[1], [], []
+    for layer in range(num_layers, 0, -1):
+        dX, dW, _ = affine_backward(dout, (inputs[layer - 1], params[f"W{layer}"], params[f"b{layer}"]))
+        back.insert(0, typical(dout))
+        dWs.insert(0, typical(dW))
+        dout = relu_backward(dX, inputs[layer - 1])  # the output of a ReLU is positive where its input is
+    return {"signal H": [typical(each) for each in inputs], "gradient dH": back, "dW = H.T @ dH": dWs}
+
+
 sizes, X_demo, y_demo = (50,) * 10 + (10,), demo_rng.normal(size=(100, 50)), demo_rng.integers(10, size=100)
 by_scale = {}
-for title, std in {"weights of size 0.05": 0.05, "weights of size sqrt(2 / rows)": None}.items():
-    grads_deep = mlp_loss(random_network(sizes, std, np.random.default_rng(0)), X_demo, y_demo, 0.0)[1]
-    by_scale[title] = [float(np.sqrt(np.mean(grads_deep[f"W{layer}"] ** 2))) for layer in range(1, 11)]
-plots.gradients.gradient_sizes(by_scale)
+for title, std in {"0.05": 0.05, "sqrt(2 / rows)": None, "0.5": 0.5}.items():
+    network = random_network(sizes, std, np.random.default_rng(0))
+    by_scale[f"weights of size {title}"] = sizes_by_layer(network, X_demo, y_demo)
+plots.gradients.layer_sizes(by_scale)
+
+# %% [markdown]
+# **What you should see.** With small weights the signal dies on its way forward, and the gradient on its way back:
+# H is tiny in the last layers, dH in the first. Their product dW is tiny *everywhere*, about a million times
+# smaller than with the right scale, and as flat as if nothing were wrong; the two other panels tell why. With
+# weights of 0.5 both explode. With $\sqrt{2 / \text{rows}}$ each layer keeps the size of what passes, on both ways.
+# (The 2 makes up for the ReLU, which lets half of it through.)
+
+# %% claim="sizes-by-layer"
+small, right, large = by_scale.values()
+for name, each in by_scale.items():
+    print(
+        f"{name}: "
+        + "; ".join(
+            f"{quantity} from {values[0]:.1e} to {values[-1]:.1e}" for quantity, values in each.items()
+        )
+    )
+assert (
+    small["signal H"][-1] < 1e-4 * small["signal H"][0]
+    and small["gradient dH"][0] < 1e-4 * small["gradient dH"][-1]
+)
+million = np.array(right["dW = H.T @ dH"][:-1]) / np.array(small["dW = H.T @ dH"][:-1])
+print(f"dW smaller by {million.min():.0f} to {million.max():.0f}")
+assert 1e5 < np.exp(np.mean(np.log(million))) < 1e7
+assert large["signal H"][-1] > 50 * large["signal H"][0]
+assert all(
+    1 / 4 < value / values[0] < 4
+    for quantity in ("signal H",)
+    for values in [right[quantity]]
+    for value in values
+)
 
 # %% [markdown]
 # ## Overfit twenty images
@@ -1597,13 +1913,11 @@ def train_on_twenty(learning_rate, std):
 
 
 # %% [markdown]
-# Try a learning rate and a scale of the first weights, and watch the curve. A loss that stays near $\log 10 = 2.3$
-# means weights so small that almost nothing comes back through three layers; a loss that jumps, or
-# becomes `nan`, means steps that are too long.
+# Try a learning rate and a scale of the first weights, and watch the curve. (Marking skips this cell.) A loss that
+# stays near $\log 10 = 2.3$ means weights so small that almost nothing comes back through three layers; a loss that
+# jumps, or becomes `nan`, means steps that are too long.
 
 # %% tags=["explore"]
-from pixgrad import plots
-
 params_try, history_try = train_on_twenty(learning_rate=0.01, std=0.01)
 print(f"loss at the end {history_try[-1]:.3f}")
 plots.linear.loss_curve(history_try, smooth=5)
@@ -1613,6 +1927,13 @@ plots.linear.loss_curve(history_try, smooth=5)
 # 200 steps. Of twenty other images, with which marking trains as well, 17 must be learned.
 overfit_learning_rate = overfit_std = None
 # BEGIN SOLUTION
+# Found by such a loop in a cell of its own:
+#
+#     for std in (0.02, 0.05, 0.1):
+#         for rate in (0.01, 0.03, 0.1, 0.3):
+#             print(std, rate, train_on_twenty(rate, std)[1][-1])
+#
+# A std between sqrt(2 / 3072) and sqrt(2 / 50) suits all three layers well enough.
 overfit_learning_rate, overfit_std = 0.1, 0.05
 # END SOLUTION
 
@@ -1625,12 +1946,11 @@ check.accuracy(1.0, **overfit_training, other_images=True)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="overfit-twenty"
-# The pair in the text has weights that are too small. $\sqrt{2 / 3072}$ is about 0.026 and $\sqrt{2 / 50}$ about
-# 0.2: take something between, and then a learning rate between 0.01 and 1.
+# The pair in the text has weights that are too small: what scale did the section before this one recommend for layers
+# of 3,072 and of 50 rows? Take something between the two, and then try learning rates by factors of 3.
 
 # %% [markdown]
-# **What you should see.** The loss falls to nearly 0 and all twenty images are named right. On images it has not
-# seen this network is of little use; that was not the question.
+# **Predict first.** How many of the twenty will be right, and what will the loss be at the end?
 
 # %% tags=["explore"]
 params_twenty, history_twenty = train_on_twenty(overfit_learning_rate, overfit_std)
@@ -1638,8 +1958,17 @@ scores_twenty = X_twenty
 for layer in (1, 2, 3):
     scores_twenty = np.maximum(0, scores_twenty) if layer > 1 else scores_twenty
     scores_twenty = scores_twenty @ params_twenty[f"W{layer}"] + params_twenty[f"b{layer}"]
-print(f"loss {history_twenty[-1]:.4f}, right {int(np.sum(scores_twenty.argmax(axis=1) == y_twenty))} of 20")
+right_twenty = int(np.sum(scores_twenty.argmax(axis=1) == y_twenty))
+print(f"loss {history_twenty[-1]:.4f}, right {right_twenty} of 20")
 plots.linear.loss_curve(history_twenty, smooth=5)
+
+# %% [markdown]
+# **What you should see.** The loss falls to nearly 0 and all twenty images are named right. On images it has not
+# seen this network is of little use; that was not the question.
+
+# %% claim="twenty-by-heart"
+print(f"loss {history_twenty[-1]:.4f}, right {right_twenty}")
+assert right_twenty == 20 and history_twenty[-1] < 0.1
 
 # %% [markdown]
 # ## Extra: numbers that remember
@@ -1651,7 +1980,9 @@ plots.linear.loss_curve(history_twenty, smooth=5)
 # The class below is begun. `__add__` shows the pattern: compute the result and store, for each parent, the local
 # gradient. Three gates and `backward` are yours. In `backward`, mind the order: a node may hand its gradient on only
 # when **everything** that has used it has handed back its part, or else part of it is lost or counted twice. Going
-# through the nodes in the reverse of an order in which parents stand before children does it.
+# through the nodes in the reverse of an order in which parents stand before children does it. What comes back is *added*
+# to `grad`, which is 0 in a new Value. So call `backward` once for each graph. (PyTorch adds in the same way; that is
+# why its users set all gradients to zero before every step. You will do so below.)
 
 
 # %% answer="value-autodiff"
@@ -1692,17 +2023,21 @@ class Value:
         # END SOLUTION
 
     def backward(self):
-        """Set ``grad`` of this Value to 1, and of all it was made of to the derivative of this Value."""
+        """Set ``grad`` of this Value to 1; add to those of all it was made of the derivative of this Value.
+
+        Called once for a graph, when all gradients are 0.
+        """
         # BEGIN SOLUTION
-        order = []
+        order, seen = [], set()
 
         def visit(node):
-            if not any(node is each for each in order):
+            if node not in seen:
+                seen.add(node)
                 for parent in node.parents:
                     visit(parent)
                 order.append(node)
 
-        visit(self)
+        visit(self)  # parents stand before children now
         self.grad = 1.0
         for node in reversed(order):
             for parent, local in zip(node.parents, node.local_grads, strict=True):
@@ -1716,6 +2051,9 @@ class Value:
 
     def __sub__(self, other):
         return self + -other
+
+    def __rsub__(self, other):
+        return -self + other
 
 
 def value_gradients(formula, inputs):
@@ -1799,19 +2137,113 @@ check.returns(value_gradients, fresh, want, exercise="value-autodiff")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="value-autodiff"
-# The local gradients: a product has each parent's as the data of the *other*; relu has 1 or 0; the exponential has
-# its own result. For `backward`, write an inner function that visits the parents first and then appends the node to
-# a list, unless it is there already. Then go through the list from its end, with `+=`.
+# What is the derivative of a product with respect to each factor, and that of an exponential? For `backward`: write an
+# inner function that visits a node. Which comes first, its parents or the node itself, if parents are to stand
+# before children in the list? And how does it know that it has been at a node already?
 
 # %% [markdown]
-# **What you should see.** A formula in which x is used twice and a step is used twice, drawn from your own Values.
+# A formula in which x is used twice and a step is used twice, drawn from your own Values: $f = \max(0, x y \cdot x) + x
+# y$ for $x = 2$ and $y = 3$. The slider goes through the backward pass: how many nodes have handed their gradient back.
+# Without a slider you see the end.
+#
+# **Predict first.** In which order do the four nodes that are no input hand back, and why can $x y$ not be the second?
 
 # %% tags=["explore"]
 x, y = Value(2.0, name="x"), Value(3.0, name="y")
 product = x * y
 output = (product * x).relu() + product
 output.backward()
-plots.graph.value_graph(output)
+
+
+def value_steps(handed_back=6):
+    """The graph when so many nodes have handed their gradient back."""
+    return plots.graph.value_graph(output, steps=handed_back)
+
+
+plots.interactive.explore(value_steps, handed_back=(0, 6))
+
+# %% [markdown]
+# **What you should see.** First the output, which hands 1 to both of its inputs. $x y$ gets 1 from it, but it is also a
+# factor of the second product, so it has to wait until that one has handed back its part, 2. Then it has 3, and
+# passes on 9 to x and 6 to y. x gets 6 from the second product as well: 15 in all.
+
+# %% claim="value-graph"
+print(f"gradients: x {x.grad:g}, y {y.grad:g}, product {product.grad:g}; 1 - x is {(1 - x).data:g}")
+assert (output.data, x.grad, y.grad, product.grad) == (18, 15, 6, 3)
+assert (1 - x).data == -1 and (1 - x).local_grads == (1.0, 1.0)
+
+# %% [markdown]
+# ### XOR, learnt by your own Values
+#
+# And now train a network that is made of nothing but your Values: two inputs, six hidden ReLUs, one score, for the four
+# points of XOR (a4). The loss is the sum of $(\text{score} - \text{target})^2$. Each step builds a new graph of over
+# a hundred nodes, walks it backward, and moves the 25 parameters.
+#
+# **Predict first.** Which line would you have to leave out so that the training goes wild, though every gradient is
+# right?
+
+
+# %% tags=["explore"]
+def new_network(rng, hidden=6):
+    """Parameters as Values: for every hidden unit (w0, w1, b) and its weight in the score, and the score's bias."""
+    units = [[Value(number) for number in rng.normal(size=3)] for _ in range(hidden)]
+    return units, [Value(number) for number in rng.normal(size=hidden)], Value(0.0)
+
+
+def score(network, x0, x1):
+    """The score of one point, as a Value."""
+    units, weights, bias = network
+    total = bias
+    for (w0, w1, b), weight in zip(units, weights, strict=True):
+        total = total + (w0 * x0 + w1 * x1 + b).relu() * weight
+    return total
+
+
+corners, targets = [(0, 0), (0, 1), (1, 0), (1, 1)], [0, 1, 1, 0]
+
+
+def train_xor(seed, set_to_zero=True):
+    """150 steps of gradient descent on the four corners; returns the network and the losses."""
+    network, losses = new_network(np.random.default_rng(seed)), []
+    units, weights, bias = network
+    parameters = [value for unit in units for value in unit] + weights + [bias]
+    for _ in range(150):
+        loss = Value(0.0)
+        for (x0, x1), target in zip(corners, targets, strict=True):
+            error = score(network, x0, x1) - target
+            loss = loss + error * error
+        for parameter in parameters:
+            parameter.grad = 0.0 if set_to_zero else parameter.grad  # backward adds
+        loss.backward()
+        for parameter in parameters:
+            parameter.data -= 0.05 * parameter.grad
+        losses.append(loss.data)
+    return network, losses
+
+
+network, xor_losses = train_xor(seed=0)
+for (x0, x1), target in zip(corners, targets, strict=True):
+    print(f"({x0}, {x1}): score {score(network, x0, x1).data:.2f}, target {target}")
+plots.linear.loss_curve(xor_losses, smooth=1, ylabel="sum of squared errors")
+
+# %% [markdown]
+# **What you should see.** Four scores close to their targets. Everything a large framework does is here, for numbers
+# instead of arrays: record the graph, walk it backward, take a step. Without the line that sets the gradients to 0
+# those of all steps pile up, and the loss jumps up instead of settling. Try it with `set_to_zero=False`; and try the
+# seed 4, where units die and the training gets stuck.
+
+# %% claim="xor-learnt"
+ends = [score(network, *corner).data for corner in corners]
+piled_up, stuck = train_xor(0, set_to_zero=False)[1], train_xor(4)[1]
+print(
+    f"loss from {xor_losses[0]:.2f} to {xor_losses[-1]:.4f}; piled up: highest {max(piled_up):.1f}, at the end "
+    f"{piled_up[-1]:.2f}; seed 4 ends at {stuck[-1]:.2f}"
+)
+assert xor_losses[-1] < 0.01 and all(
+    abs(each - target) < 0.1 for each, target in zip(ends, targets, strict=True)
+)
+assert max(piled_up) > 3 * piled_up[0] and piled_up[-1] > 0.5 and stuck[-1] > 0.5
+assert sum(len(unit) for unit in network[0]) + len(network[1]) + 1 == 25
 
 # %% [markdown]
 # ## Questions

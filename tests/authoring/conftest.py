@@ -11,6 +11,7 @@ from pixgrad.check import bank
 SOURCE = '''\
 # %% [markdown]
 # # Two small exercises
+# 5 to 20 minutes.
 # Text.
 
 # %%

@@ -55,6 +55,10 @@ def test_a_sound_assignment_has_no_problems(course):
         ),
         ('"a": "it is the identity.", ', "", "concept-doubling: no reason for a"),
         ("# BEGIN HIDDEN TESTS\nfresh", "fresh", "its check has no hidden tests"),
+        ("5 to 20 minutes", "About an hour", "its first page does not say how long it takes"),
+        ("5 to 20 minutes", "1 to 2 hours", "says '1 to 2 hours'; by the rule it is 0."),
+        ("# Write it.", "# Write it, 2.5 times as fast.", "the text says 2.5"),
+        ("double(np.arange(3))", "import matplotlib.pyplot as plt", "has no alternative text"),
         ("import numpy as np\n", "import sys\nimport numpy as np\n", ""),
         (
             "fresh_numbers_for_doubling = check",
@@ -94,7 +98,7 @@ def test_one_exercise_is_audited_by_itself(course, source_text, use_bank):
     runs = []
     found = auditor.audit(course, "t1", jobs=2, progress=runs.append, only="doubling")
     assert found.failed == []
-    assert found.problems == ["mistake doubling/same: passes, an undeserved point"]
+    assert found.problems == [f"mistake doubling/same: passes, an undeserved point. {auditor.PASSES}"]
     assert (found.counts["caught"], found.counts["mistakes"], found.counts["kept"]) == (3, 4, 4)
     assert len(runs) == auditor.total_runs("t1", "doubling") == 10
     with pytest.raises(UsageError, match="t1 has no exercise doublin; did you mean doubling"):
@@ -155,7 +159,9 @@ def test_an_undeserved_point_is_found(course, use_bank):
         "off-for-huge", "wrong above 1e9.", "def double(x): return 2 * x if np.max(x) < 1e9 else x"
     )
     use_bank(with_entry("mistakes", lax))
-    assert problems(course) == ["mistake doubling/off-for-huge: passes, an undeserved point"]
+    assert problems(course) == [
+        f"mistake doubling/off-for-huge: passes, an undeserved point. {auditor.PASSES}"
+    ]
 
 
 def test_a_wrong_message_is_found(course, use_bank):

@@ -1,8 +1,10 @@
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbgrader.nbgraderformat import MetadataValidator
 
 from pixgrad.authoring import build, source
+from pixgrad.authoring.commands import build as build_command
 from pixgrad.course import Course
 from pixgrad.errors import UsageError
 from pixgrad.notebook.cells import answers, with_answers
@@ -37,8 +39,8 @@ def test_cell_ids_of_source_and_release_agree(course):
     """Does every cell keep its id from the source to the release?"""
     build.write(course, ["t1"])
     ids = source.cell_ids(source.read(course / "solutions/t1/t1.py").cells)
-    assert [cell.id for cell in built(course, "solutions").cells] == ids
-    assert [cell.id for cell in built(course, "assignments").cells] == ids
+    for folder in ("solutions", "assignments"):
+        assert [cell.id for cell in built(course, folder).cells if cell.id != "install"] == ids
 
 
 def test_a_one_word_edit_changes_one_line_of_each_notebook(course, source_text):
@@ -83,3 +85,39 @@ def test_unknown_assignments_and_folders_are_named(course, tmp_path_factory):
     with pytest.raises(UsageError, match="not inside a course"):
         Course.find(tmp_path_factory.mktemp("elsewhere"))
     assert Course.find(course / "solutions" / "t1").root == course.resolve()
+
+
+def test_points_that_do_not_add_up_are_refused(course, monkeypatch):
+    """Does `pixgrad build` write nothing of a notebook of 105 points, and say so in one line?"""
+    path = course / "solutions/t1/t1.py"
+    path.write_text(path.read_text(encoding="utf-8").replace("points=60", "points=65"), encoding="utf-8")
+    monkeypatch.chdir(course)
+    done = CliRunner().invoke(build_command, [])
+    assert str(done.exception).startswith("t1: the points add up to 105, not 100; change points=")
+    assert not (course / "assignments/t1").exists()
+
+
+def test_the_solution_shows_other_ways_and_the_release_none(course, source_text, use_bank):
+    """Does a right variant that teaches something stand, as a comment, in the solution notebook alone?"""
+    from .conftest import EXERCISES
+
+    variant = 'right="shown" teaches="A product is a sum."\ndef double(x):\n    return x + x\n'
+    use_bank(EXERCISES, f"\n# %% {variant}")
+    made = build.products(course, ["t1"])
+    solution, release = made[course / "solutions/t1/t1.ipynb"], made[course / "assignments/t1/t1.ipynb"]
+    wanted = '    #\\n",\n    "    # Another way. A product is a sum.\\n",\n    "    #     def double(x):\\n'
+    assert wanted in solution
+    assert "Another way" not in release
+
+
+def test_checks_are_folded_and_cells_that_explore_say_that_marking_skips_them(course):
+    """Is the code of a check folded in the release, with one line that says what it is?"""
+    build.write(course, ["t1"])
+    check = next(cell for cell in built(course, "assignments").cells if cell.id == "doubling-check")
+    assert check.metadata["jupyter"] == {"source_hidden": True}
+    assert check.metadata["cellView"] == "form"
+    assert check.source.startswith("# Check of doubling: run this cell.\n")
+    explore = next(
+        cell for cell in built(course, "assignments").cells if "double(np.arange(3))" in cell.source
+    )
+    assert "not run when your notebook is marked" in explore.source.splitlines()[0]

@@ -1,6 +1,7 @@
 import pytest
 
 from pixgrad.authoring import claims, expand, prose, source
+from pixgrad.data import cifar10
 
 TEXT = """\
 # %% [markdown]
@@ -66,3 +67,32 @@ def test_another_data_set_can_be_asked_for(parsed):
     text = text.replace("measured = draws", "assert DATA == 'shapes'; measured = draws")
     [held], _ = claims.measure(parsed(text), "cifar10")
     assert held.broken.startswith("AssertionError")
+
+
+def test_the_command_measures_claims_and_writes_their_page(command, course, source_text, tmp_path):
+    """Are the claims counted, a broken one named, and the page written?"""
+    script = course / "solutions/t1/t1.py"
+    claim = '# %% claim="twice"\nassert double(2) == 4, double(2)\n'
+    script.write_text(source_text + "\n" + claim, encoding="utf-8")
+    page = tmp_path / "claims.md"
+    told = command("t1", "--claims", "--page", str(page))
+    assert "t1: 1 of 1 claims hold" in told.output
+    assert "| `t1` | `twice` | 1 |  | holds |" in page.read_text(encoding="utf-8")
+    script.write_text(source_text + "\n" + claim.replace("== 4", "== 5"), encoding="utf-8")
+    told = command("t1", "--claims")
+    assert "  twice: AssertionError: 4" in told.output
+    assert told.exit_code
+    assert "--on goes with --claims" in str(command("t1", "--on", "cifar10").exception)
+
+
+@pytest.mark.slow
+def test_what_is_claimed_can_be_asked_of_photographs(command, course, source_text):
+    """Are claims measured on CIFAR-10 where it has been fetched?"""
+    if not cifar10.folder().is_dir():
+        pytest.skip("CIFAR-10 is not on this machine; pixgrad data fetch cifar10")
+    text = source_text.replace(
+        "from pixgrad import check", 'from pixgrad import check, data\n\nDATA = "shapes"'
+    )
+    claim = '# %% claim="photographs"\nassert "cat" in data.load(DATA).classes\n'
+    (course / "solutions/t1/t1.py").write_text(f"{text}\n{claim}", encoding="utf-8")
+    assert "1 of 1 claims hold" in command("t1", "--claims", "--on", "cifar10").output

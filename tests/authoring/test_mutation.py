@@ -71,7 +71,7 @@ def test_a_stale_cell_is_told(course, use_bank):
     [
         (["--page", "p.md", "--only", "doubling"], "about whole notebooks"),
         (["--mutate", "--page", "no/p.md"], "there is no folder no"),
-        (["--mutate", "--fresh", "3"], "two audits"),
+        (["--mutate", "--fresh", "3"], "audits of their own"),
     ],
 )
 def test_options_that_do_not_fit_are_told_before_anything_runs(course, monkeypatch, options, said):

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from pixgrad.authoring import audit as auditor
@@ -35,7 +38,7 @@ def test_a_finished_exercise_has_nothing_left_to_say(course):
     """Is an exercise without TODO, with its right answers and its points, passed by the whole audit?"""
     path = course / "solutions/t1/t1.py"
     path.write_text(path.read_text(encoding="utf-8").replace("points=60", "points=55"), encoding="utf-8")
-    assert len(scaffold.new(course, "t1", "twice-more", name="double_again", points=5)) == 4
+    assert len(scaffold.new(course, "t1", "twice-more", name="double_again", points=5)) == 5
     answers = bank.FOLDER / "t1/twice-more.py"
     more = [f'# %% right="{n}"\ndef double_again(x):\n    return x * {n} / {n} * 2\n\n' for n in (2, 3, 4)]
     for file in (path, answers):
@@ -43,6 +46,17 @@ def test_a_finished_exercise_has_nothing_left_to_say(course):
         file.write_text(text.replace("TODO", "Done"), encoding="utf-8")
     found = auditor.audit(course, "t1", jobs=2)
     assert found.problems + found.failed == []
+
+
+def test_what_is_printed_stands_in_the_instructions(course):
+    """Are the commands that `pixgrad new` names those of CONTRIBUTING, word for word?"""
+    text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    said = "\n".join(scaffold.new(course, "t1", "tripled-twice"))
+    commands = re.findall(r"pixgrad \w+ t1.*", said)
+    assert len(commands) == 1
+    for command in commands:
+        assert f"`{command.replace('t1', 'a0_numpy').replace('tripled-twice', 'brightest-row')}`" in text
+    assert f"## {said.rpartition(', ')[2]}" in text
 
 
 def test_a_place_can_be_chosen(course):

@@ -7,7 +7,7 @@ import pytest
 
 from pixgrad import check
 from pixgrad.check import bank, lock, trainings
-from pixgrad.check.accuracy import RECIPES, _runs
+from pixgrad.check.accuracy import ALLOWED, RECIPES, _runs
 
 SVM = {"exercise": "svm-accuracy", "data": "shapes", "prefix": "svm_"}
 
@@ -52,6 +52,17 @@ def test_what_is_no_number_is_told(accuracies, value):
     """Do words and lists fail with their form, and does a missing answer say that it is missing?"""
     slip, message = told(value, 0)
     assert slip == "wrong-form" or message.startswith("not answered yet: svm_learning_rate")
+
+
+@pytest.mark.parametrize(
+    "role, least, most",
+    [("hidden_size", 1, 100), ("patch_size", 3, 10), ("num_words", 1, 200), ("regions", 1, 4)],
+)
+def test_sizes_go_from_the_least_to_the_most(role, least, most):
+    """Are both ends of a range allowed, and neither what lies beyond nor half a unit?"""
+    fine = ALLOWED[role][2]
+    assert all(map(fine, (float(least), float(most))))
+    assert not any(map(fine, (least - 1.0, most + 1.0, least + 0.5)))
 
 
 def test_both_parts_train_once(accuracies):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 # For each misconception: the exercises in which it can be made, and the labels of its mistakes there.
 SOFTMAX_LOSSES = "softmax-loss-naive softmax-loss-vectorized two-layer-loss mlp-loss"
 SVM_LOSSES = "svm-loss-naive svm-loss-vectorized"
-WITHOUT_PENALTY = "softmax-loss-one loss-table softmax-loss-of-scores"
+WITHOUT_PENALTY = "softmax-loss-one loss-table"
 TABLE = {
     "scores are exponentiated as they are": {
         f"softmax softmax-grad-one {WITHOUT_PENALTY} {SOFTMAX_LOSSES}": "overflow",
@@ -28,7 +28,7 @@ TABLE = {
         "predict-labels": "ties-first-seen ties-nearest ties-larger ties-last-seen",
     },
     "one maximum serves the whole batch": {
-        "softmax softmax-loss-vectorized softmax-loss-of-scores": "one-maximum-for-all",
+        "softmax softmax-loss-vectorized": "one-maximum-for-all",
         "two-layer-loss mlp-loss": "one-maximum-for-all",
         "softmax-loss-naive": "maximum-of-the-batch",
     },
@@ -51,7 +51,7 @@ TABLE = {
         "l2-distance distances-two-loops distances-one-loop distances-no-loops": "no-square-root",
     },
     "algebra: precedence, the log of a sum, exp for log, = for +=, added twice": {
-        f"numeric-gradient {SVM_LOSSES}": "precedence",
+        f"numeric-gradient numeric-gradients {SVM_LOSSES}": "precedence",
         "softmax-loss-naive softmax-loss-vectorized two-layer-loss": "divided-by-sum",
         "softmax-loss-one": "sum-of-logs exp-for-log",
         "svm-loss-naive": "assigned-not-added loss-overwritten penalty-in-the-loop",
@@ -70,13 +70,12 @@ TABLE = {
     },
     "the right class counts in the hinge loss": {
         f"hinge-one {SVM_LOSSES}": "correct-class-counted",
-        "loss-table svm-loss-of-scores": "right-class-counted",
+        "loss-table": "right-class-counted",
     },
     "the right class's part of the gradient is missing, there once, or of the wrong sign": {
         SVM_LOSSES: "correct-term-missing correct-term-once correct-term-sign",
-        "svm-loss-of-scores": "label-gradient-missing label-gradient-once label-gradient-sign",
         "softmax-loss-naive softmax-loss-vectorized two-layer-loss": "one-hot-missing one-hot-sign",
-        "softmax-grad-one softmax-loss-of-scores": "one-hot-missing one-hot-sign",
+        "softmax-grad-one": "one-hot-missing one-hot-sign",
         "mlp-loss": "one-hot-missing one-hot-sign",
     },
     "names that the function does not have": {
@@ -86,7 +85,7 @@ TABLE = {
         "distances-one-loop distances-no-loops svm-loss-vectorized softmax-loss-vectorized": "python-loop",
         "two-layer-scores two-layer-loss mlp-loss": "python-loop",
         "matmul-backward affine-backward relu-backward": "python-loop",
-        "svm-loss-of-scores softmax-loss-of-scores nearest-words update-centroids": "python-loop",
+        "nearest-words update-centroids": "python-loop",
     },
     "a penalty of another form": {
         "l2-penalty": "halved sum-then-square",
@@ -95,13 +94,11 @@ TABLE = {
     },
     "the ReLU is missing, or there is one on the scores": {
         "two-layer-scores two-layer-loss predict-two-layer": "relu-missing second-relu",
-        "three-layer-scores": "first-relu-missing second-relu-missing third-relu",
         "mlp-loss": "relu-missing relu-on-scores",
     },
     "loss or gradient is summed, not averaged": {
         SVM_LOSSES: "loss-not-averaged gradient-not-averaged nothing-averaged",
         SOFTMAX_LOSSES: "loss-not-averaged gradient-not-averaged not-averaged",
-        "svm-loss-of-scores softmax-loss-of-scores": "loss-not-averaged gradient-not-averaged",
     },
     "the penalty is divided or multiplied by N, or added twice": {
         SVM_LOSSES: "penalty-divided-by-n penalty-times-n penalty-twice",
@@ -124,7 +121,6 @@ TABLE = {
         "cross-validate": "k-ignored",
     },
     "a wrong mask of the ReLU": {
-        "relu-grad": "one-at-zero mask-inverted",
         "relu-backward": "passes-at-zero mask-from-upstream mask-reversed mask-missing",
         "two-layer-loss": "relu-mask-missing mask-of-the-gradient mask-inverted",
         "mlp-loss": "mask-missing mask-from-gradient mask-reversed",

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as arrays
 from pixgrad import check
 from pixgrad.check import CheckFailed
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=30, deadline=None)
 few = settings(max_examples=15, deadline=None)  # a cost is measured in each
 seeds = st.integers(0, 2**32 - 1)
 floats = st.floats(-1e6, 1e6, allow_nan=False, width=32)

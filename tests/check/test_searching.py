@@ -1,5 +1,7 @@
 """Slips that no entry of the bank explains alone: two at once, a free number, behind overflow."""
 
+import gc
+import sys
 import time
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 from pixgrad import check
 from pixgrad.check import CheckFailed, bank, composed, slip_of
 from pixgrad.check.bank import reading
+from pixgrad.check.bank.answers import COMPILED
 
 FILE = """# %% exercise="e" name="f"
 
@@ -96,9 +99,9 @@ def test_two_mistakes_are_told_both():
 
 def test_the_search_ends_in_time():
     """Does a failure that nothing explains come soon, though two patches together never end?"""
-    before = time.monotonic()
+    before = time.thread_time()
     assert slip_of(told("def f(x, reg): return 7.5, np.exp(x)")) is None
-    assert time.monotonic() - before < 3  # a limit of one second, on a machine that may be slow
+    assert time.thread_time() - before < 3  # a limit of one second of CPU time
 
 
 @pytest.mark.parametrize("number", [1e-3, 0.02, 3e-4, 0.37])
@@ -142,10 +145,19 @@ X = [(np.array([[1.25, -2.5, 3.0], [0.3, 400.7, -1.2], [7.0, 8.5, -9.1]]),), (np
         (lambda x: x.T, "transposed"),
         (lambda x: x[::-1], "reversed"),
         (lambda x: x[:, ::-1], "last-axis-reversed"),
-        (lambda x: x[[1, 2, 0]] if len(x) > 1 else x, "reordered"),
+        (lambda x: x[[0, 2, 1]] if len(x) > 1 else x, "reordered"),
         (lambda x: x**2, "squared"),
         (lambda x: np.sqrt(np.abs(x)), "root-taken"),
         (lambda x: x % 256, "wraps-at-256"),
+        (lambda x: np.clip(x, -1.5, 6.0), "clipped"),
+        (lambda x: np.minimum(x, 6.0), "clipped"),
+        (lambda x: np.roll(x, 1, axis=1), "shifted"),
+        (lambda x: np.roll(x, -1, axis=0), "shifted"),
+        (lambda x: x[:, [1, 0, 2]], "columns-reordered"),
+        (lambda x: np.log(np.abs(x)), "log-taken"),
+        (lambda x: np.eye(3)[x.argmax(axis=1)], "only-largest"),
+        (lambda x: x * (1 + 1e-5 * np.cos(x)), "few-digits"),
+        (lambda x: (x * (1 + 1e-5 * np.cos(x))).astype(np.float32), "single-precision"),
         (lambda x: np.sin(x), None),
         (lambda x: x + x[0, 0], None),
         (lambda x: x * len(x) * 2, None),
@@ -174,13 +186,80 @@ def test_one_number_with_several_places_is_told_to_be_rounded(got, slip):
     assert caught.value.slip == slip
 
 
+def test_a_changed_input_is_told_beside_a_wrong_result():
+    """Is an argument that was changed named, where what came back cannot be explained?"""
+
+    def answer(x):
+        x -= x.mean()
+        return np.sin(x)
+
+    with pytest.raises(CheckFailed, match="It also changes x in place") as caught:
+        check.returns(answer, X, lambda x: x, exercise="none")
+    assert caught.value.slip == "input-modified"
+
+
+def test_parts_that_are_right_in_every_case_are_told():
+    """Is it said which of several results is wrong, where the others are right throughout?"""
+
+    def answer(x):
+        """Both.
+
+        Returns
+        -------
+        total : float
+            The sum.
+        dX : ndarray
+            Its gradient.
+        """
+        return x.sum(), np.sin(x)
+
+    with pytest.raises(CheckFailed, match="while total is right in every case") as caught:
+        check.returns(answer, X, lambda x: (x.sum(), x), exercise="none")
+    assert caught.value.slip == "only-dx-wrong"
+
+
 def test_rows_in_another_order_are_told_beside_an_empty_result():
     """Does a case that wants no rows at all leave the relation of the others standing?"""
     with pytest.raises(CheckFailed) as caught:
         check.returns(
-            lambda x: x[::-1][[1, 0, 2]] if len(x) else x,
+            lambda x: x[[0, 2, 1]] if len(x) else x,
             [X[0], (np.zeros((0, 3)),)],
             lambda x: x,
             exercise="none",
         )
     assert caught.value.slip == "reordered"
+
+
+def test_the_time_runs_out_in_no_finalizer():
+    """Does the search end, though the time is over while a finalizer or the garbage collector runs?"""
+
+    def tidies_up(*args):
+        sum(number for number in range(20_000))  # nearly all the time is spent here
+
+    scope = {"gc": gc, "Tidy": type("Tidy", (), {"__del__": tidies_up})}
+    endless = "def look_for():\n    while True:\n        Tidy()\n        gc.collect(0)"
+    exec(compile(endless, f"{COMPILED} f>", "exec"), scope)
+    lost = []
+    gc.callbacks.append(tidies_up)
+    before, sys.unraisablehook = sys.unraisablehook, lost.append
+    try:
+        assert composed.in_time(0.05, scope["look_for"]) is None
+    finally:
+        sys.unraisablehook = before
+        gc.callbacks.remove(tidies_up)
+    assert lost == []
+
+
+def test_what_is_found_in_time_is_kept():
+    """Is the finding returned, and does whoever traced before go on?"""
+
+    def tracer(frame, event, arg):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        found, after = composed.in_time(60, lambda: 7), sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert (found, after) == (7, tracer)

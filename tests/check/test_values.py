@@ -55,6 +55,17 @@ def test_close_knows_mistakes_by_value(known):
     assert failure(check.close, 0.2, 0.4, name="x", exercise="e", mix_ups=mixed).slip is None
 
 
+def test_the_value_of_a_mistake_is_computed_where_it_is_needed(known):
+    """Is what takes long computed only where the answer is wrong and no mistake above explains it?"""
+    asked = []
+    mixed = {"from-notebook": lambda: asked.append(1) or 0.37}
+    check.close(0.4, 0.4, name="x", exercise="e", mix_ups=mixed)
+    assert failure(check.close, 1.0, 0.4, name="x", exercise="e", mix_ups=mixed).slip == "took-training"
+    assert asked == []
+    assert failure(check.close, 0.37, 0.4, name="x", exercise="e", mix_ups=mixed).slip == "from-notebook"
+    assert asked == [1]
+
+
 def test_shape_and_finite_look_at_arrays():
     """Do shape and finite accept what is fine and name what is not?"""
     check.shape([[1, 2]], (1, 2), name="x")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixgrad.errors import PixgradError
-from pixgrad.export import canvas, moodle, roster
+from pixgrad.export import canvas, moodle, roster, worksheet
 from pixgrad.marking import sanitise as words
 
 IDS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
@@ -37,7 +37,9 @@ def gradebook(people, before=None, separator=",", points=POINTS, title=OURS):
 
 def canvas_reads(text):
     """Read a file by the rules of Canvas' importer: {id: grade}, {id: cells of the student}, points."""
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    first = text.splitlines()[0]
+    separator = ";" if first.count(";") > first.count(",") else ","
+    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     assert len(header) > 3
     assert "Student" in header[0]
     assert "ID" in header[1]
@@ -51,9 +53,15 @@ def canvas_reads(text):
     return {row[1]: row[-1] for row in people}, {row[1]: row[:-1] for row in people}, points
 
 
+def read_by(text):
+    """Yield the rows of a file, read with each separator that can be chosen in Moodle."""
+    for separator in ",;\t":
+        yield list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+
 def moodle_reads(text):
     """Read a file by the rules of Moodle's importer: {id: grade}; no id means the student before."""
-    _, *rows = csv.reader(io.StringIO(text, newline=""))
+    _, *rows = next(rows for rows in read_by(text) if all(len(row) == 2 for row in rows))
     grades, person = {}, None
     for name, grade in rows:
         person = name.strip() or person
@@ -444,3 +452,63 @@ def test_a_mistake_at_the_command_line_is_one_clear_line(
     assert line.startswith("pixgrad export: ")
     assert message in line
     assert (copy / "gradebook.csv").read_bytes() == (tmp_path / "gradebook.csv").read_bytes()
+
+
+SHEET = [
+    ["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum grade", "Grade can be changed"],
+    ["Participant 4711", "Ada Lovelace", "ada@uni.example", "Submitted", "", "100.00", "Yes"],
+    ["Participant 4712", "Cy Bo", "cy@uni.example", "Submitted", "12.00", "100.00", "Yes"],
+    ["Participant 4713", "Di Po", "di@uni.example", "Submitted", "50.00", "100.00", "No"],
+]
+SHEET = [
+    [*row, more] for row, more in zip(SHEET, ["Last modified (grade)", "-", "3 March", "-"], strict=True)
+]
+
+
+def to_worksheet(kit, scores, sheet=SHEET, separator=",", column=None, heading=None):
+    """Fill in a worksheet."""
+    read = roster.parse("worksheet.csv", table(sheet, separator))
+    given = {student: read.number(score) for student, score in scores.items()}
+    return worksheet.export(read, kit, given, column, heading)
+
+
+def test_a_worksheet_comes_back_with_nothing_but_grades_changed(kit):
+    """Are grades filled in, other cells left as they came, and who is not marked or locked left alone?"""
+    made = to_worksheet(kit, {"ada@uni.example": "62.5", "di@uni.example": "100"})
+    rows = list(csv.reader(io.StringIO(made.text)))
+    assert [row[4] for row in rows] == ["Grade", "62.5", "12.00", "50.00"]
+    assert [row[:4] + row[5:] for row in rows] == [row[:4] + row[5:] for row in SHEET]
+    assert "not marked, the cell stays as it is in Moodle (1): Participant 4712 Cy Bo" in made.remarks
+    assert any("locked in Moodle" in remark and "di@uni" in remark for remark in made.remarks)
+
+
+def test_students_may_be_called_by_the_number_of_their_identifier(kit):
+    """Is 4711 found as Participant 4711, which stays so in the file?"""
+    made = to_worksheet(kit, {"4711": "80"})
+    assert "Participant 4711,Ada Lovelace,ada@uni.example,Submitted,80," in made.text
+
+
+def test_a_worksheet_in_another_language_keeps_its_separator_and_decimal_comma(kit):
+    """Does a German worksheet come back with semicolons, commas and its own headings?"""
+    german = [["ID", "Name", "E-Mail", "Status", "Bewertung", "Bestwertung"]]
+    german += [["Teilnehmer/in 4711", "Ada L", "ada@uni.example", "x", "", "100,00"]]
+    made = to_worksheet(kit, {"4711": "62.5"}, german, ";", column="Bewertung")
+    assert made.text.splitlines()[1] == "Teilnehmer/in 4711;Ada L;ada@uni.example;x;62,5;100,00"
+    assert "separator semicolon" in made.advice
+
+
+def test_a_worksheet_of_other_points_or_of_something_else_is_refused(kit):
+    """Is a maximum other than ours, or a table without grades, one line?"""
+    of_ten = [[cell.replace("100.00", "10.00") for cell in row] for row in SHEET]
+    with pytest.raises(PixgradError, match="Moodle counts this assignment out of 10"):
+        to_worksheet(kit, {"4711": "80"}, of_ten)
+    with pytest.raises(PixgradError, match="no grading worksheet of Moodle"):
+        to_worksheet(kit, {"4711": "80"}, [row[:4] for row in SHEET])
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_gradebook_comes_back_with_its_own_separator(kit, separator):
+    """Does Canvas get semicolons where it wrote semicolons?"""
+    made = to_canvas(kit, gradebook(PEOPLE, separator=separator))
+    assert made.text.count(separator) > 20
+    assert next(csv.reader(io.StringIO(made.text), delimiter=separator))[-1] == OURS

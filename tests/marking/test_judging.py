@@ -55,7 +55,15 @@ def test_an_untouched_answer_is_unanswered_whatever_it_raised(kit):
 def test_an_answer_that_does_not_compile_is_named_as_the_cause(kit):
     """Does a NameError in the check lead to the SyntaxError in the answer?"""
     errors = {"add-answer": error_output("SyntaxError", "bad"), "add-check": error_output("NameError", "add")}
-    assert "your answer cell itself stopped: SyntaxError: bad" in judged(kit, errors, ANSWERED)["add"].message
+    result = judged(kit, errors, ANSWERED)["add"]
+    assert "your answer cell itself stopped: SyntaxError: bad" in result.message
+    assert result.slip == "answer-stops"
+
+
+def test_an_answer_under_another_name_is_counted_as_such(kit):
+    """Does a check that finds no function of the name get a slip for the class report?"""
+    errors = {"add-check": error_output("NameError", "name 'add' is not defined")}
+    assert judged(kit, errors, ANSWERED)["add"].slip == "not-defined"
 
 
 def test_passing_earns_the_points_and_says_nothing(kit):
@@ -105,3 +113,19 @@ def test_what_a_check_says_about_a_forgiven_helper_is_kept(kit):
     notes = {result.label: result.note for result in judge(nb, kit.exercises, kit.blanks)}
     assert notes["add"] == said.removeprefix("· add: ")
     assert notes["mean"] == ""
+
+
+@pytest.mark.parametrize("failed", [True, False])
+def test_a_picture_below_a_check_decides_nothing(kit, failed):
+    """Does a picture neither cost nor earn points, for nbgrader as for us, and is it not kept?"""
+    from nbgrader.utils import determine_grade
+
+    cell = next(cell for cell in kit.blank().cells if cell.id == "add-check")
+    error = error_output("CheckFailed", "add(1, 2): got 1") if failed else None
+    drawn = new_output(
+        "display_data", data={"text/html": "<table></table>", "text/plain": "[picture: 1 of 2]"}
+    )
+    cell.outputs = [*([error] if error else []), drawn]
+    assert determine_grade(cell)[0] == (0 if failed else 40)
+    settle(cell, error)
+    assert cell.outputs == ([error] if error else [])

@@ -28,6 +28,7 @@ FIGURES = {
     "patches": lambda: plots.features.patch_rows({"a": patches(), "b": patches()}),
     "covariances": lambda: plots.features.covariances({"a": patches()}),
     "codebook": lambda: plots.features.codebook_gallery(patches()),
+    "spectrum": lambda: plots.features.spectrum_and_words(np.array([9.0, 1.0, 0.0]), 0.5, patches()),
     "where": lambda: plots.features.where_words_fire(
         images(), np.zeros((4, 3, 4), int), patches(), [0, 1], 3, 2
     ),
@@ -43,6 +44,16 @@ def test_pyplot_has_forgotten_the_figure(name):
     fig = FIGURES[name]()
     fig.canvas.draw()
     assert plt.get_fignums() == []
+
+
+def test_a_spectrum_is_shown_before_and_after_whitening():
+    """Do the two curves hold the variances, and what whitening with this eps makes of them?"""
+    left, right = plots.features.spectrum_and_words(np.array([9.0, 1.0]), 1.0, patches()).axes
+    np.testing.assert_allclose(left.lines[0].get_ydata(), [9, 1])
+    np.testing.assert_allclose(left.lines[1].get_ydata(), [0.9, 0.5])
+    assert right.get_title() == "25 words, eps = 1"
+    with pytest.raises(ValueError, match="positive"):
+        plots.features.spectrum_and_words(np.ones(2), 0.0, patches())
 
 
 def test_histograms_show_red_then_green_then_blue():

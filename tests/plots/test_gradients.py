@@ -11,7 +11,7 @@ FIGURES = {
     "mask": lambda: plots.gradients.masked_product(np.ones(2), np.ones(2), np.eye(2), np.ones(2)),
     "memory": lambda: plots.gradients.memory_bars({"a": (4e6, 1e3), "b": (2.0**38, 2.0**18)}),
     "entry": lambda: plots.gradients.matmul_entry(np.ones((2, 2)), np.ones((2, 3)), np.ones((2, 3)), 0, 1),
-    "sizes": lambda: plots.gradients.gradient_sizes({"small": [1e-4, 1e-2], "large": [1.0, 2.0]}),
+    "sizes": lambda: plots.gradients.layer_sizes({"small": {"H": [1e-4, 1e-2]}, "large": {"H": [1.0, 2.0]}}),
 }
 
 
@@ -60,8 +60,9 @@ def test_an_entry_is_the_dot_product_of_two_rows():
 
 def test_curves_of_gradients_hold_the_sizes():
     """Is there a point for every layer?"""
-    (line,) = plots.gradients.gradient_sizes({"net": [1e-3, 1e-2, 1.0]}).axes[0].lines
-    assert line.get_ydata().tolist() == [1e-3, 1e-2, 1.0]
+    left, right = plots.gradients.layer_sizes({"net": {"H": [1.0, 0.1], "dH": [1e-3, 1e-2, 1.0]}}).axes
+    assert (left.get_title(), right.get_title()) == ("H", "dH")
+    assert right.lines[0].get_ydata().tolist() == [1e-3, 1e-2, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_curves_of_gradients_hold_the_sizes():
         lambda: plots.gradients.masked_product(np.ones(2), np.ones(2), np.ones((2, 3)), np.ones(2)),
         lambda: plots.gradients.memory_bars({}),
         lambda: plots.gradients.matmul_entry(np.ones((2, 2)), np.ones((3, 2)), np.ones((2, 2)), 0, 0),
-        lambda: plots.gradients.gradient_sizes({}),
+        lambda: plots.gradients.layer_sizes({}),
     ],
 )
 def test_what_does_not_fit_is_refused(draw):

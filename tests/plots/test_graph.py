@@ -82,6 +82,15 @@ def test_a_value_becomes_a_graph_with_upstream_times_local():
     assert sorted(text for text in drawn if text.isdigit()) == ["1", "3", "3", "3", "3", "9"]
 
 
+@pytest.mark.parametrize(("steps", "grads"), [(0, ["1"]), (1, ["1", "3", "3"]), (2, ["1", "3", "3"])])
+def test_a_graph_shows_the_gradients_that_are_known_so_far(steps, grads):
+    """Does a gradient appear when the node that sends it has handed back, and the sum when all have?"""
+    drawn = texts(plots.graph.value_graph(square_of_number(), steps=steps))
+    values = ["3", "3", "9"]
+    assert sorted(text for text in drawn if text.isdigit()) == sorted(values + grads)
+    assert ("sum 6" in drawn) == (steps > 0)
+
+
 @pytest.mark.parametrize("gates", [SUM_PRODUCT, REUSED, SQUARE], ids=["tree", "reused", "square"])
 def test_no_two_texts_of_a_graph_overlap(gates):
     """Do all numbers and names of a graph keep clear of each other?"""

@@ -161,3 +161,16 @@ def test_a_notebook_shows_each_picture_once(monkeypatch):
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     pictures = [out for out in notebook.cells[0].outputs if "image/png" in out.get("data", {})]
     assert len(pictures) == 1
+
+
+def test_the_arrow_of_a_class_points_to_where_its_score_is_positive():
+    """Does each line lie where the score is 0, and does an untrained class have none?"""
+    W = np.array([[2.0, 0.0], [0.0, 0.0], [-1.0, 0.0]])  # class 0: 2 * x1 - 1
+    X = np.array([[1.0, 0.5, 1.0], [-1.0, 0.0, 1.0]])
+    [ax] = plots.linear.score_lines(W, X, np.array([0, 1])).axes
+    [line] = ax.lines
+    np.testing.assert_allclose(line.get_xdata(), [0.5, 0.5])
+    [arrow] = ax.texts
+    assert arrow.get_position()[0] > arrow.xy[0] == 0.5
+    with pytest.raises(ValueError, match="shape"):
+        plots.linear.score_lines(W[:2], X, np.array([0, 1]))

@@ -31,6 +31,7 @@ FIGURES = {
     "regions": lambda: plots.network.decision_regions(*xor_corners(), {"xor": xor_predict}),
     "hidden plane": lambda: plots.network.hidden_plane(*xor_corners(), XOR_PARAMS, xor_predict),
     "active shares": lambda: plots.network.active_shares({"": np.eye(3)}),
+    "one unit": lambda: plots.network.one_unit(np.array([1.0, 2.0]), np.array([0, 1]), -1.0, 1.5),
     "hidden weights": lambda: plots.network.hidden_weights(np.ones((3072, 4)), np.eye(4, 3), num_shown=3),
 }
 
@@ -63,6 +64,33 @@ def test_the_plane_has_the_colour_of_its_label():
     for column, centre in zip(np.asarray(image.get_array()).transpose(1, 0, 2), centres, strict=True):
         np.testing.assert_allclose(column, np.tile(to_rgb(CURVES[int(centre > 0)][0]), (40, 1)))
     assert fig.axes[0].get_title() == "side: 75%"
+
+
+def test_titles_tell_the_accuracy_on_held_out_points():
+    """Does a title name both accuracies where points were held out?"""
+    X, y = np.array([[-1.0, 0.0], [2.0, 1.0]]), np.array([0, 1])
+    held_out = np.array([[1.0, 0.0], [3.0, 0.0], [-1.0, 2.0], [-2.0, 1.0]]), np.array([0, 1, 0, 0])
+    fig = plots.network.decision_regions(X, y, {"side": left_or_right}, steps=10, held_out=held_out)
+    assert fig.axes[0].get_title() == "side\ntraining 100%, held out 75%"
+
+
+def test_arrows_point_to_where_a_unit_is_on():
+    """Does each unit's arrow begin on its line and end where its sum is positive?"""
+    left, _ = plots.network.hidden_plane(*xor_corners(), XOR_PARAMS, xor_predict).axes
+    for unit, arrow in enumerate(left.texts):
+        tail, head = np.array(arrow.xyann), np.array(arrow.xy)
+        sums = np.stack([tail, head]) @ XOR_PARAMS["W1"][:, unit] + XOR_PARAMS["b1"][unit]
+        assert abs(sums[0]) < 1e-9 < sums[1]
+
+
+@pytest.mark.parametrize(
+    ("w", "title"), [(-2.0, "on for 0 of 2 points: dead"), (-1.0, "on for 1 of 2 points")]
+)
+def test_a_unit_is_dead_or_on_for_some_points(w, title):
+    """Does the title count the points for which a unit is on?"""
+    ax = plots.network.one_unit(np.array([1.0, 2.0]), np.array([0, 1]), w, 1.5).axes[0]
+    assert ax.get_title() == title
+    np.testing.assert_allclose(ax.collections[-1].get_offsets(), [[2, 2 * w + 1.5]])
 
 
 def test_every_point_is_drawn_with_its_label():
@@ -99,7 +127,9 @@ def test_dead_units_are_counted():
     """Are the shares of active rows sorted, and units that are never on counted?"""
     hidden = np.array([[0.0, 1.0, 0.0, 2.0], [0.0, 3.0, 0.0, 0.0]])
     ax = plots.network.active_shares({"two rows": hidden}).axes[0]
-    np.testing.assert_allclose(ax.lines[0].get_ydata(), [1, 0.5, 0, 0])
+    np.testing.assert_allclose(
+        ax.lines[0].get_ydata(), [1, 0.5]
+    )  # those of several networks would overlap at 0
     assert ax.get_legend().get_texts()[0].get_text() == "two rows: 2 of 4 units are dead"
 
 
@@ -128,6 +158,7 @@ def test_units_of_influence_are_shown_with_their_class():
         ),
         (lambda: plots.network.active_shares({}), "nothing to draw"),
         (lambda: plots.network.active_shares({"": np.ones(3)}), "nothing to draw"),
+        (lambda: plots.network.one_unit(np.ones(2), np.ones(3), 1.0, 0.0), "as many labels"),
         (lambda: plots.network.hidden_weights(np.ones((48, 2)), np.ones((2, 3))), "3072"),
         (lambda: plots.network.hidden_weights(np.ones((3072, 2)), np.ones((3, 3))), "W2"),
     ],

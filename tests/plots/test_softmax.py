@@ -135,3 +135,15 @@ def test_bad_arguments_are_named(draw, message):
     """Does a wrong argument say what is wanted?"""
     with pytest.raises(ValueError, match=message):
         draw()
+
+
+def test_scores_at_work_show_the_step_against_the_gradient():
+    """Do the bars hold probabilities, losses, and minus each gradient?"""
+    gradient = np.array([-0.5, 0.5])
+    fig = plots.softmax.scores_at_work(
+        np.zeros(2), 0, {"SVM": 1.0, "softmax": 0.5}, {"SVM": gradient, "softmax": gradient}
+    )
+    heights = [[bar.get_height() for bar in ax.patches] for ax in fig.axes]
+    assert heights == [[0.5, 0.5], [1.0, 0.5], [0.5, -0.5], [0.5, -0.5]]
+    with pytest.raises(ValueError, match="its gradient"):
+        plots.softmax.scores_at_work(np.zeros(2), 0, {"SVM": 1.0}, {})

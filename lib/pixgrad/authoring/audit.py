@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixgrad.authoring import build, claims, expand, rules, runner, scaffold, selection, source
+from pixgrad.authoring import build, claims, expand, install_cell, rules, runner, scaffold, selection, source
 from pixgrad.authoring.counts import today
 from pixgrad.check import bank, slip_of
+from pixgrad.check.recognise import prepare
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.notebook.cells import answers, with_answers
@@ -22,6 +23,22 @@ pictures and long training.
 | notebook | mistakes caught | variants kept | marking one, CPU seconds | whole notebook, seconds |
 | --- | ---: | ---: | ---: | ---: |
 """
+
+# What is wrong with a mistake of the bank, and the cure.
+PASSES = "Give its check a case in which it differs from a right answer."
+TOLD_ANOTHER = (
+    "The first mistake of the file that explains every case is told: give the visible check a case in which "
+    "the two differ, or put the one that is right less often in front."
+)
+UNEXPLAINED = (
+    "No mistake of the file explains every case: let its code use its arguments and numpy alone, so that it "
+    "can be run by itself. If what it is told is right, take that slip as its label."
+)
+SEEN_TOO_LATE = (
+    "only the hidden tests catch it. Give the visible check a case in which it differs from a right answer; "
+    'where it is fitted to the visible numbers, write caught="hidden tests" into its heading.'
+)
+SEEN_TOO_EARLY = 'the visible check catches it already. Take caught="hidden tests" out of its heading.'
 
 
 @dataclass
@@ -113,7 +130,8 @@ def _audit_solution(
 
     What the text claims holds.
     """
-    imports = runner.run([step for step in cells if step.role == "given"][:1])  # what marking need not count
+    given = [each for each in cells if each.role == "given" and each.source != install_cell.SOURCE]
+    imports = runner.run([] if found.only else given[:1])  # what marking need not count
     marking = runner.run(cells)
     progress(1)
     found.failed = _solution_problems(imports) or _solution_problems(marking)
@@ -160,6 +178,8 @@ def _audit_bank(
     """Every mistake loses its own points, and only those, with its own message; every variant loses none."""
     entries: list[bank.Mistake | bank.Variant] = [*known.mistakes, *known.variants]
     caught = kept = 0
+    for exercise in dict.fromkeys(entry.exercise for entry in entries):
+        prepare(exercise)
     alternatives = [(entry.exercise, entry.source) for entry in entries]
     for index, run in runner.run_alternatives(cells, alternatives, marking, jobs):
         entry = entries[index]
@@ -184,14 +204,14 @@ def _mistake_problems(mistake: bank.Mistake, run: runner.Run, cells: list[runner
     problems = [f"{name}: also fails {check}: {failed[check]}" for check in failed if check not in own]
     messages = [failed[check] for check in failed if check in own]
     if not messages:
-        return [*problems, f"{name}: passes, an undeserved point"]
-    if slip_of(messages[0]) != mistake.label:
-        problems.append(f"{name}: is told something else: {messages[0]}")
+        return [*problems, f"{name}: passes, an undeserved point. {PASSES}"]
+    if (told := slip_of(messages[0])) != mistake.label:
+        others = {each.label for each in bank.mistakes(mistake.exercise)}
+        cure = TOLD_ANOTHER if others & set(str(told).split("+")) else UNEXPLAINED
+        problems.append(f"{name}: is told something else. {cure} It is told: {messages[0]}")
     seen = [message for message in run.visible.values() if message is not None]
     if mistake.visible != bool(seen):
-        told = "only the hidden tests catch it" if mistake.visible else "the visible check catches it already"
-        lacks = "lacks" if mistake.visible else "should not have"
-        problems.append(f'{name}: {told} (its heading {lacks} caught="hidden tests")')
+        problems.append(f"{name}: {SEEN_TOO_LATE if mistake.visible else SEEN_TOO_EARLY}")
     return problems
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from pixgrad.authoring import expand, source
+from pixgrad.authoring import expand, rules, source
 from pixgrad.authoring.counts import counted
 from pixgrad.course import Course
+from pixgrad.errors import PixgradError
 
 
 def products(root: Path, wanted: list[str]) -> dict[Path, str]:
@@ -69,6 +70,13 @@ def _release(scratch: Path, slug: str) -> str:
     GenerateAssignment(coursedir=coursedir, parent=app, config=config).start()
     made = nbformat.read(scratch / "release" / slug / f"{slug}.ipynb", as_version=4)
     return expand.to_text(made)
+
+
+def require_points(root: Path, wanted: list[str]) -> None:
+    """Raise PixgradError unless the points of each assignment add up to what all of them are worth."""
+    sources = (source.read(Course(root).script(slug)) for slug in wanted)
+    if lines := [line for each in sources for line in rules.points(each)]:
+        raise PixgradError(f"{'; '.join(lines)}; change points= of some checks, then build")
 
 
 def write(root: Path, wanted: list[str]) -> list[Path]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pixgrad.authoring.counts import today
 from pixgrad.authoring.runner import CodeCell, Program, Run
 from pixgrad.authoring.source import Cell, Source, cell_ids
 
@@ -75,8 +76,8 @@ def _held(slug: str, cell: Cell, scope: dict[str, Any]) -> Held:
     return Held(slug, cell.exercise, cell.seeds, out.getvalue().strip(), broken)
 
 
-def page(claims: list[Held]) -> str:
-    """The claims of all notebooks as a page in Markdown."""
+def page(claims: list[Held], data_set: str | None = None) -> str:
+    """The claims of all notebooks, as measured on a data set, as a page in Markdown."""
     rows = [
         f"| `{each.slug}` | `{each.label}` | {each.seeds} | {_in_cell(each.printed)} | "
         f"{_in_cell(each.broken) or 'holds'} |"
@@ -86,7 +87,8 @@ def page(claims: list[Held]) -> str:
         [
             "# What the notebooks claim, and what was measured",
             "",
-            "Written by `pixgrad audit --claims --page docs/claims.md`, on the embedded data set.",
+            f"Written by `pixgrad audit --claims --page docs/claims.md` on {today()}, "
+            f"on {data_set or 'the embedded data set'}.",
             "Each claim is a cell in a notebook's source that asserts what the text beside it says.",
             "",
             "| notebook | claim | seeds | measured | |",

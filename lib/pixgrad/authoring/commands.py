@@ -1,4 +1,4 @@
-"""Commands of an author: build, audit, new, lab."""
+"""Commands of an author: build, audit, new, handout."""
 
 import contextlib
 import os
@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -42,6 +43,7 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
             raise PixgradError("; ".join(lines) + " (edit the source, then run: pixgrad build)")
         click.echo(f"{len(wanted)} assignments, every notebook is what its source makes")
         return
+    builder.require_points(root, wanted)
     changed = builder.write(root, wanted)
     for path in changed:
         click.echo(f"wrote {path.relative_to(root)}")
@@ -65,6 +67,8 @@ def build(slugs: tuple[str, ...], check: bool) -> None:
 @click.option(
     "--fresh", type=click.IntRange(1), metavar="N", help="Run every check on N right answers instead."
 )
+@click.option("--claims", is_flag=True, help="Measure what the texts say instead.")
+@click.option("--on", default=None, metavar="DATA_SET", help="With --claims: measure on cifar10, say.")
 @click.option("--seconds-per-check", default=60.0, show_default=True, help="With --fresh: CPU seconds.")
 @click.option(
     "--page",
@@ -78,6 +82,8 @@ def audit(
     seed: int | None,
     mutate: bool,
     fresh: int | None,
+    claims: bool,
+    on: str | None,
     seconds_per_check: float,
     page: Path | None,
 ) -> None:
@@ -99,6 +105,10 @@ def audit(
     each with a seed of its own for the fresh numbers of the hidden tests; any that loses points is a false
     alarm. A check that draws no fresh numbers meets each right answer once. Where --seconds-per-check ends
     the runs of a check earlier, the report says how many it had.
+
+    With --claims, the solution is run with its pictures, and every claim about numbers, order, speed or a
+    picture that a text makes is measured beside it, with several seeds where chance plays. The texts speak of
+    the embedded data set; --on cifar10 tells which of them hold there too.
     """
     # One BLAS thread: the audit forks, and a forked process must not wait for threads that stayed behind.
     os.environ.update(OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
@@ -107,8 +117,12 @@ def audit(
     from pixgrad.errors import PixgradError, UsageError
 
     root = Course.find().root
-    if fresh and mutate:
-        raise UsageError("--fresh and --mutate are two audits: run them one after the other")
+    if (bool(fresh) + mutate + claims) > 1:
+        raise UsageError(
+            "--fresh, --mutate and --claims are audits of their own: run them one after the other"
+        )
+    if on and not claims:
+        raise UsageError("--on goes with --claims: pixgrad audit SLUG --claims --on cifar10")
     if page and only:
         raise UsageError("--page is about whole notebooks: leave out --only")
     if page and not page.parent.is_dir():
@@ -120,6 +134,8 @@ def audit(
     click.echo(f"seed {seed} (--seed {seed} repeats this run)")
     if fresh:
         return _fresh(root, Course(root).chosen(slugs), only, jobs, fresh, seed, seconds_per_check, page)
+    if claims:
+        return _claims(root, Course(root).chosen(slugs), on, page)
     if mutate:
         return _mutate(root, Course(root).chosen(slugs), only, jobs, page)
     wrong, results = 0, []
@@ -138,15 +154,20 @@ def audit(
 
 @contextlib.contextmanager
 def _progress(slug: str, total: int, unit: str) -> "Iterator[tqdm[NoReturn]]":
-    """A progress bar, and a state folder of its own, so that the audit opens no one's test set."""
+    """A progress bar, and folders of its own: the audit opens no one's test set, and remembers trainings."""
     from tqdm import tqdm
+
+    from pixgrad import remembered
 
     with (
         tqdm(total=total, desc=slug, unit=unit, leave=False, disable=None) as bar,
         tempfile.TemporaryDirectory(prefix="pixgrad-audit-") as state,
     ):
-        os.environ["PIXGRAD_STATE"] = state
-        yield bar
+        os.environ |= {"PIXGRAD_STATE": state, remembered.FOLDER: state}
+        try:
+            yield bar
+        finally:
+            del os.environ[remembered.FOLDER]
 
 
 def _mutate(root: Path, slugs: list[str], only: str, jobs: int, page: Path | None) -> None:
@@ -196,6 +217,32 @@ def _fresh(
     wrong = sum(len(found.alarms()) for found in results)
     if wrong:
         raise PixgradError(f"{wrong} false alarm{'s' if wrong > 1 else ''}, listed above")
+
+
+def _claims(root: Path, slugs: list[str], on: str | None, page: Path | None) -> None:
+    """Measure what the texts say; say which claims do not hold."""
+    from pixgrad.authoring import claims, source
+    from pixgrad.course import Course
+    from pixgrad.errors import PixgradError
+
+    measured, failed = list[claims.Held](), 0
+    for slug in slugs:
+        with _progress(slug, 1, "notebook") as bar:
+            held, run = claims.measure(source.read(Course(root).script(slug)), on)
+            bar.update(1)
+        broken = [each for each in held if each.broken]
+        click.echo(f"{slug}: {len(held) - len(broken)} of {len(held)} claims hold")
+        for each in broken:
+            click.echo(f"  {each.label}: {each.broken}")
+            click.echo(indent(each.printed, "    "))
+        for cell, error in run.errors.items():
+            click.echo(f"  cell {cell} raises {error}")
+        failed += len(run.errors)
+        measured += held
+    if page:
+        page.write_text(claims.page(measured, on), encoding="utf-8")
+    if wrong := failed + sum(bool(each.broken) for each in measured):
+        raise PixgradError(f"{wrong} claim{'s' if wrong > 1 else ''} or cells to look at, listed above")
 
 
 def _said(found: "Audit") -> list[str]:
@@ -248,25 +295,28 @@ def new(slug: str, label: str, points: int, name: str, after: str) -> None:
 
 
 @click.command()
-@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
-def lab(no_browser: bool) -> None:
-    """Open JupyterLab on the assignments.
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the hand-out.  [default: dist/handout]"
+)
+def handout(slugs: tuple[str, ...], out: Path | None) -> None:
+    """Write what students get, as a folder and a zip.
 
-    Starts in the folder of the course, so that nbgrader's formgrader (menu Nbgrader) finds its configuration.
+    \b
+        pixgrad handout                      all assignments: dist/handout and dist/handout.zip
+        pixgrad handout a0_numpy a1_knn      these two
+        pixgrad handout --out week1/hello    week1/hello and week1/hello.zip
+
+    In it: the notebooks, the package as students need it (a wheel, for pip), how to begin, and what to
+    install for pip and conda. Not in it: solutions, hidden tests, right answers of the bank, and what marks.
+    docs/handout.md says what packing the wrong answers protects, and what it does not. An earlier hand-out in
+    the same place is replaced.
     """
-    import subprocess
-    import sys
-
+    from pixgrad.authoring import handout as maker
     from pixgrad.course import Course
+    from pixgrad.files import seen_from_here
 
-    root = Course.find().root
-    # nbgrader calls alembic by name when formgrader opens a gradebook
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/assignments"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")  # a container has no other user
-    raise SystemExit(
-        subprocess.run(
-            command + ["--no-browser"] * no_browser, cwd=root, env=os.environ | {"PATH": path}, check=False
-        ).returncode
-    )
+    course = Course.find()
+    folder, archive = maker.write(course, (out or course.root / "dist" / "handout").absolute(), slugs)
+    click.echo(f"hand-out: {seen_from_here(folder)}")
+    click.echo(f"the same, to send: {seen_from_here(archive)}")

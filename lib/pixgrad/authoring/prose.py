@@ -9,13 +9,18 @@ from collections.abc import Iterator
 
 from pixgrad.authoring.source import Cell, Source
 
-BY_HAND = re.compile(r"[ \t]*<!-- by hand:(.*?)-->\n?", re.DOTALL)
+# One on a line of its own goes with its line break.
+COMMENT = r"[ \t]*<!-- by hand:(?:.*?)-->"
+BY_HAND = re.compile(rf"^{COMMENT}\n?|{COMMENT}", re.DOTALL | re.MULTILINE)
 # A number that could be false: a share, a decimal, or one with a unit of what is measured.
 MEASURED = re.compile(
     r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=\s?%)|(?<![\w.])\d[\d,]*\.\d+(?!\w)"
     r"|(?<![\w.])\d[\d,]*(?=[\s-](?:times|points|ms|seconds|million|MB|MiB|GB|GiB)\b)"
 )
-NO_PROSE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", re.DOTALL)
+# The time on the first page has a rule of its own (`minutes`).
+NO_PROSE = re.compile(
+    r"[\d.]+ to [\d.]+ hours|```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", re.DOTALL
+)
 
 
 def for_readers(text: str) -> str:
@@ -25,6 +30,8 @@ def for_readers(text: str) -> str:
     --------
     >>> for_readers("Half of 3 is 1.5.\\n<!-- by hand: 1.5 -->\\n")
     'Half of 3 is 1.5.\\n'
+    >>> for_readers("Half of 3 is 1.5. <!-- by hand: 1.5 -->\\n\\nNext.")
+    'Half of 3 is 1.5.\\n\\nNext.'
     """
     return BY_HAND.sub("", text)
 

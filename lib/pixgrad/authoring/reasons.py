@@ -1,13 +1,16 @@
-"""The reasons of concept questions: written once, in the hidden part of the check; the solution shows them.
+"""What the solution notebook says behind a right answer: reasons of questions, and other ways to write it.
 
-A hidden ``check.choice(..., reasons={"a": "..."})`` or ``check.number(..., reasons={5: "..."}, way="...")``
-tells them to a wrong answer. In the solution they stand as comments under the right answer.
+Reasons are written once, in the hidden part of the check, ``check.choice(..., reasons={"a": "..."})`` or
+``check.number(..., reasons={5: "..."}, way="...")``, which tells them to a wrong answer. Other ways are the
+right answers of the bank that say what they teach.
 """
 
 import ast
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from pixgrad.check import bank
 
 WIDTH = 100  # characters of a comment in a solution
 
@@ -80,3 +83,21 @@ def _reasons(call: ast.Call) -> dict[object, str]:
 
 def _text(node: ast.expr | None) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def other_ways(exercise: str) -> str:
+    """Right answers of the bank that teach something, each under what it teaches, as comments of code."""
+    known = bank.known(exercise)
+    return "".join(
+        f"#\n{_filled(f'Another way. {variant.teaches}')}{_quoted(variant.source)}"
+        for variant in (known.variants if known else ())
+        if variant.teaches
+    )
+
+
+def _filled(text: str) -> str:
+    return f"{textwrap.fill(text, WIDTH, initial_indent='# ', subsequent_indent='# ')}\n"
+
+
+def _quoted(source: str) -> str:
+    return "".join(f"#     {line}".rstrip() + "\n" for line in source.splitlines())

@@ -1,11 +1,13 @@
 """Rules of an assignment that can be read off its source and its notebooks, without running anything."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
+from pixgrad.authoring import install_cell, minutes, prose
 from pixgrad.authoring.reasons import questions
 from pixgrad.authoring.source import Cell, Source
 from pixgrad.check import bank, noted
@@ -25,12 +27,15 @@ def broken(source: Source, release: NotebookNode) -> list[str]:
     """One line for each rule that an assignment breaks; the list is empty when all is well."""
     return [
         *_labels(source),
-        *_points(source),
+        *points(source),
         *_checks(source),
         *_reasons(source),
         *_helpers(source),
         *_bank(source),
         *_variants(source),
+        *_pictures(source),
+        *minutes.untrue(source),
+        *prose.unclaimed(source),
         *_leaks(source, release),
         *_lock(source, release),
     ]
@@ -51,7 +56,8 @@ def _labels(source: Source) -> Iterator[str]:
     )
 
 
-def _points(source: Source) -> Iterator[str]:
+def points(source: Source) -> Iterator[str]:
+    """The points of an assignment add up to 100."""
     total = sum(cell.points for cell in source.cells)
     if total != TOTAL_POINTS:
         yield f"{source.slug}: the points add up to {total}, not {TOTAL_POINTS}"
@@ -163,6 +169,17 @@ def _defines(source: str) -> bool:
     return any(isinstance(each, ast.FunctionDef | ast.ClassDef) for each in ast.parse(source).body)
 
 
+def _pictures(source: Source) -> Iterator[str]:
+    """Pictures are drawn by pixgrad.plots, whose figures carry an alternative text; no cell draws its own."""
+    for cell in source.cells:
+        if cell.role == "explore" and re.search(r"\b(matplotlib|pyplot|plt)\b", cell.source):
+            first = cell.source.splitlines()[0]
+            yield (
+                f"{source.slug}: the picture of the cell that begins {first!r} has no alternative text; "
+                "draw it by a function of pixgrad.plots"
+            )
+
+
 def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
     """No solution and no hidden test stands in the release."""
     text = "\n".join(cell.source for cell in release.cells)
@@ -185,7 +202,8 @@ def _leaks(source: Source, release: NotebookNode) -> Iterator[str]:
 def _lock(source: Source, release: NotebookNode) -> Iterator[str]:
     """What a notebook teaches is locked by its first code cell, and no cell that students see imports it."""
     taught = TAUGHT.get(source.slug, ())
-    cells = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    code = [cell.source for cell in release.cells if cell.cell_type == "code"]
+    cells = [each for each in code if each != install_cell.SOURCE]
     if taught and cells and f'lock.teaches("{source.slug}")' not in cells[0]:
         yield f"{source.slug}: its first code cell lacks lock.teaches({source.slug!r})"
     for cell in cells:

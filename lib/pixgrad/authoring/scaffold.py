@@ -112,6 +112,7 @@ def new(root: Path, slug: str, label: str, name: str = "", points: int = 5, afte
         f"next: replace every line with {TODO} in these two files",
         *_points_line(total),
         f"then: pixgrad build {slug} && pixgrad audit {slug} --only {label}",
+        "more: CONTRIBUTING.md, Adding an exercise",
     ]
 
 

@@ -32,9 +32,9 @@ pixgrad.data pixgrad.given.helpers pixgrad.given.points pixgrad.plots
 PR_SET_CHILD_SUBREAPER = 36
 
 
-def warm_up(modules: list[str]) -> None:
+def warm_up() -> None:
     """Import what students will want, so that nobody has to wait for it."""
-    for name in (*LIBRARIES.split(), *modules):
+    for name in LIBRARIES.split():
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     with contextlib.suppress(Exception):
@@ -48,7 +48,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _become_reaper()
     sys.path[:] = [path for path in sys.path if path and not _other_pixgrad(Path(path), kit)]
-    warm_up(sys.argv[3:])
+    warm_up()
     from pixgrad.bridge import shell, student
 
     ready = shell.make_shell()

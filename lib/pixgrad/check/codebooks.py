@@ -6,7 +6,7 @@ from pixgrad.check.trainings import NUM_VAL, Training, TrainingPair
 from pixgrad.data import load, split
 
 NUM_TRAIN, NUM_JUDGED, NUM_PATCHES, ROUNDS, STRIDE = 1000, 500, 5000, 8, 2
-EPS, WHITEN_EPS = 10, 0.5
+EPS, WHITEN_EPS = 1000, 0.5
 
 
 def codebook(data: str, patch_size: float, num_words: float, regions: float) -> TrainingPair:

@@ -1,6 +1,7 @@
 """The comment that a check's author wrote beside a case, found in the source of the cell that runs."""
 
 import ast
+import functools
 import inspect
 import io
 import linecache
@@ -34,11 +35,8 @@ def comment_on(case: int, count: int) -> str | None:
     hidden = next((i for i, line in enumerate(lines, start=1) if HIDDEN in line), len(lines) + 1)
     if frame.f_lineno > hidden:
         return None
-    try:
-        tree = ast.parse("".join(lines))
-    except SyntaxError:  # magics
-        return None
-    listed = _cases(tree, frame.f_lineno)
+    tree = _parsed("".join(lines))
+    listed = _cases(tree, frame.f_lineno) if tree else None
     if (
         listed is None
         or len(listed.elts) != count
@@ -46,6 +44,14 @@ def comment_on(case: int, count: int) -> str | None:
     ):
         return None
     return _comment(lines, listed, case)
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except SyntaxError:  # magics
+        return None
 
 
 def _cases(tree: ast.Module, line: int) -> ast.List | None:
@@ -83,6 +89,7 @@ def _comment(lines: list[str], listed: ast.List, case: int) -> str | None:
     return " ".join(said) or None
 
 
+@functools.lru_cache(maxsize=8)
 def _comments(source: str) -> dict[int, tuple[bool, str]]:
     """For each line with a comment, whether it stands alone there, and its text."""
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)

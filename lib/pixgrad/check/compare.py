@@ -5,7 +5,7 @@ array of four numbers as four numbers.
 Containers (tuples, dicts) are compared part by part, and the place is named: ``dW[2, 0]``, ``[3][1]``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -35,11 +35,14 @@ class Difference:
         Half a sentence that follows "the call ...": ``returned a list of 3, not 4``.
     details : tuple of str
         Lines with the value got and the value wanted.
+    arrays : tuple of three ndarrays, or None
+        Of arrays that differ in some entries: what came back, what was wanted, and where they differ.
     """
 
     kind: str
     problem: str
     details: tuple[str, ...] = ()
+    arrays: tuple[np.ndarray, np.ndarray, np.ndarray] | None = field(default=None, compare=False, repr=False)
 
 
 def difference(
@@ -125,6 +128,7 @@ def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: s
     wrong = ~_close(values, want, tolerance)
     if not wrong.any():
         return None
+    arrays = (values, want, wrong)
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = place + (str(list(index)) if index else "")
     details = _values(where, values[index], want[index]).details
@@ -132,9 +136,9 @@ def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: s
         details += (f"{int(wrong.sum())} of {values.size} entries differ",)
     if np.isfinite(want[index]) and not np.isfinite(values[index]):
         return Difference(
-            "not-finite", f"returned {show(values[index])} where a finite number is wanted", details
+            "not-finite", f"returned {show(values[index])} where a finite number is wanted", details, arrays
         )
-    return Difference("value", f"returned the wrong value{'s' if values.size > 1 else ''}", details)
+    return Difference("value", f"returned the wrong value{'s' if values.size > 1 else ''}", details, arrays)
 
 
 def _close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray:

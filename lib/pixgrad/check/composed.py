@@ -4,72 +4,70 @@ import functools
 import itertools
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from pixgrad.check import bank
 from pixgrad.check.bank import Mistake, reading
+from pixgrad.check.bank.answers import COMPILED
 
+FoundT = TypeVar("FoundT")
+
+INTERRUPTED = (COMPILED, str(Path(__file__).parents[1]))  # files in whose code the time may run out
 LONG = 300  # characters of two messages together, above which the first sentence of each has to do
 
 
-class OutOfPatience(BaseException):
+class _OutOfPatience(BaseException):
     """The time for looking is over; no `except Exception` of an answer holds it up."""
 
 
-@contextmanager
-def until(deadline: float) -> Iterator[None]:
-    """Raise `OutOfPatience` in Python code that still runs at this time of `time.thread_time`."""
+def in_time(seconds: float, look_for: Callable[[], FoundT]) -> FoundT | None:
+    """What is found within so many seconds of CPU time, or None.
+
+    The time is looked at before each line of pixgrad and of the bank's answers, and nowhere else: what runs
+    in between without being called, such as a finalizer or a callback of the garbage collector, would lose
+    the exception, and the clock with it.
+    """
+    deadline = time.thread_time() + seconds
 
     def look(frame: FrameType, event: str, arg: Any) -> Any:
-        if time.thread_time() > deadline and not _tidies_up(frame):
-            raise OutOfPatience
-        return look
+        if event == "line" and time.thread_time() > deadline:
+            raise _OutOfPatience
+        return look if frame.f_code.co_filename.startswith(INTERRUPTED) else None
 
     before = sys.gettrace()
     sys.settrace(look)
     try:
-        yield
+        return look_for()
+    except _OutOfPatience:
+        return None
     finally:
         sys.settrace(before)
-
-
-def _tidies_up(frame: FrameType | None) -> bool:
-    """Whether a finalizer runs, in which an exception is lost."""
-    while frame is not None:
-        if frame.f_code.co_name == "__del__":
-            return True
-        frame = frame.f_back
-    return False
 
 
 @functools.cache
 def pairs(exercise: str) -> tuple[tuple[Mistake, Mistake], ...]:
     """Every two mistakes of an exercise that can be made together."""
     patches = [mistake for mistake in bank.mistakes(exercise) if mistake.edits and mistake.visible]
-    sources = _right_answers(exercise)
     return tuple(
         (a, b)
         for a, b in itertools.combinations(patches, 2)
-        if a.base == b.base and a.base in sources and reading.disjoint([*a.edits, *b.edits])
+        if a.base == b.base and reading.disjoint([*a.edits, *b.edits])
     )
 
 
-@functools.cache
-def _right_answers(exercise: str) -> dict[str, str]:
-    known = bank.known(exercise)
-    if known is None:
-        return {}
-    right = {variant.label: variant.source for variant in known.variants}
-    return right | {mistake.label: mistake.source for mistake in known.mistakes}
-
-
 def both(a: Mistake, b: Mistake) -> Mistake:
-    """Two mistakes of `pairs` as one mistake."""
-    source = reading.edited(_right_answers(a.exercise)[a.base], [*a.edits, *b.edits])
+    """Two mistakes of `pairs` as one: the first, with the patches of the second where they lie in it."""
+    source = reading.edited(a.source, [replace(edit, start=_moved(edit.start, a)) for edit in b.edits])
     return Mistake(f"{a.label}+{b.label}", both_said(a.message, b.message), source, a.exercise, a.name)
+
+
+def _moved(line: int, by: Mistake) -> int:
+    """Where a line of the answer that a mistake is a patch of lies in the mistake."""
+    return line + sum(len(edit.new) - len(edit.old) for edit in by.edits if edit.start < line)
 
 
 def both_said(first: str, second: str) -> str:

@@ -1,8 +1,9 @@
 """What a failed check says: the call, what came back, what was wanted, and one likely slip."""
 
 import re
+from collections.abc import Callable
 
-SLIP = re.compile(r"\[slip: ([a-z0-9+-]+)\]\s*$")
+SLIP = re.compile(r"\[slip: ([a-z0-9+.-]+)\]\s*$")  # a factor has a point: penalty-times-0.5
 
 
 class CheckFailed(AssertionError):
@@ -25,6 +26,7 @@ class CheckFailed(AssertionError):
         self.headline = headline
         self.details = details
         self.slip = slip
+        self.picture: Callable[[], object] | None = None  # makes what a notebook shows below the message
         lines = [headline, *(f"    {line}" for line in details)]
         if slip:
             lines.append(f"[slip: {slip}]")

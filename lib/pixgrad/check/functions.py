@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import functools
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from pixgrad.check.calls import Outcome, apply
 from pixgrad.check.compare import Tolerance, difference
 from pixgrad.check.observe import observe, unmodified
 from pixgrad.check.passed import passed
+from pixgrad.check.picture import picture
 from pixgrad.check.recognise import explain
 from pixgrad.check.results import names_of
 from pixgrad.check.seen import Seen
@@ -74,7 +76,10 @@ def returns(
         if wrong:
             slip = {"value": None, "not-finite": "not-finite"}.get(wrong.kind, f"wrong-{wrong.kind}")
             details = argument_lines(function, cases[i], exercise) + wrong.details
-            raise explain(seen, i, wrong.problem, details, slip)
+            failure = explain(seen, i, wrong.problem, details, slip)
+            if wrong.arrays:
+                failure.picture = functools.partial(picture, *wrong.arrays, exercise, cases[i])
+            raise failure
     unmodified(seen)
     if silent:
         _without_warning(seen)

@@ -4,20 +4,27 @@ Each relation is tried on the parts of the result that are wrong, and named only
 them, in every case, within the tolerance of the check, for numbers that leave no room for chance.
 """
 
+import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pixgrad.check.compare import Tolerance, as_numbers, show
+from pixgrad.check.compare import Tolerance, as_numbers, difference, show
+from pixgrad.check.results import names_of
 from pixgrad.check.seen import Leaf, Seen, leaves
+from pixgrad.check.wording import parameter_names
 
 Array = np.ndarray
 Part = tuple[Array, Array]  # got and wanted
 Relation = Callable[[list[Part], Tolerance], str | None]
 DIGITS = 9  # decimal places tried
 NEARLY_ONE = 1e-3
+NEARLY = 1e-3  # of the largest number, off by which a result is nearly right
+EXACTLY = Tolerance(1e-12, 1e-12)
+MOST_COLUMNS = 5  # of which all orders are tried
 
 
 @dataclass(frozen=True)
@@ -28,16 +35,73 @@ class General:
     message: str
 
 
+SINGLE = General(
+    "single-precision",
+    "the result is right to a few digits only, and it is computed in float32. Compute in float64, which the "
+    "numbers that come in are",
+)
+
+
 def relation(seen: Seen) -> General | None:
     """The first relation that holds between what came back and what was wanted."""
-    parts = list(_wrong_parts(seen))
+    parts = [part for part in _wrong_parts(seen) if not _same_infinities(*part)]
     if not parts or not all(np.isfinite(array).all() for part in parts for array in part):
         return None
     evidence = _evidence(parts, seen.tolerance)
     for label, (holds, enough) in RELATIONS.items():
         if evidence >= enough and (said := holds(parts, seen.tolerance)):
-            return General(label, said)
+            return SINGLE if label == "few-digits" and _is_single(seen) else General(label, said)
     return None
+
+
+def _is_single(seen: Seen) -> bool:
+    """Whether a result holds an array of single precision."""
+    parts = (part for outcome in seen.outcomes for _, part in leaves(outcome.value))
+    return any(getattr(part, "dtype", None) == np.float32 for part in parts)
+
+
+def in_passing(seen: Seen, failed: int) -> tuple[str, str | None]:
+    """What is known where nothing is recognised, and its label: an input changed, parts that are right."""
+    outcome = seen.outcomes[failed]
+    if outcome.modified:
+        names = parameter_names(seen.function, len(seen.cases[failed]), seen.exercise)
+        changed = " and ".join(names[position] for position in outcome.modified)
+        return f". It also changes {changed} in place: work on a copy", "input-modified"
+    right, wrong = _right_and_wrong_parts(seen)
+    if not right or not wrong:
+        return "", None
+    said = f", while {' and '.join(right)} {'are' if right[1:] else 'is'} right in every case"
+    return said, re.sub("[^a-z0-9]+", "-", f"only-{'-'.join(wrong)}-wrong".lower())
+
+
+def _right_and_wrong_parts(seen: Seen) -> tuple[list[str], list[str]]:
+    """Names of the parts of the result that are right in all cases, and of those that are wrong in some."""
+    found: dict[str, bool] = {}
+    for outcome, want in zip(seen.outcomes, seen.wanted, strict=False):
+        parts = _named_parts(seen, outcome.value, want)
+        if parts is None:
+            return [], []
+        for name, got, wanted in parts:
+            same = difference(got, wanted, seen.tolerance) is None
+            found[name] = found.get(name, True) and same
+    return [name for name, right in found.items() if right], [
+        name for name, right in found.items() if not right
+    ]
+
+
+def _named_parts(seen: Seen, got: Any, want: Any) -> list[tuple[str, Any, Any]] | None:
+    """Name, value got and value wanted of each part of a result whose parts have names."""
+    if isinstance(want, dict) and isinstance(got, dict) and want.keys() == got.keys():
+        return [(str(key), got[key], want[key]) for key in want]
+    if isinstance(want, tuple) and isinstance(got, tuple | list) and len(got) == len(want):
+        names = names_of(seen.function, want)[1] or [f"result {i + 1}" for i in range(len(want))]
+        return list(zip(names, got, want, strict=True))
+    return None
+
+
+def _same_infinities(got: Array, want: Array) -> bool:
+    """Whether a part is right, and tells nothing, since it holds numbers that are not finite."""
+    return got.shape == want.shape and not np.isfinite(want).all() and np.array_equal(got, want, True)
 
 
 def _evidence(parts: list[Part], tolerance: Tolerance) -> int:
@@ -116,7 +180,7 @@ def _of_one_shape(parts: list[Part]) -> bool:
 def _rounded(parts: list[Part], tolerance: Tolerance) -> str | None:
     few = _evidence(parts, tolerance) < 3  # a few wrong numbers may stand on so coarse a grid by chance
     for digits in range(2 if few else 0, DIGITS):
-        if all(_equal(got, np.round(want, digits), tolerance) for got, want in parts):
+        if all(_equal(got, np.round(want, digits), EXACTLY) for got, want in parts):
             places = f"{digits} decimal places" if digits else "whole numbers"
             return f"the result is rounded to {places}; return it as it is"
     return None
@@ -140,6 +204,70 @@ def _sorted(array: Array) -> Array:
 def _zero(parts: list[Part], tolerance: Tolerance) -> str | None:
     zeros = _of_one_shape(parts) and all(not got.any() for got, _ in parts)
     return "only zeros come back" if zeros else None
+
+
+def _clipped(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """The right numbers, but for those beyond a bound."""
+    got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
+    if not _of_one_shape(parts):
+        return None
+    off = ~_close(got, want, tolerance)
+    low, high = (got[off & beyond] for beyond in (got > want, got < want))
+    if not off.any() or any(len(side) and np.ptp(side) > 1e-9 * max(1, abs(side[0])) for side in (low, high)):
+        return None
+    bounds = [float(side[0]) if len(side) else endless for side, endless in ((low, -np.inf), (high, np.inf))]
+    if bounds[0] > bounds[1] or not _equal(got, np.clip(want, bounds[0], bounds[1]), tolerance):
+        return None
+    inside = len(np.unique(got[(got > bounds[0]) & (got < bounds[1])]))
+    said = [f"{word} {show(b)}" for word, b in zip(("below", "above"), bounds, strict=True) if np.isfinite(b)]
+    return f"the numbers {' and '.join(said)} are cut off there" if inside > 1 else None
+
+
+def _rolled(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """The right numbers, all of them some rows or columns further on."""
+    if not _of_one_shape(parts) or not all(want.ndim for _, want in parts):
+        return None
+    for axis, word in ((0, "place"), (-1, "column")):
+        for step in (1, -1, 2, -2):
+            if all(_equal(got, np.roll(want, step, axis), tolerance) for got, want in parts):
+                rows = "row" if word == "place" and all(want.ndim > 1 for _, want in parts) else word
+                much = f"{abs(step)} {rows}{'s' * (abs(step) > 1)}"
+                return f"everything stands {much} too {'late' if step > 0 else 'early'}"
+    return None
+
+
+def _columns(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """The right columns in another order, the same one in all cases."""
+    widths = {want.shape[-1] if want.ndim > 1 else 0 for _, want in parts}
+    if not _of_one_shape(parts) or len(widths) > 1 or not 1 < max(widths) <= MOST_COLUMNS:
+        return None
+    for order in itertools.permutations(range(max(widths))):
+        if all(_equal(got, want[..., list(order)], tolerance) for got, want in parts):
+            return f"the columns stand in another order: {', '.join(map(str, order))}"
+    return None
+
+
+def _hard(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """1 in the place of the largest number of each row, 0 elsewhere."""
+    if not _of_one_shape(parts) or not all(want.ndim > 1 and want.size for _, want in parts):
+        return None
+    largest = [np.eye(want.shape[-1])[want.argmax(axis=-1)] for _, want in parts]
+    hard = all(_equal(got, one, tolerance) for (got, _), one in zip(parts, largest, strict=True))
+    return "each row has a 1 where the largest number belongs, and 0 elsewhere" if hard else None
+
+
+def _nearly(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """Right to some digits only, in all parts."""
+    if not _of_one_shape(parts):
+        return None
+    scales = [max(float(np.abs(want).max(initial=0)), 1e-300) for _, want in parts]
+    off = max(np.abs(g - w).max(initial=0) / scale for (g, w), scale in zip(parts, scales, strict=True))
+    if off > NEARLY:
+        return None
+    return (
+        f"the numbers are right to some {max(int(-np.log10(off)), 1)} digits only. Something is measured by "
+        "differences, rounded, kept in too narrow a dtype, or has a small number added to it"
+    )
 
 
 # With the number of different values that have to be wrong: more where the relation has a number of its own.
@@ -169,5 +297,12 @@ RELATIONS: dict[str, tuple[Relation, int]] = {
     ),
     "constant-factor": (_factor, 3),
     "constant-offset": (_offset, 3),
+    "exp-taken": (_always(np.exp, "this is exp of what is wanted"), 3),
+    "log-taken": (_always(lambda w: np.log(np.abs(w)), "this is the logarithm of what is wanted"), 3),
+    "only-largest": (_hard, 2),
+    "clipped": (_clipped, 2),
+    "shifted": (_rolled, 3),
+    "columns-reordered": (_columns, 3),
     "reordered": (_reordered, 3),
+    "few-digits": (_nearly, 1),
 }

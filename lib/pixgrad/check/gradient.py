@@ -22,6 +22,7 @@ Array = np.ndarray
 NOWHERE = object()
 Output = int | str | tuple[int | str, ...] | None
 OTHER_REG = 3
+TOLERANCE = Tolerance(1e-6, 1e-8)
 
 
 def gradient(
@@ -32,7 +33,6 @@ def gradient(
     exercise: str,
     output: Output = 1,
     name: str = "dW",
-    rtol: float = 1e-6,
 ) -> None:
     """Check a gradient that a function returns against the sum of its terms.
 
@@ -77,7 +77,7 @@ def gradient(
         part = NOWHERE if outcome.error else _part(outcome.value, output)
         return part is not NOWHERE and not outcome.modified and difference(part, want, tolerance) is None
 
-    seen = observe(function, [args], exercise, passes, Tolerance(rtol, 1e-8))
+    seen = observe(function, [args], exercise, passes, TOLERANCE)
     got = _part(seen.outcomes[0].value, output)
     if got is NOWHERE:
         returned = seen.outcomes[0].value

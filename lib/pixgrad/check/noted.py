@@ -4,8 +4,9 @@ What is right stands in the hidden part of its check, which runs when the notebo
 `pixgrad check` where the whole course is at hand.
 """
 
+from pixgrad.check import passed
+
 WORDS = "noted, judged when marked"
-READ_ONLY = ("test-accuracy",)  # numbers whose check would give the solution away
 QUESTION = "concept-"  # how the labels of questions begin whose answer is a value, not code
 
 
@@ -15,7 +16,7 @@ def is_question(exercise: str) -> bool:
     >>> is_question("concept-views"), is_question("svm-accuracy")
     (True, False)
     """
-    return exercise.startswith(QUESTION) or exercise in READ_ONLY
+    return exercise.startswith(QUESTION)
 
 
 def line(exercise: str) -> str:
@@ -24,5 +25,5 @@ def line(exercise: str) -> str:
 
 
 def note(exercise: str) -> None:
-    """Print that an answer has been read, and that it is not judged here."""
-    print(line(exercise))
+    """Say that an answer has been read, and that it is not judged here."""
+    passed.say(exercise, line(exercise))

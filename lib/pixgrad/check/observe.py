@@ -35,7 +35,8 @@ def observe(
     wrong = not all(passes(i, outcome, seen.tolerance) for i, outcome in enumerate(seen.outcomes))
     if wrong and all(_unfinished(outcome.value) for outcome in seen.outcomes):
         still = show(seen.outcomes[0].value)
-        raise CheckFailed(f"not finished yet: {name_of(function, exercise)} still returns {still}.")
+        said = f"not finished yet: {name_of(function, exercise)} still returns {still}."
+        raise CheckFailed(said, (), "not-finished")
     return seen
 
 

@@ -98,8 +98,7 @@ def number(
     """Check the answer to a concept question, a number; `want` None checks only that it is one.
 
     A text of a number (``"1,350"``, ``"1/4"``), a fraction and a list or an array of one number are taken
-    for that number; see `pixgrad.check.answers.readings`. Not so for an exercise that is no question: there a
-    check goes on to compute with the number, which has to be one.
+    for that number; see `pixgrad.check.answers.readings`.
 
     Parameters
     ----------
@@ -136,20 +135,27 @@ def number(
     [slip: wrong-form]
     """
     answered(answer, name)
-    question = want is not None or noted.is_question(exercise)
-    values = readings(answer) if question else _plain_number(answer)
+    values = readings(answer)
     if not values:
         raise CheckFailed(f"{name} {_no_number(answer)}.", (), "wrong-form")
     if want is None:
-        if question:
-            noted.note(exercise)
+        noted.note(exercise)
     elif not any(_near(value, want, rtol) for value in values):
         raise _wrong_number(values, want, name, exercise, rtol, reasons or {}, way)
 
 
-def _plain_number(answer: Any) -> tuple[float, ...]:
+def plain_number(answer: Any, name: str) -> None:
+    """Check that an answer is a number that a check can go on to compute with: no text, no array.
+
+    Raises
+    ------
+    CheckFailed
+        Where it is none (slip ``wrong-form``), or still missing.
+    """
+    answered(answer, name)
     value = as_numbers(answer)
-    return () if value is None or value.ndim else (float(value),)
+    if value is None or value.ndim:
+        raise CheckFailed(f"{name} {_no_number(answer)}.", (), "wrong-form")
 
 
 def _no_number(answer: Any) -> str:

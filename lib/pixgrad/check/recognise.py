@@ -5,8 +5,9 @@ case, just what the student's function did, and when the check would fail it for
 tolerance of the check, so that no right answer is told a slip.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,9 @@ from pixgrad.check import bank
 from pixgrad.check.calls import globals_read
 from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
-from pixgrad.check.composed import OutOfPatience, both, both_said, model_of, pairs, until
+from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.general import relation
+from pixgrad.check.general import in_passing, relation
 from pixgrad.check.randomness import foreign_numbers
 from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
 from pixgrad.check.solving import solved
@@ -32,6 +33,19 @@ SECONDS = 1.0  # of CPU time for two mistakes at once, a failure
 MOST_CASES = 8  # in which the parts of a pair are compared
 
 
+_UNEXPLAINED: ContextVar[bool] = ContextVar("unexplained", default=False)
+
+
+@contextmanager
+def unexplained() -> Iterator[None]:
+    """Let checks fail without looking for the mistake behind it, where nobody will read what they say."""
+    before = _UNEXPLAINED.set(True)
+    try:
+        yield
+    finally:
+        _UNEXPLAINED.reset(before)
+
+
 def explain(
     seen: Seen, failed: int, problem: str, details: tuple[str, ...] = (), slip: str | None = None
 ) -> CheckFailed:
@@ -44,6 +58,8 @@ def explain(
     slip : str or None
         Label of the kind of problem itself, where it has one.
     """
+    if _UNEXPLAINED.get():
+        return CheckFailed(problem, details, slip)
     spoken = call_text(seen.function, seen.cases[failed], seen.exercise)
     comment = comment_on(failed, len(seen.cases))
     details = (f"case   {comment}", *details) if comment else details
@@ -63,7 +79,17 @@ def explain(
     general = foreign_draws or (relation(seen) if slip in VAGUE else None)
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
+    if slip is None:
+        more, slip = in_passing(seen, failed)
+        problem += more
     return CheckFailed(f"{spoken} {problem}.", details, slip)
+
+
+def prepare(exercise: str) -> None:
+    """Run the code of all known mistakes of an exercise now, once for all processes forked from this one."""
+    for mistake in bank.mistakes(exercise):
+        mistake.function()
+    pairs(exercise)
 
 
 def recognise(seen: Seen) -> bank.Mistake | None:
@@ -101,16 +127,8 @@ def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.M
         return None
     pairs(seen.exercise)  # once and for all, and not in the time that looking may take
     free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
-    one = _in_time(SECONDS / 3, lambda: next(filter(None, free), None))
-    return one or _in_time(2 * SECONDS / 3, lambda: _two(seen, tried, worst))
-
-
-def _in_time(seconds: float, look: Callable[[], bank.Mistake | None]) -> bank.Mistake | None:
-    try:
-        with until(time.thread_time() + seconds):
-            return look()
-    except OutOfPatience:
-        return None
+    one = in_time(SECONDS / 3, lambda: next(filter(None, free), None))
+    return one or in_time(2 * SECONDS / 3, lambda: _two(seen, tried, worst))
 
 
 def _two(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], worst: int) -> bank.Mistake | None:

@@ -34,7 +34,7 @@ def close(
         Label of the exercise, to recognise known mistakes by their value.
     mix_ups : mapping of str to value, or None
         Values that known mistakes of this exercise lead to where only the notebook can tell them: label of
-        the mistake -> value.
+        the mistake -> value, or a function without arguments that computes it where it is needed.
 
     Raises
     ------
@@ -125,7 +125,8 @@ def known_value(
 ) -> bank.Mistake | None:
     """The known mistake with this very value, or None."""
     for mistake in bank.mistakes(exercise) if exercise else ():
-        value = (mix_ups or {}).get(mistake.label, mistake.value())
+        value = (mix_ups or {}).get(mistake.label, mistake.value)
+        value = value() if callable(value) else value
         if value is not None and difference(got, value, Tolerance(rtol, 1e-8)) is None:
             return mistake
     return None

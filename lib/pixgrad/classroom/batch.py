@@ -3,30 +3,42 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from filelock import FileLock, Timeout
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.changes import changes_of
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
-from pixgrad.classroom.registration import register
+from pixgrad.classroom.lateness import Lateness
+from pixgrad.classroom.registration import current_kit
+from pixgrad.classroom.rubrics import rubric_of
 from pixgrad.classroom.safe_reading import receipts
+from pixgrad.classroom.standings import standing_in, standings
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
 from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.files import require_writable
+from pixgrad.files import require_writable, seen_from_here
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
+from pixgrad.marking.rubric import credited, show_credit
 from pixgrad.marking.verdict import Verdict
+from pixgrad.pages.standing import Standing, totals
+
+
+class NothingMarked(PixgradError):
+    """An assignment has no marks yet."""
 
 
 class Interrupted(PixgradError):
@@ -50,7 +62,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run of marking did."""
+    """What a run of marking did; `remarks` are lines for a person."""
 
     kit: Kit
     verdicts: dict[str, Verdict]
@@ -60,6 +72,13 @@ class Summary:
     new: tuple[str, ...]
     failed: dict[str, str]
     unstorable: tuple[str, ...] = ()
+    standings: dict[str, Standing] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def totals(self) -> dict[str, float]:
+        """The points that count, by student: manual marks and penalties included."""
+        return totals(self.scores, self.standings)
 
 
 @contextlib.contextmanager
@@ -102,52 +121,103 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
         On Ctrl-C; what was marked is kept.
     """
     course.require(slug)
+    lateness = Lateness(course)
     group = collect(options.submitted or course.submitted, slug, options.students)
+    course.make_grading()
     require_writable(course.grading)
-    kit = load_kit(course, slug)
     with only_run(course):
-        register(course, kit)
+        told = _number_of_changes(course, slug)
+        kit = current_kit(course, slug)
         with gradebook.opened(course) as book:
             before = set(gradebook.students(book))
-            batch = Batch(course, kit, options, book, group.folders)
+            batch = Batch(course, kit, options, book, lateness, group.folders)
             batch.run(progress)
-            scores = gradebook.scores(book, slug, kit.exercises)
+            lateness.enter(book, slug)
+            stand = standings(book, kit, lateness)
+            known = {*gradebook.students(book), *group.absent}
+        batch.give_back(stand)
     new = tuple(sorted(set(batch.done) - before)) if before else ()
-    verdicts = {student: verdict for student in scores if (verdict := batch.verdict_of(student)) is not None}
+    verdicts = {student: verdict for student in stand if (verdict := batch.verdict_of(student)) is not None}
     return Summary(
-        kit, verdicts, scores, tuple(batch.marked), group.absent, new, batch.failed, group.unstorable
+        kit,
+        verdicts,
+        _scores(stand),
+        tuple(batch.marked),
+        group.absent,
+        new,
+        batch.failed,
+        group.unstorable,
+        stand,
+        (*lateness.remarks(known), *_about_changes(course, slug, told)),
     )
 
 
+def _number_of_changes(course: Course, slug: str) -> int:
+    return sum(map(len, changes_of(course, slug).values()))
+
+
+def _about_changes(course: Course, slug: str, told: int) -> tuple[str, ...]:
+    """Return a line about marks that changed in this run, if any did."""
+    new = _number_of_changes(course, slug) - told
+    where = seen_from_here(course.changes(slug))
+    return (f"marks that changed after they had been given: {new}; whose and why: {where}",) if new else ()
+
+
+def _scores(stand: dict[str, Standing]) -> dict[str, dict[str, float]]:
+    """Return the points of each exercise by student."""
+    return {
+        student: {label: mark.score for label, mark in standing.marks.items()}
+        for student, standing in stand.items()
+    }
+
+
 def summary_of(course: Course, slug: str) -> Summary:
-    """Return what is marked so far, without marking anything.
+    """Return what is marked so far, without marking anything; due dates and extensions as they are now.
 
     Raises
     ------
     UsageError
         If the assignment does not exist.
-    PixgradError
+    NothingMarked
         If nothing is marked yet.
     """
     kit = load_kit(course, slug)
-    scores: dict[str, dict[str, float]] = {}
+    lateness, stand = Lateness(course), dict[str, Standing]()
     if course.gradebook.exists():
         with gradebook.opened(course) as book:
-            scores = gradebook.scores(book, slug, kit.exercises)
-    if not scores:
-        raise PixgradError(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
-    kept = {student: verdict_files.load_verdict(course, student, slug) for student in scores}
+            lateness.enter(book, slug)
+            stand = standings(book, kit, lateness)
+    if not stand:
+        raise NothingMarked(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
+    kept = {student: verdict_files.load_verdict(course, student, slug) for student in stand}
     verdicts = {student: verdict for student, verdict in kept.items() if verdict is not None}
-    return Summary(kit, verdicts, scores, (), (), (), {})
+    return Summary(kit, verdicts, _scores(stand), (), (), (), {}, standings=stand)
+
+
+def _unchanged(kit: Kit, old: Verdict | None, verdict: Verdict) -> set[str]:
+    """Return the checks of which nothing changed since a submission was marked before."""
+    if old is None or old.submission != verdict.submission:
+        return set()
+    before = {(result.label, result.points, result.check) for result in old.results}
+    same = {each.label for each in verdict.results if (each.label, each.points, each.check) in before}
+    return {name for exercise in kit.exercises if exercise.label in same for name in exercise.checks}
 
 
 class Batch:
     """One run over the folders of a class."""
 
     def __init__(
-        self, course: Course, kit: Kit, options: Options, book: Gradebook, folders: dict[str, Path]
+        self,
+        course: Course,
+        kit: Kit,
+        options: Options,
+        book: Gradebook,
+        lateness: Lateness,
+        folders: dict[str, Path],
     ) -> None:
         self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
+        self.lateness = lateness
+        self.rubric = rubric_of(course, kit)
         self.seeds = seeds_of(course, options.seed)
         self.done: dict[str, Verdict] = {}
         self.marked: list[str] = []
@@ -180,9 +250,16 @@ class Batch:
             if self.options.again or verdict is None or student not in recorded:
                 continue
             if verdict.key == self._task(read_submission(student, folder, self.kit))[-1]:
-                self.done[student] = verdict
-                self._try_feedback(verdict)
+                self._take_over(student, verdict)
         return [student for student in self.folders if student not in self.done]
+
+    def _take_over(self, student: str, verdict: Verdict) -> None:
+        """Let a verdict of an earlier run hold; if the course's rubric changed, with other partial credit."""
+        if credited(self.rubric, verdict) == verdict:
+            self.done[student] = verdict
+            return
+        executed = self.course.autograded(student, self.kit.slug).read_text(encoding="utf-8")
+        self._record_and_keep(student, Marked(executed, verdict))
 
     def _mark(self, pending: list[str], workers: Workers, progress: bool) -> None:
         cluster = self.options.scheduler is not None  # where a task may wait for hours
@@ -218,16 +295,32 @@ class Batch:
         if not isinstance(result, Marked):
             self.failed[student] = f"{type(result).__name__}: {result}"
             return
-        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
-        received = receipts(self.folders[student])
-        when = submitted_at(received)
-        record = partial(gradebook.record, self.book, student, self.kit.slug, nb, when)
-        _, self.done[student] = keep(self.course, self.kit, result.verdict, record, received, result.notebook)
+        self._record_and_keep(student, result)
         self.marked.append(student)
 
-    def _try_feedback(self, verdict: Verdict) -> None:
-        with contextlib.suppress(OSError):
-            give_back(self.course, self.kit, verdict, receipts(self.folders[verdict.student]))
+    def _record_and_keep(self, student: str, result: Marked) -> None:
+        nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
+        verdict = credited(self.rubric, result.verdict)
+        show_credit(nb, self.kit, verdict)
+        received = receipts(self.folders[student])
+        when = submitted_at(received)
+        old = verdict_files.load_verdict(self.course, student, self.kit.slug)
+        record = partial(self._record, student, nb, when, _unchanged(self.kit, old, verdict))
+        standing = partial(standing_in, self.book, self.kit, self.lateness, student)
+        _, self.done[student] = keep(
+            self.course, self.kit, verdict, record, standing, received, nbformat.writes(nb)
+        )
+
+    def _record(self, student: str, nb: NotebookNode, when: datetime | None, unchanged: set[str]) -> None:
+        gradebook.record(self.book, student, self.kit.slug, nb, when, unchanged)
+        self.lateness.enter(self.book, self.kit.slug, student)
+
+    def give_back(self, stand: dict[str, Standing]) -> None:
+        """Write every page of this run as it stands now: dates and manual marks may have changed."""
+        for student, verdict in self.done.items():
+            with contextlib.suppress(OSError):
+                received = receipts(self.folders[student])
+                give_back(self.course, self.kit, verdict, stand.get(student), received)
 
     def verdict_of(self, student: str) -> Verdict | None:
         """Return the verdict of this run, or the one that an earlier run kept."""

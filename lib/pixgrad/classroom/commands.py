@@ -131,7 +131,7 @@ def grade(
         summary = mark_class(course, slug, options)
     write_results(course, summary)
     if reveal:
-        reveal_tests(course, summary)
+        write_pages(course, summary, reveal)
     show_results(course, summary)
     return 1 if summary.failed else 0
 
@@ -140,11 +140,11 @@ def grade(
 @click.argument("slug")
 @REVEAL
 def report(slug: str, reveal: bool) -> None:
-    """Write the class report again from what is marked, manual scores included.
+    """Write class report, grades and feedback pages again from what is marked; nothing is run.
 
     \b
-        pixgrad report a1_knn
-        pixgrad report a1_knn --reveal            and every feedback page, hidden tests included
+        pixgrad report a1_knn                     after marking by hand in formgrader, or moving a due date
+        pixgrad report a1_knn --reveal            with the hidden tests on every feedback page
     """
     from pixgrad.classroom.batch import summary_of
     from pixgrad.course import Course
@@ -152,8 +152,7 @@ def report(slug: str, reveal: bool) -> None:
     course = Course.find()
     summary = summary_of(course, slug)
     write_results(course, summary)
-    if reveal:
-        reveal_tests(course, summary)
+    write_pages(course, summary, reveal)
     click.echo(f"report: {seen_from_here(course.report(slug))}")
 
 
@@ -165,20 +164,25 @@ def write_results(course: "Course", summary: "Summary") -> None:
 
     slug = summary.kit.slug
     page = class_report.page(
-        summary.kit, summary.scores, summary.verdicts, summary.absent, summary.unstorable
+        summary.kit,
+        summary.scores,
+        summary.verdicts,
+        summary.absent,
+        summary.unstorable,
+        summary.standings,
     )
     try:
-        write_whole(course.grades(slug), grades_csv(summary.kit, summary.scores))
+        write_whole(course.grades(slug), grades_csv(summary.kit, summary.scores, summary.standings))
         write_whole(course.report(slug), page)
     except OSError as error:
         raise PixgradError(f"{error.filename} could not be written: {error.strerror}") from error
 
 
-def reveal_tests(course: "Course", summary: "Summary") -> None:
-    """Write every feedback page again, with the hidden tests and all that they said."""
+def write_pages(course: "Course", summary: "Summary", reveal: bool) -> None:
+    """Write every feedback page again, as marks stand now; `reveal` shows hidden tests and what they said."""
     from pixgrad.pages import feedback
 
-    refused = feedback.write_class(course, summary.kit, summary.verdicts, reveal=True)
+    refused = feedback.write_class(course, summary.kit, summary.verdicts, summary.standings, reveal)
     if refused:
         click.echo(f"feedback not written, the folder refuses: {', '.join(refused)}", err=True)
 
@@ -186,21 +190,24 @@ def reveal_tests(course: "Course", summary: "Summary") -> None:
 def show_results(course: "Course", summary: "Summary") -> None:
     """Print the grade table, what a person should know about the run, and the files to open."""
     from pixgrad.classroom.submissions import CANNOT_BE_STORED
+    from pixgrad.export.roster import listed
     from pixgrad.pages.class_table import show
 
     slug = summary.kit.slug
-    show(summary.kit, summary.scores, summary.verdicts)
+    show(summary.kit, summary.scores, summary.verdicts, summary.standings)
     counts = f"marked now: {len(summary.marked)}; unchanged: {len(summary.verdicts) - len(summary.marked)}"
     ran_in = sorted({verdict.isolation for verdict in summary.verdicts.values()} - {""})
     click.echo(f"{counts}; isolation: {', '.join(ran_in) or 'nothing was run'}")
-    listed = {
+    lists = {
         "no submission": summary.absent,
         f"not marked, a name that {CANNOT_BE_STORED}": summary.unstorable,
         "new in the gradebook": summary.new,
     }
-    for lead, names in listed.items():
+    for lead, names in lists.items():
         if names:
-            click.echo(f"{lead}: {', '.join(names)}")
+            click.echo(f"{lead} ({len(names)}): {listed(names)}")
+    for line in summary.remarks:
+        click.echo(line, err=True)
     for student, reason in summary.failed.items():
         click.echo(f"not marked, will be tried again next time: {student} ({reason})", err=True)
     click.echo(f"grades: {seen_from_here(course.grades(slug))}")

@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ def opened(course: Course) -> Iterator[Gradebook]:
         If it cannot be opened, read or written.
     """
     try:
-        course.grading.mkdir(exist_ok=True)
+        course.make_grading()
         with _open(course) as gradebook, _silent():
             yield gradebook
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
@@ -89,8 +89,11 @@ def _scripts_on_path() -> Iterator[None]:
 class SaveInto(SaveAutoGrades):
     """nbgrader's SaveAutoGrades, writing to a gradebook that is open already, in one transaction."""
 
-    def __init__(self, gradebook: Gradebook, student: str, slug: str) -> None:
+    def __init__(
+        self, gradebook: Gradebook, student: str, slug: str, unchanged: Collection[str] = ()
+    ) -> None:
         super().__init__(log=NO_LOG)
+        self.unchanged = unchanged
         self.gradebook = _Entries(gradebook, student, slug)
         self.notebook_id = self.assignment_id = slug
         self.student_id = student
@@ -100,6 +103,18 @@ class SaveInto(SaveAutoGrades):
         for index, cell in enumerate(nb.cells):
             self.preprocess_cell(cell, resources, index)
         return nb, resources
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        """Save the score of a check; where nothing changed, what a person has looked at stays looked at."""
+        entry = self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"])
+        before = entry.auto_score, entry.needs_manual_grade
+        super()._add_score(cell, resources)
+        if (
+            entry.cell.name in self.unchanged
+            and entry.manual_score is not None
+            and entry.auto_score == before[0]
+        ):
+            entry.needs_manual_grade = before[1]
 
 
 class _Entries:
@@ -134,7 +149,12 @@ def _of_notebook(gradebook: Gradebook, kind: Any, notebook_id: str) -> list[Any]
 
 
 def record(
-    gradebook: Gradebook, student: str, slug: str, nb: NotebookNode, submitted: datetime | None
+    gradebook: Gradebook,
+    student: str,
+    slug: str,
+    nb: NotebookNode,
+    submitted: datetime | None,
+    unchanged: Collection[str] = (),
 ) -> None:
     """Write the scores of one executed notebook.
 
@@ -146,13 +166,15 @@ def record(
         Executed, all cells of the kit present.
     submitted : datetime or None
         When it was handed in, if that is known.
+    unchanged : collection of str
+        Checks of which nothing changed since they were recorded, neither answer nor check nor points: a mark
+        by hand that a person has looked at waits for nobody, unless the automatic one has changed.
     """
     gradebook.update_or_create_student(student)
-    extra = {"timestamp": submitted} if submitted is not None else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # nbgrader adds the submission one flush late
-        gradebook.update_or_create_submission(slug, student, **extra)
-    SaveInto(gradebook, student, slug).preprocess(nb, {})
+        gradebook.update_or_create_submission(slug, student, timestamp=submitted)
+    SaveInto(gradebook, student, slug, unchanged).preprocess(nb, {})
     gradebook.db.commit()
 
 

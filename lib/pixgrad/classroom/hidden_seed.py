@@ -67,7 +67,7 @@ def seeds_of(course: Course, fixed: int | None = None) -> Seeds:
 
 def _make(course: Course) -> None:
     """Write a new secret, for its owner alone; raises FileExistsError if there is one."""
-    course.grading.mkdir(parents=True, exist_ok=True)
+    course.make_grading()
     handle = os.open(course.secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:

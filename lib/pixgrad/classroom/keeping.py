@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from pixgrad.classroom.verdict_files import save_verdict
+from pixgrad.classroom.changes import differences, write_down
+from pixgrad.classroom.safe_reading import RECEIPTS
+from pixgrad.classroom.verdict_files import load_verdict, save_verdict
 from pixgrad.course import Course
 from pixgrad.files import write_whole
 from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages import feedback
+from pixgrad.pages.standing import Standing
 
 RecordT = TypeVar("RecordT")
 
@@ -20,6 +23,7 @@ def keep(
     kit: Kit,
     verdict: Verdict,
     record: Callable[[], RecordT],
+    standing: Callable[[], Standing | None],
     received: Mapping[str, str],
     notebook: str | None = None,
 ) -> tuple[RecordT, Verdict]:
@@ -32,6 +36,8 @@ def keep(
     verdict : Verdict
     record : callable
         Enters the scores in the gradebook.
+    standing : callable
+        Reads from the gradebook how the submission stands; the page shows it, and a change is written down.
     received : mapping of str to str
         What nbgrader's exchange has put beside the submission; its ``release_feedback`` reads that beside the
         page.
@@ -45,11 +51,13 @@ def keep(
     Verdict
         With a finding if the student's folder refuses a file; that is no end of the batch.
     """
+    old, before = load_verdict(course, verdict.student, kit.slug), standing()
     recorded = record()
+    write_down(course, kit.slug, differences(old, before, verdict, standing()))
     try:
         if notebook is not None:
             write_whole(course.autograded(verdict.student, kit.slug), notebook)
-        give_back(course, kit, verdict, received)
+        give_back(course, kit, verdict, standing(), received)
         save_verdict(course, verdict)
     except OSError as error:
         message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
@@ -58,9 +66,14 @@ def keep(
     return recorded, verdict
 
 
-def give_back(course: Course, kit: Kit, verdict: Verdict, received: Mapping[str, str]) -> None:
+def give_back(
+    course: Course, kit: Kit, verdict: Verdict, standing: Standing | None, received: Mapping[str, str]
+) -> None:
     """Write a student's page, and what nbgrader needs to release it; raises OSError if a folder refuses."""
-    feedback.write(course, kit, verdict)
+    feedback.write(course, kit, verdict, standing)
     for folder in (course.autograded(verdict.student, kit.slug), course.feedback(verdict.student, kit.slug)):
-        for filename, text in received.items():
-            write_whole(folder.with_name(filename), text)
+        for filename in RECEIPTS:
+            if filename in received:
+                write_whole(folder.with_name(filename), received[filename])
+            else:  # of an earlier attempt
+                folder.with_name(filename).unlink(missing_ok=True)

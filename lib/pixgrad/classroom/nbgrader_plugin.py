@@ -13,14 +13,18 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
+from nbformat import NotebookNode
 from traitlets import Bool, Enum, Float
 
-from pixgrad.classroom import verdict_files
+from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
+from pixgrad.classroom.lateness import Lateness
 from pixgrad.classroom.nbgrader_guard import offer_every_folder
-from pixgrad.classroom.registration import register
+from pixgrad.classroom.registration import current_kit
+from pixgrad.classroom.rubrics import rubric_of
 from pixgrad.classroom.safe_reading import receipts
+from pixgrad.classroom.standings import standing_of
 from pixgrad.classroom.submissions import read_submission
 from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 from pixgrad.course import Course
@@ -30,6 +34,7 @@ from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.findings import Finding
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
+from pixgrad.marking.rubric import credited, show_credit
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages import feedback
 
@@ -73,13 +78,19 @@ class MarkingExporter(NotebookExporter):
         verdict = self.verdicts.pop(student, None)
         if verdict is None:
             folder = Path(filename).parent
-            marked = self._mark(course, slug, read_submission(student, folder, self._kit(course, slug)))
-            self.verdicts[student] = marked.verdict
+            kit = self._kit(course, slug)
+            marked = self._mark(course, slug, read_submission(student, folder, kit))
+            nb, verdict = _credited(course, kit, marked)
+            self.verdicts[student] = verdict
             self.received[student] = receipts(folder)
-            self._log(student, marked.verdict.findings)
-            return self.from_notebook_node(nbformat.reads(marked.notebook, as_version=4), resources)
+            self._log(student, verdict.findings)
+            return self.from_notebook_node(nb, resources)
+        kit = self._kit(course, slug)
+        with gradebook.opened(course) as book:  # nbgrader's late penalties are next, and read the dates
+            Lateness(course).enter_dates(book, slug, student)
         record = partial(super().from_filename, filename, resources, **kw)
-        recorded, kept = keep(course, self._kit(course, slug), verdict, record, self.received.pop(student))
+        standing = partial(standing_of, course, kit, student)
+        recorded, kept = keep(course, kit, verdict, record, standing, self.received.pop(student))
         self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
 
@@ -90,9 +101,7 @@ class MarkingExporter(NotebookExporter):
     def _kit(self, course: Course, slug: str) -> Kit:
         """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
         if slug not in self.kits:
-            kit = load_kit(course, slug)
-            register(course, kit)
-            self.kits[slug] = kit
+            self.kits[slug] = current_kit(course, slug)
         return self.kits[slug]
 
     def _mark(self, course: Course, slug: str, submission: Submission) -> Marked:
@@ -117,6 +126,15 @@ class MarkingExporter(NotebookExporter):
         if not isinstance(result, Marked):
             raise result
         return result
+
+
+def register_first(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Enter an assignment in the gradebook before nbgrader releases or marks it; nbgrader calls this.
+
+    Without it, ``nbgrader autograde`` refuses an assignment that no ``generate_assignment`` has seen, and
+    the latter refuses one whose cells are others than when submissions were marked.
+    """
+    current_kit(Course.find(), assignment)
 
 
 class FeedbackExporter(Exporter):
@@ -150,7 +168,16 @@ class FeedbackExporter(Exporter):
                 f"{filename} was not marked by pixgrad; run: nbgrader autograde {slug} --force"
             )
         resources["output_extension"] = self.file_extension
-        return feedback.page(load_kit(course, slug), verdict, self.reveal), resources
+        kit = load_kit(course, slug)
+        return feedback.page(kit, verdict, self.reveal, standing_of(course, kit, student)), resources
+
+
+def _credited(course: Course, kit: Kit, marked: Marked) -> tuple[NotebookNode, Verdict]:
+    """Return notebook and verdict with the partial credit of the course's rubric."""
+    nb = nbformat.reads(marked.notebook, as_version=4)
+    verdict = credited(rubric_of(course, kit), marked.verdict)
+    show_credit(nb, kit, verdict)
+    return nb, verdict
 
 
 @cache

@@ -1,37 +1,56 @@
 """An assignment's entry in nbgrader's gradebook: what its commands and formgrader know of the cells."""
 
 import copy
+import sys
 import tempfile
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SourceCell
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from pixgrad.classroom.changes import write_down
 from pixgrad.classroom.gradebook import NO_LOG, opened
+from pixgrad.classroom.moved_cells import adapt
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
-from pixgrad.marking.kit import Kit
+from pixgrad.files import require_writable
+from pixgrad.marking.handed_out import HandedOut, remember
+from pixgrad.marking.kit import Kit, load_kit
+from pixgrad.notebook.marks import visible_part
 
 
 def register(course: Course, kit: Kit) -> None:
     """Enter an assignment in the gradebook with nbgrader's GenerateAssignment; assignments/ is not touched.
 
     Afterwards formgrader and ``nbgrader autograde`` know the cells, hidden tests included. Nothing is done if
-    the gradebook has them as they are.
+    the gradebook has them as they are. Where submissions have been marked already, they get entries for what
+    was added, and lose what was dropped; earlier forms of the cells are remembered, so that nobody is blamed
+    for having them.
 
     Raises
     ------
     PixgradError
-        If cells were added or removed although submissions have been marked, or nbgrader refuses.
+        If nbgrader refuses.
     """
-    known = _known_checksums(course, kit.slug)
-    wanted = {grade_id: cell.metadata.nbgrader.get("checksum") for grade_id, cell in kit.cells.items()}
-    if known == wanted:
-        return
-    _refuse_other_cells(course, kit.slug, set(known), set(wanted))
+    with opened(course) as book:
+        known = _known_cells(book, kit.slug)
+        wanted = {grade_id: cell.metadata.nbgrader.get("checksum") for grade_id, cell in kit.cells.items()}
+        if {name: cell.checksum for name, cell in known.items()} == wanted:
+            return
+        if known:
+            remember(course, kit.slug, _as_handed_out(book, kit.slug, known))
+        write_down(course, kit.slug, adapt(book, kit))
+        book.db.commit()
     with tempfile.TemporaryDirectory(prefix="pixgrad-release-") as folder:
         generate(course, kit.slug, folder)
+
+
+def register_all(course: Course) -> None:
+    """Enter every assignment of a course, so that formgrader's buttons work from the beginning."""
+    require_writable(course.grading)
+    for slug in course.slugs():
+        register(course, load_kit(course, slug))
 
 
 def generate(course: Course, slug: str, folder: str) -> None:
@@ -46,6 +65,7 @@ def generate(course: Course, slug: str, folder: str) -> None:
     config.CourseDirectory.merge(
         {"root": str(course.root), "release_directory": folder, "assignment_id": slug}
     )
+    config.GenerateAssignment.pop("pre_convert_hook", None)  # it would come back here
     coursedir = CourseDirectory(config=config, log=NO_LOG)
     converter = GenerateAssignment(coursedir=coursedir, config=config, log=NO_LOG)
     converter.force = True
@@ -57,25 +77,29 @@ def generate(course: Course, slug: str, folder: str) -> None:
         ) from error
 
 
-def _known_checksums(course: Course, slug: str) -> dict[str, str | None]:
-    with opened(course) as gradebook:
-        try:
-            notebook = gradebook.find_notebook(slug, slug)
-        except MissingEntry:
-            return {}
-        return {cell.name: cell.checksum for cell in notebook.source_cells}
+def current_kit(course: Course, slug: str) -> Kit:
+    """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
+    register(course, load_kit(course, slug))
+    return load_kit(course, slug)
 
 
-def _refuse_other_cells(course: Course, slug: str, known: set[str], wanted: set[str]) -> None:
-    if not known or known == wanted:
-        return
-    with opened(course) as gradebook:
-        if not gradebook.find_notebook(slug, slug).submissions:
-            return
-    changes = [f"+{name}" for name in sorted(wanted - known)] + [
-        f"-{name}" for name in sorted(known - wanted)
-    ]
-    raise PixgradError(
-        f"{slug} has other cells ({', '.join(changes[:5])}) than when submissions in {course.gradebook} were "
-        "marked, and nbgrader cannot change that; move the gradebook away to start anew, or restore the cells"
-    )
+def _known_cells(book: Gradebook, slug: str) -> dict[str, SourceCell]:
+    try:
+        return {cell.name: cell for cell in book.find_notebook(slug, slug).source_cells}
+    except MissingEntry:
+        return {}
+
+
+def _as_handed_out(book: Gradebook, slug: str, known: dict[str, SourceCell]) -> dict[str, HandedOut]:
+    """Return the cells that students have had so far."""
+    points = {cell.name: cell.max_score for cell in book.find_notebook(slug, slug).grade_cells}
+    return {
+        name: HandedOut(visible_part(cell.source or ""), points.get(name)) for name, cell in known.items()
+    }
+
+
+if __name__ == "__main__":  # `pixgrad lab`, which students have, too, without this package
+    try:
+        register_all(Course.find())
+    except PixgradError as error:
+        print(f"pixgrad lab: formgrader may not know the assignments: {error}", file=sys.stderr)

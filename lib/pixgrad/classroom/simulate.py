@@ -151,6 +151,7 @@ def simulate(course: Course, slug: str, students: int, seed: int, force: bool = 
         )
     roster = zip(range(1, students + 1), people(material, np.random.default_rng(seed)), strict=False)
     chosen = {f"s{place:02d}-{person.what}": person for place, person in roster}
+    course.make_grading()
     _clear(course, slug, keep=set(chosen))
     return [_write(course, slug, student, person, release) for student, person in chosen.items()]
 

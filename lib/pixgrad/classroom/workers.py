@@ -77,7 +77,7 @@ def _context() -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # each worker checks on one core
-    context.set_forkserver_preload(["pixgrad.marking.mark"])
+    context.set_forkserver_preload(["pixgrad.classroom.preloaded"])
     return context
 
 

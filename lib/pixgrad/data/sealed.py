@@ -35,12 +35,13 @@ class SealedTestSet:
 
     Examples
     --------
-    >>> import tempfile
+    >>> import os, tempfile
+    >>> from unittest.mock import patch
     >>> sealed = SealedTestSet("squares", 1, lambda: (np.zeros((1, 32, 32, 3), np.uint8), np.array([4])))
     >>> sealed
     <test set of squares: 1 image, sealed>
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     X_test, y_test = sealed.open(state=folder)
+    >>> with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, PIXGRAD_STATE=folder):
+    ...     X_test, y_test = sealed.open()
     Test set of squares opened for the 1st time: choose nothing by this number, only report it.
     >>> sealed.times_opened
     1
@@ -60,13 +61,8 @@ class SealedTestSet:
         state = "sealed" if not self.times_opened else f"opened {self.times_opened} x"
         return f"<test set of {self.name}: {images}, {state}>"
 
-    def open(self, *, state: Path | str | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def open(self) -> tuple[np.ndarray, np.ndarray]:
         """Count this opening, say in one line which one it is, and return the images and labels.
-
-        Parameters
-        ----------
-        state : path, optional
-            Folder in which openings are remembered; by default the user's state folder.
 
         Returns
         -------
@@ -77,17 +73,15 @@ class SealedTestSet:
         """
         images, labels = self._read()
         self.times_opened += 1
-        folder = state_folder() if state is None else Path(state)
-        count = max(self.times_opened, times_opened(self.name, folder) + 1)
-        _remember(self.name, count, folder)
+        count = max(self.times_opened, times_opened(self.name) + 1)
+        _remember(self.name, count)
         print((FIRST if count == 1 else AGAIN).format(name=self.name, nth=_ordinal(count)))
         return read_only(images), read_only(labels)
 
 
-def times_opened(name: str, folder: Path | None = None) -> int:
+def times_opened(name: str) -> int:
     """How often the test set of a data set was opened by this user, as far as the state folder remembers."""
-    counts = _counts(state_folder() if folder is None else folder)
-    count = counts.get(name, 0)
+    count = _counts().get(name, 0)
     return count if isinstance(count, int) and count > 0 else 0
 
 
@@ -97,25 +91,25 @@ def read_only(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def _file(folder: Path) -> Path:
-    return folder / "test-set-openings.json"
+def _file() -> Path:
+    return state_folder() / "test-set-openings.json"
 
 
-def _counts(folder: Path) -> dict:
+def _counts() -> dict:
     try:
-        counts = json.loads(_file(folder).read_text(encoding="utf-8"))
+        counts = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return counts if isinstance(counts, dict) else {}
 
 
-def _remember(name: str, count: int, folder: Path) -> None:
+def _remember(name: str, count: int) -> None:
     """Persist a count; a folder that cannot be written to leaves only the count of this process."""
-    new = _file(folder).with_suffix(f".{os.getpid()}.new")
+    new = _file().with_suffix(f".{os.getpid()}.new")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps({**_counts(folder), name: count}) + "\n", encoding="utf-8")
-        new.replace(_file(folder))
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(json.dumps({**_counts(), name: count}) + "\n", encoding="utf-8")
+        new.replace(_file())
     except OSError:
         return
 

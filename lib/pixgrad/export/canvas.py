@@ -57,7 +57,8 @@ def export(
         *about("excused in Canvas, or not assigned, which stays so: their scores are NOT in the file", kept),
     )
     advice = f"import it in Canvas by Grades, Import; it fills the column {roster.header[place]}"
-    return PlatformFile(rows, advice, remarks)
+    separator = ";" if roster.separator == ";" else ","  # the two that Canvas reads and writes
+    return PlatformFile(rows, advice, remarks, separator)
 
 
 def _at(cells: tuple[str, ...], places: list[int]) -> list[str]:

@@ -5,7 +5,13 @@ https://github.com/moodle/moodle/blob/main/grade/import/csv/classes/load_data.ph
 """
 
 from pixgrad.errors import PixgradError
-from pixgrad.export.platform_file import PlatformFile, about, about_matches, most_points
+from pixgrad.export.platform_file import (
+    PlatformFile,
+    about,
+    about_matches,
+    most_points,
+    separator_name,
+)
 from pixgrad.export.roster import HERE, Match, Roster, key, listed, match
 from pixgrad.marking.kit import Kit
 from pixgrad.pages.grade_file import number
@@ -36,11 +42,12 @@ def export(
     absent = [roster.rows[row][place] for row in people if row not in matched.student_of]
     remarks = (*about_matches(roster, matched), *about("not marked, so not in the file", absent))
     advice = (
-        "import it in Moodle by Grades, Import, CSV file, encoding UTF-8, separator comma; "
+        "import it in Moodle by Grades, Import, CSV file, encoding UTF-8, "
+        f"separator {separator_name(roster.separator)}; "
         f"map from {roster.header[place]!r} to the same kind of id, "
         f"and {title!r} to a grade item of {number(most_points(kit))} points"
     )
-    return PlatformFile(rows, advice, remarks)
+    return PlatformFile(rows, advice, remarks, roster.separator)
 
 
 def _identifier(roster: Roster, matched: Match) -> int:

@@ -19,16 +19,24 @@ class PlatformFile:
         What to choose on the platform.
     remarks : tuple of str
         Who is not in it, or keeps another grade.
+    separator : str
+        What stands between two cells: what the platform has written itself.
     """
 
     rows: list[list[str]]
     advice: str
     remarks: tuple[str, ...]
+    separator: str
 
     @property
     def text(self) -> str:
         """The file as CSV."""
-        return written(self.rows)
+        return written(self.rows, self.separator)
+
+
+def separator_name(separator: str) -> str:
+    """Return what Moodle calls a separator."""
+    return {",": "comma", ";": "semicolon", "\t": "tab"}[separator]
 
 
 def most_points(kit: Kit) -> float:

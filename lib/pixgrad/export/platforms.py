@@ -7,13 +7,13 @@ cell is defused against spreadsheets as in `pixgrad.pages.grade_file`, and no na
 from pathlib import Path
 
 from pixgrad.errors import UsageError
-from pixgrad.export import canvas, moodle
+from pixgrad.export import canvas, moodle, worksheet
 from pixgrad.export.platform_file import PlatformFile
 from pixgrad.export.roster import read
 from pixgrad.marking.kit import Kit
 from pixgrad.pages.grade_file import number
 
-PLATFORMS = {"canvas": canvas, "moodle": moodle}
+PLATFORMS = {"canvas": canvas, "moodle": moodle, "moodle-worksheet": worksheet}
 
 
 def require_options(
@@ -22,8 +22,8 @@ def require_options(
     """Raise UsageError unless a platform's export has a roster, and no other has an option of theirs."""
     if form in PLATFORMS and path is None:
         raise UsageError(
-            f"--to {form} needs to know your students as {form.title()} does: {PLATFORMS[form].HOW_TO_GET}, "
-            "and give that file by --roster FILE"
+            f"--to {form} needs to know your students as {form.partition('-')[0].title()} does: "
+            f"{PLATFORMS[form].HOW_TO_GET}, and give that file by --roster FILE"
         )
     if form not in PLATFORMS and (path, column, heading) != (None, None, None):
         raise UsageError(
@@ -36,7 +36,7 @@ def require_options(
 def export(
     form: str,
     kit: Kit,
-    scores: dict[str, dict[str, float]],
+    totals: dict[str, float],
     path: Path,
     column: str | None,
     heading: str | None,
@@ -45,10 +45,10 @@ def export(
 
     Parameters
     ----------
-    form : {"canvas", "moodle"}
+    form : {"canvas", "moodle", "moodle-worksheet"}
     kit : Kit
-    scores : dict of str to dict of str to float
-        Points per student and exercise.
+    totals : dict of str to float
+        Points that count, by student.
     path : Path
         The platform's own list of students.
     column : str or None
@@ -63,5 +63,6 @@ def export(
     PixgradError
         If the list cannot be used.
     """
-    total = {student: number(sum(row.values())) for student, row in scores.items()}
-    return PLATFORMS[form].export(read(path), kit, total, column, heading)
+    roster = read(path)
+    scores = {student: roster.number(number(total)) for student, total in totals.items()}
+    return PLATFORMS[form].export(roster, kit, scores, column, heading)

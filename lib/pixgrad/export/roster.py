@@ -5,13 +5,14 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pixgrad.errors import PixgradError, UsageError, nearest
 from pixgrad.marking.sanitise import name as shown
 
 SEPARATORS = ",;\t"
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods, .xls
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 HERE = "student"  # heading of a column that somebody added for the names of our submission folders
@@ -19,11 +20,29 @@ HERE = "student"  # heading of a column that somebody added for the names of our
 
 @dataclass(frozen=True)
 class Roster:
-    """A table with one heading per column; `rows` are as long as `header`."""
+    """A table with one heading per column; `rows` are as long as `header`.
+
+    Attributes
+    ----------
+    separator : str
+        What stands between two cells.
+    decimal_comma : bool
+        Whether numbers in it are written as 62,5.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    separator: str = field(default=",", compare=False)
+    decimal_comma: bool = field(default=False, compare=False)
+
+    def number(self, points: str) -> str:
+        """Return points, 62.5, as the table writes numbers.
+
+        >>> Roster("r", (), (), ";", decimal_comma=True).number("62.5")
+        '62,5'
+        """
+        return points.replace(".", ",") if self.decimal_comma else points
 
     def column(self, heading: str) -> int:
         """Return where a column is; raises UsageError if there is none, or more than one."""
@@ -77,6 +96,37 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
 
 
+def optional_table(path: Path, headings: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """Read a table of the course's own; without the file, or with headings alone, it has no rows.
+
+    Parameters
+    ----------
+    path : Path
+    headings : tuple of str
+        The columns that must be there; others may be.
+
+    Returns
+    -------
+    list of (int, dict of str to str)
+        The number of each row, the headings being row 1, and its cells by heading.
+
+    Raises
+    ------
+    PixgradError
+        If it is no such table.
+    """
+    if not path.is_file() or sum(map(bool, map(bytes.strip, path.read_bytes().splitlines()))) < 2:
+        return []
+    roster = read(path)
+    missing = [heading for heading in headings if heading not in roster.header]
+    if missing:
+        raise PixgradError(f"{path.name} has no column {listed(missing)} (columns: {listed(roster.header)})")
+    return [
+        (number, {heading: cell.strip() for heading, cell in zip(roster.header, cells, strict=True)})
+        for number, cells in enumerate(roster.rows, start=2)
+    ]
+
+
 def read(path: Path) -> Roster:
     """Read a CSV file with commas, semicolons or tabs, in UTF-8 or, with its mark, UTF-16.
 
@@ -113,7 +163,8 @@ def parse(name: str, text: str) -> Roster:
     """Return the table that a text is; see `read`."""
     text = re.sub(r"\Asep=.\r?\n", "", text)  # a line for Excel alone
     try:
-        header, *rows = _records(text, _separator(text)) or [[]]
+        separator = _separator(text)
+        header, *rows = _records(text, separator) or [[]]
     except csv.Error as error:
         raise PixgradError(f"{name} is not a CSV file: {error}") from error
     if len(header) < 2 or not rows:
@@ -122,7 +173,8 @@ def parse(name: str, text: str) -> Roster:
         if any(row[len(header) :]):
             raise PixgradError(f"{name}: row {number} has {len(row)} cells, the headings are {len(header)}")
     padded = (tuple([*row, *[""] * len(header)][: len(header)]) for row in rows)
-    return Roster(name, tuple(heading.strip() for heading in header), tuple(padded))
+    commas = separator != "," and any(DECIMAL_COMMA.fullmatch(cell.strip()) for row in rows for cell in row)
+    return Roster(name, tuple(heading.strip() for heading in header), tuple(padded), separator, commas)
 
 
 def _separator(text: str) -> str:
@@ -137,10 +189,10 @@ def _records(text: str, separator: str) -> list[list[str]]:
     return [row for row in reader if any(cell.strip() for cell in row)]
 
 
-def written(rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as CSV with commas, which both platforms take."""
+def written(rows: Iterable[Sequence[str]], separator: str) -> str:
+    """Return a table as CSV."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, delimiter=separator, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 

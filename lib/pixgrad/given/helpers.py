@@ -7,12 +7,14 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from pixgrad.data.dataset import Dataset, split
+from pixgrad.remembered import remembered
 
 __all__ = ["knn_accuracy", "knn_curves", "linear_data", "peak_bytes"]
 
 METRICS = {"l1": "cityblock", "l2": "euclidean"}
 
 
+@remembered
 def knn_accuracy(
     X_train: np.ndarray,
     y_train: np.ndarray,
@@ -59,6 +61,7 @@ def knn_accuracy(
     return _accuracy(_distances(X_val, X_train, distance), y_train, y_val, k)
 
 
+@remembered
 def knn_curves(
     X: np.ndarray, y: np.ndarray, k_choices: Iterable[int], num_folds: int = 5
 ) -> dict[str, dict[int, list[float]]]:

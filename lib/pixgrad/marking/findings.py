@@ -54,6 +54,10 @@ class FindingKind(StrEnum):
     RETYPED_CELL = "retyped-cell", "{} had become a cell of another type; turned back"
     EDITED_CELL = "edited-cell", "{} had been changed; put back as it was"
     DELETED_CELL = "deleted-cell", "{} was missing; put back"
+    NEWER_CELL = (
+        "newer-cell",
+        "{} came or changed after this notebook was handed out; marked as the course has it now",
+    )
     MOVED_ANSWER = "moved-answer", "{} was empty, but answered in another cell; that one counts"
     MOVED_CELL = "moved-cell", "{} stood elsewhere than in the assignment; put back in order"
     TAKEN_NAMES = "taken-names", "{} is not run, but an answer needs it; what is needed was taken along"

@@ -1,5 +1,7 @@
 """From the outputs of an executed notebook to the result of each exercise."""
 
+import hashlib
+
 from nbformat import NotebookNode
 
 from pixgrad.check import noted
@@ -56,21 +58,28 @@ def _judge_exercise(exercise: Exercise, cells: dict[str, NotebookNode], blanks: 
     source = "\n\n".join(cell.source for cell in answers)
     shown = plain(source, LONGEST_ANSWER)
     failed = next(((cell, error) for cell in checks if (error := error_of(cell)) is not None), None)
+    digest = _digest(checks)
     if failed is None:
         note = excuse_in(_printed(checks), exercise.label)
-        return Result(exercise.label, exercise.points, score, "passed", answer=shown, note=note)
+        return Result(exercise.label, exercise.points, score, "passed", answer=shown, note=note, check=digest)
     check, error = failed
     stopped = _first_error(answers)
     untouched = bool(answers) and all(cell.source.strip() == _blank(cell, blanks) for cell in answers)
     untouched = untouched or STUB in (error.ename, stopped.ename if stopped else "")
     outcome = "unanswered" if untouched else outcome_of(error)
     message, slip = message_of(error, stopped, untouched)
+    if slip is None and outcome in ("error", "failed"):
+        slip = _kind_of_stop(error, stopped)
     told = message
     if outcome != "unanswered" and is_hidden(check):
         told = _stop(error, stopped) + discreet(error.ename, plain(error.evalue, LONGEST_MESSAGE), source)
         if noted.is_question(exercise.label):  # a reason, and there are no numbers to be silent about
             told = told.removesuffix(f"\n{UNSHOWN}")
-    return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told)
+    return Result(exercise.label, exercise.points, score, outcome, message, slip, shown, told, check=digest)
+
+
+def _digest(checks: list[NotebookNode]) -> str:
+    return hashlib.sha256("\0".join(check.source for check in checks).encode()).hexdigest()[:16]
 
 
 def _printed(checks: list[NotebookNode]) -> str:
@@ -132,6 +141,13 @@ def _stop(error: NotebookNode, answer_error: NotebookNode | None) -> str:
         return ""
     stopped = headline(answer_error, plain(answer_error.evalue, LONGEST_STOP).strip())
     return f"your answer cell itself stopped: {stopped}\n"
+
+
+def _kind_of_stop(error: NotebookNode, answer_error: NotebookNode | None) -> str | None:
+    """The slip of an answer that no check could look at, since its cell stopped or sets another name."""
+    if answer_error is not None:
+        return "answer-stops"
+    return "not-defined" if error.ename == "NameError" else None
 
 
 def headline(error: NotebookNode, text: str) -> str:

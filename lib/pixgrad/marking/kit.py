@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
+from pixgrad.marking.handed_out import HandedOut, earlier_versions
 from pixgrad.notebook.cells import grade_id_of, label_of, points_of, role_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Kit:
     notebook: str  # nbformat JSON
     exercises: tuple[Exercise, ...]
     digest: str
+    earlier: frozenset[tuple[str, HandedOut]] = frozenset()  # other forms of cells, by grade id
+    newer: frozenset[str] = frozenset()  # cells that were not there from the beginning
 
     def blank(self) -> NotebookNode:
         """Return a fresh copy of the notebook: unanswered, hidden tests in."""
@@ -118,7 +121,14 @@ def load_kit(course: Course, slug: str) -> Kit:
     text = nbformat.writes(prepared)
     digest = hashlib.sha256(text.encode()).hexdigest()
     title = str(prepared.metadata.get("pixgrad", {}).get("title", slug))
-    return Kit(slug, title, text, exercises, digest)
+    versions = earlier_versions(course, slug)
+    earlier = frozenset(item for version in versions for item in version.items())
+    known = {name for name in _grade_ids(prepared) if all(name in version for version in versions)}
+    return Kit(slug, title, text, exercises, digest, earlier, _grade_ids(prepared) - known)
+
+
+def _grade_ids(nb: NotebookNode) -> frozenset[str]:
+    return frozenset(name for cell in nb.cells if (name := grade_id_of(cell)) is not None)
 
 
 def _prepare(nb: NotebookNode, config: "Config") -> NotebookNode:

@@ -1,17 +1,12 @@
 """Marking one submission: a pure function of its bytes, fit for any process on any machine."""
 
 import hashlib
-import platform
 import time
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import Literal
 
 import nbformat
 
-import pixgrad
 from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
 from pixgrad.marking.execution.checker_limits import Overworked, bounded
 from pixgrad.marking.execution.limits import Limits
@@ -23,6 +18,7 @@ from pixgrad.marking.intake.reading import Unreadable
 from pixgrad.marking.judging import judge
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Verdict
+from pixgrad.marking.versions import own_code, versions
 
 SECONDS_TO_READ = 60.0  # of computing
 TOO_MUCH = "the notebook holds more than can be read in a minute; clear the outputs and what is not an answer"
@@ -85,6 +81,7 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
         versions=versions(),
         isolation=choose(limits.isolation),
         seed=limits.seed,
+        submission=digest_of(submission),
     )
     return Marked(nbformat.writes(nb), verdict)
 
@@ -108,9 +105,21 @@ def unreadable(kit: Kit, submission: Submission, reason: str, key: str = "", cra
     finding = () if reason in known else (Finding(FindingKind.of(status), reason),)
     results = judge(nb, kit.exercises, {})
     verdict = Verdict(
-        submission.student, kit.slug, status, results, (*submission.findings, *finding), 0.0, key, versions()
+        submission.student,
+        kit.slug,
+        status,
+        results,
+        (*submission.findings, *finding),
+        key=key,
+        versions=versions(),
+        submission=digest_of(submission),
     )
     return Marked(nbformat.writes(nb), verdict)
+
+
+def digest_of(submission: Submission) -> str:
+    """Return a digest of what was handed in, by which another attempt is known."""
+    return hashlib.sha256(submission.payload or b"").hexdigest()[:16]
 
 
 def given_up(kit: Kit, submission: Submission) -> Marked:
@@ -127,30 +136,10 @@ def key_of(kit: Kit, submission: Submission, limits: Limits) -> str:
         submission.findings,
         replace(limits, isolation=choose(limits.isolation)),
         sorted(versions().items()),
-        _own_code(),
+        own_code(),
     )
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part if isinstance(part, bytes) else repr(part).encode())
         digest.update(b"\0")
     return digest.hexdigest()
-
-
-@cache
-def _own_code() -> str:
-    """Return a digest of the package: a changed check must be marked again, also in a working copy."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(pixgrad.__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
-def _versions() -> tuple[tuple[str, str], ...]:
-    names = ("pixgrad", "numpy", "scipy", "matplotlib", "ipython", "msgpack", "nbgrader")
-    return (("python", platform.python_version()), *((name, version(name)) for name in names))
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of what a mark depends on."""
-    return dict(_versions())

@@ -73,6 +73,49 @@ class Checked:
         return "Marking adds checks of the same kind on other numbers."
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A student's notebook that is ready to be judged, and what it is judged by.
+
+    Attributes
+    ----------
+    theirs : NotebookNode
+        As the student has it.
+    nb : NotebookNode
+        As it is run: in the form of the assignment, hidden tests in where they are at hand.
+    kit : Kit or None
+        The assignment; None where the notebook has to speak for itself.
+    whole : bool
+        Whether the hidden tests are at hand.
+    """
+
+    theirs: NotebookNode
+    nb: NotebookNode
+    kit: Kit | None
+    whole: bool
+    slug: str
+    exercises: tuple[Exercise, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """Source of every answer cell as it was handed out, by grade id; empty where nobody knows."""
+        return self.kit.blanks if self.kit is not None else {}
+
+    def judged(self, exercises: tuple[Exercise, ...]) -> tuple[Result, ...]:
+        """Return the results of exercises whose cells have been run in `nb`."""
+        printed = {output.text for cell in self.nb.cells for output in _printed(cell)}
+        results = judge(self.nb, exercises, self.blanks)
+        if self.whole:
+            return tuple(replace(result, told=result.message) for result in results)
+        return tuple(_noted(result, printed) for result in results)
+
+    def checked(self, results: tuple[Result, ...], cut: list[Finding]) -> Checked:
+        """Return the whole verdict."""
+        verdict = Verdict("", self.slug, "marked", results, (*self.findings, *cut))
+        return Checked(_labelled(self.theirs, self.kit), self.exercises, verdict, self.whole)
+
+
 def check(path: Path, limits: Limits) -> Checked:
     """Run a student's notebook, apart from its ``explore`` cells, and judge what can be judged here.
 
@@ -88,6 +131,13 @@ def check(path: Path, limits: Limits) -> Checked:
     PixgradError
         If the file is no notebook, or has no checks.
     """
+    opened = open_notebook(path)
+    cut = run(opened, limits)
+    return opened.checked(opened.judged(opened.exercises), cut)
+
+
+def open_notebook(path: Path) -> Opened:
+    """Read a student's notebook and find what it is judged by; raises as `check` does."""
     payload = load(path)
     try:
         theirs, _ = read(payload)
@@ -102,21 +152,16 @@ def check(path: Path, limits: Limits) -> Checked:
         ) from error
     if not exercises:
         raise PixgradError(f"{path} has no check cells; open the notebook from assignments/")
-    slug = kit.slug if kit is not None else _slug(theirs)
-    cut = _run(nb, limits, slug)
-    printed = {output.text for cell in nb.cells for output in _printed(cell)}
-    results = tuple(
-        replace(result, told=result.message) if whole else _noted(result, printed)
-        for result in judge(nb, exercises, kit.blanks if kit is not None else {})
-    )
-    verdict = Verdict("", slug or path.stem, "marked", results, (*findings, *cut))
-    return Checked(_labelled(theirs, kit), exercises, verdict, whole)
+    slug = kit.slug if kit is not None else slug_in(theirs)
+    return Opened(theirs, nb, kit, whole, slug or path.stem, exercises, tuple(findings))
 
 
-def _run(nb: NotebookNode, limits: Limits, slug: str) -> list[Finding]:
-    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in nb.cells)
-    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False) as bar:
-        return execute(nb, limits, progress=bar.update, slug=slug)
+def run(opened: Opened, limits: Limits) -> list[Finding]:
+    """Run the cells of a notebook, with a bar; returns what was cut short though no exercise was."""
+    cells = sum(cell.cell_type == "code" and not is_explore(cell) for cell in opened.nb.cells)
+    with tqdm(total=cells, desc="running your cells", unit="cell", leave=False, disable=None) as bar:
+        slug = opened.kit.slug if opened.kit is not None else slug_in(opened.theirs)
+        return execute(opened.nb, limits, progress=bar.update, slug=slug)
 
 
 def _kit_of(path: Path, payload: bytes, nb: NotebookNode) -> tuple[Kit | None, bool]:
@@ -139,7 +184,7 @@ def _kit_of(path: Path, payload: bytes, nb: NotebookNode) -> tuple[Kit | None, b
 
 def _wanted(slugs: list[str], path: Path, nb: NotebookNode) -> list[str]:
     """The assignment that a notebook says it is of; or which it is called after; or else all."""
-    if said := _slug(nb):
+    if said := slug_in(nb):
         return [slug for slug in slugs if slug == said]
     return [slug for slug in slugs if path.name.lower().startswith(slug)] or slugs
 
@@ -169,7 +214,7 @@ def _release_in(path: Path) -> Kit | None:
         answers = [cell.source for cell in nb.cells if role_of(cell) == "answer"]
     except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
-    slug = _slug(nb)
+    slug = slug_in(nb)
     if not slug or not exercises or not any(STUB in source for source in answers):
         return None
     text = nbformat.writes(nb)
@@ -208,7 +253,7 @@ def _noted(result: Result, printed: set[str]) -> Result:
     return replace(result, outcome="noted", score=0.0)
 
 
-def _slug(nb: NotebookNode) -> str:
+def slug_in(nb: NotebookNode) -> str:
     """The assignment that a notebook says it is of."""
     pixgrad = nb.metadata.get("pixgrad", {})
     return str(pixgrad.get("slug", "")) if isinstance(pixgrad, dict) else ""

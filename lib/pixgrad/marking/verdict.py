@@ -22,6 +22,10 @@ class Result:
         What the student is told before it; see `pixgrad.marking.redact.discreet`.
     note : str
         What else the check said of an answer that passed: that a helper of it is wrong.
+    check : str
+        A digest of the check's source, by which a changed check is known.
+    credit : float
+        Of the score: what the course gives for the slip; see `pixgrad.marking.rubric`.
     """
 
     label: str
@@ -33,6 +37,8 @@ class Result:
     answer: str = ""
     told: str = ""
     note: str = ""
+    check: str = ""
+    credit: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Verdict:
     versions: dict[str, str] = field(default_factory=dict)
     isolation: str = ""  # what the student's code ran in; empty where nothing ran
     seed: int | None = None  # of the hidden tests' numbers; None where nothing ran
+    submission: str = ""  # a digest of what was handed in
 
     @property
     def score(self) -> float:

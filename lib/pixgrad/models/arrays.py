@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-__all__ = ["blocks", "blocks_of_entries", "float_type", "matrix", "scores_and_labels"]
+__all__ = ["blocks", "blocks_of_entries", "float_type", "matrix", "scores_and_labels", "squared_sizes"]
 
 BLOCK_SIZE = 1024  # rows per block: blocks of 3072 float64 pixels take 25 MB, and BLAS is at full speed
 BLOCK_ENTRIES = 2**21  # entries of the greatest temporary array, 8 MB in float32
@@ -164,3 +164,23 @@ def blocks_of_entries(num_rows: int, entries_per_row: int) -> Iterator[slice]:
     [slice(0, 2, None), slice(2, 4, None)]
     """
     return blocks(num_rows, max(1, BLOCK_ENTRIES // entries_per_row))
+
+
+def squared_sizes(P: np.ndarray) -> np.ndarray:
+    """Sum of squares along the last axis.
+
+    Parameters
+    ----------
+    P : ndarray of shape (..., D)
+        Rows of floats.
+
+    Returns
+    -------
+    ndarray of shape (...,)
+
+    Examples
+    --------
+    >>> squared_sizes(np.array([[3.0, 4.0], [0.0, 1.0]]))
+    array([25.,  1.])
+    """
+    return np.einsum("...i,...i->...", P, P)

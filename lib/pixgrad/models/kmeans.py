@@ -4,8 +4,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from tqdm import tqdm
 
-from pixgrad.models.arrays import blocks_of_entries, float_type, matrix
-from pixgrad.models.patches import squared_sizes
+from pixgrad.models.arrays import blocks_of_entries, float_type, matrix, squared_sizes
 
 
 def kmeans(

@@ -1,11 +1,12 @@
 """Nearest neighbours: distances, the vote of the k nearest, cross-validation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
-from pixgrad.models.arrays import blocks
+from pixgrad.models.arrays import blocks, squared_sizes
+
+CACHED_ROWS = 64  # of 3072 float32 pixels take 0.8 MB, as much as a processor keeps near at hand
 
 
 def l2_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None = None) -> np.ndarray:
@@ -47,25 +48,39 @@ def l2_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
     for rows in blocks(len(X), block_size):
         A = X[rows].astype(dtype, copy=False)
         for columns in blocks(len(X_train), block_size):
-            dists[rows, columns] = _l2_block(A, X_train[columns].astype(dtype, copy=False))
+            _l2_block(A, X_train[columns].astype(dtype, copy=False), out=dists[rows, columns])
     return dists
 
 
-def _l2_block(A: np.ndarray, B: np.ndarray) -> np.ndarray:
+def _l2_block(A: np.ndarray, B: np.ndarray, out: np.ndarray) -> None:
     """Euclidean distances of the rows of A (m, D) and B (n, D), exact where the expansion is not."""
-    sizes = np.sum(A**2, axis=1)[:, np.newaxis] + np.sum(B**2, axis=1)  # (m, n)
-    squares = A @ B.T
-    squares *= -2
-    squares += sizes
-    sizes *= 64 * np.sqrt(np.finfo(A.dtype).eps)  # below this (and below 0) half of the digits are lost
-    close_a, close_b = np.nonzero(squares <= sizes)
+    sizes_a, sizes_b = squared_sizes(A)[:, np.newaxis], squared_sizes(B)
+    squares = np.matmul(-2 * A, B.T, out=out)
+    squares += sizes_b
+    squares += sizes_a
+    for a, b in _close_pairs(squares, sizes_a, sizes_b):
+        squares[a, b] = squared_sizes(A[a] - B[b])
+    np.sqrt(squares, out=squares)
+
+
+def _close_pairs(
+    values: np.ndarray, sizes_a: np.ndarray, sizes_b: np.ndarray
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Places in the values (m, n) so far below ``sizes_a + sizes_b`` that half of their digits are lost."""
+    tolerance = 64 * np.sqrt(np.finfo(values.dtype).eps)
+    suspects = np.flatnonzero(values.min(axis=1) <= tolerance * (sizes_a[:, 0] + sizes_b.max()))
+    close_a, close_b = np.nonzero(values[suspects] <= tolerance * (sizes_a[suspects] + sizes_b))
     for pairs in blocks(len(close_a), 256):
-        squares[close_a[pairs], close_b[pairs]] = np.sum((A[close_a[pairs]] - B[close_b[pairs]]) ** 2, axis=1)
-    return np.sqrt(squares, out=squares)
+        yield suspects[close_a[pairs]], close_b[pairs]
 
 
 def l1_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None = None) -> np.ndarray:
     """Sum of absolute differences of every row of X and every row of X_train.
+
+    Uses ``|a - b| = 2 * max(a, b) - a - b``, so that all that is computed for each pair of rows is a maximum
+    and its sum, in blocks of training rows that stay in the processor's cache. Where a sum of differences is
+    so small that digits are lost, it is computed again from the differences: as with `l2_distances`, equal
+    rows have distance exactly 0, and 8-bit pixels give exact distances.
 
     Parameters
     ----------
@@ -74,12 +89,12 @@ def l1_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
     X_train : ndarray of shape (N, D)
         Training rows.
     block_size : int, optional
-        Rows per block. Besides the result, memory for a few blocks of (block_size, D) is needed.
+        Test rows per block. Besides the result, memory for a few blocks of (block_size, D) is needed.
 
     Returns
     -------
     ndarray of shape (M, N)
-        Distances, float32 if both arguments are float32 (or float16), else float64; summed in float64.
+        Distances, float32 if both arguments are float32 (or float16), else float64.
 
     Raises
     ------
@@ -94,11 +109,30 @@ def l1_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
     """
     X, X_train, dtype = _matrices(X, X_train)
     dists = np.empty((len(X), len(X_train)), dtype=dtype)
+    exact = np.float32 if _small_whole_numbers(X) and _small_whole_numbers(X_train) else dtype
     for rows in blocks(len(X), block_size):
-        A = X[rows].astype(np.float64, copy=False)
-        for columns in blocks(len(X_train), block_size):
-            dists[rows, columns] = cdist(A, X_train[columns].astype(np.float64, copy=False), "cityblock")
+        A = X[rows].astype(exact, copy=False)
+        for columns in blocks(len(X_train), CACHED_ROWS):
+            _l1_block(A, X_train[columns].astype(exact, copy=False), out=dists[rows, columns])
     return dists
+
+
+def _l1_block(A: np.ndarray, B: np.ndarray, out: np.ndarray) -> None:
+    """Sums of absolute differences of the rows of A (m, D) and B (n, D), exact where the expansion is not."""
+    larger, ones = np.empty_like(B), np.ones(B.shape[1], dtype=B.dtype)
+    for i, row in enumerate(A):
+        np.matmul(np.maximum(B, row, out=larger), ones, out=out[i])
+    out *= 2
+    out -= B @ ones
+    out -= (A @ ones)[:, np.newaxis]
+    for a, b in _close_pairs(out, np.abs(A) @ ones[:, np.newaxis], np.abs(B) @ ones):
+        out[a, b] = np.abs(A[a] - B[b]).sum(axis=1)
+
+
+def _small_whole_numbers(X: np.ndarray) -> bool:
+    """Whether float32 holds all sums of the rows' entries exactly, as it does for 8-bit pixels."""
+    whole = X.dtype.kind in "biu" or np.array_equal(X, np.rint(X))
+    return bool(whole and X.size and 2 * X.shape[1] * max(-float(X.min()), float(X.max())) < 2**24)
 
 
 METRICS: dict[str, Callable[..., np.ndarray]] = {"l1": l1_distances, "l2": l2_distances}
@@ -133,7 +167,7 @@ def nearest(dists: np.ndarray, k: int) -> np.ndarray:
     dists = np.asarray(dists)
     if dists.ndim != 2:
         raise ValueError(f"dists must have shape (num_test, num_train), not {dists.shape}")
-    if np.isnan(dists).any():
+    if dists.size and np.isnan(dists.min()):
         raise ValueError("dists holds NaN, which is neither near nor far")
     if not 1 <= k <= dists.shape[1]:
         raise ValueError(f"k must be from 1 to the {dists.shape[1]} training examples, not {k}")
@@ -144,14 +178,14 @@ def nearest(dists: np.ndarray, k: int) -> np.ndarray:
 
 
 def _nearest_block(dists: np.ndarray, k: int) -> np.ndarray:
-    chosen = np.argpartition(dists, k - 1, axis=1)[:, :k]
-    near = np.take_along_axis(dists, chosen, axis=1)
-    farthest = near.max(axis=1, keepdims=True)
-    # argpartition picks any of several examples at the k-th distance: those rows are sorted in full.
-    tied = np.flatnonzero(np.sum(dists == farthest, axis=1) > np.sum(near == farthest, axis=1))
-    chosen[tied] = np.argsort(dists[tied], axis=1, kind="stable")[:, :k]
-    near[tied] = np.take_along_axis(dists[tied], chosen[tied], axis=1)
-    return np.take_along_axis(chosen, np.lexsort((chosen, near), axis=1), axis=1)
+    """Sort only what is at most the k-th least minimum of groups of columns: the k nearest are among it."""
+    size = min(16, dists.shape[1] // k)  # of a group; there are at least k of them
+    grouped = dists[:, : dists.shape[1] // size * size].reshape(len(dists), size, -1)
+    limits = np.partition(grouped.min(axis=1), k - 1, axis=1)[:, k - 1, np.newaxis]
+    rows, columns = np.nonzero(dists <= limits)
+    order = np.lexsort((dists[rows, columns], rows))  # stable: of equal distances, the smaller column first
+    starts = np.searchsorted(rows, np.arange(len(dists)))[:, np.newaxis]
+    return columns[order[starts + np.arange(k)]]
 
 
 def predict_labels(dists: np.ndarray, y_train: np.ndarray, k: int = 1) -> np.ndarray:
@@ -346,9 +380,14 @@ def _matrices(X: np.ndarray, X_train: np.ndarray) -> tuple[np.ndarray, np.ndarra
             raise ValueError(
                 f"{name} must have shape (rows, columns), not {matrix.shape}; make images rows first"
             )
-        if matrix.dtype.kind not in "biuf" or (matrix.dtype.kind == "f" and not np.isfinite(matrix).all()):
+        if matrix.dtype.kind not in "biuf" or not _finite(matrix):
             raise ValueError(f"{name} must hold real, finite numbers (dtype {matrix.dtype})")
     if X.shape[1] != X_train.shape[1]:
         raise ValueError(f"X {X.shape} and X_train {X_train.shape} must have equally many columns")
     joint = np.result_type(X, X_train)
     return X, X_train, np.result_type(joint, np.float32) if joint.kind == "f" else np.dtype(np.float64)
+
+
+def _finite(matrix: np.ndarray) -> bool:
+    """Whether there is no NaN and no infinity: both reach the least or the greatest entry."""
+    return not matrix.size or bool(np.isfinite(matrix.min()) and np.isfinite(matrix.max()))

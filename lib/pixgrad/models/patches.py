@@ -7,7 +7,7 @@ Feature Learning, 2011.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from pixgrad.models.arrays import float_type, matrix
+from pixgrad.models.arrays import float_type, matrix, squared_sizes
 
 
 def extract_patches(images: np.ndarray, size: int, num_patches: int, rng: np.random.Generator) -> np.ndarray:
@@ -167,26 +167,6 @@ def whiten(P: np.ndarray, eps: float) -> tuple[np.ndarray, np.ndarray, np.ndarra
         raise ValueError("the patches do not vary along every axis; choose an eps greater than 0")
     transform = ((axes / np.sqrt(variances)) @ axes.T).astype(dtype, copy=False)
     return patches @ transform, mean, transform
-
-
-def squared_sizes(P: np.ndarray) -> np.ndarray:
-    """Sum of squares along the last axis.
-
-    Parameters
-    ----------
-    P : ndarray of shape (..., D)
-        Rows of floats.
-
-    Returns
-    -------
-    ndarray of shape (...,)
-
-    Examples
-    --------
-    >>> squared_sizes(np.array([[3.0, 4.0], [0.0, 1.0]]))
-    array([25.,  1.])
-    """
-    return np.einsum("...i,...i->...", P, P)
 
 
 def image_batch(images: np.ndarray) -> np.ndarray:

@@ -10,9 +10,10 @@ from pixgrad.marking.self_check import Checked
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages.cell_links import address, answer_cells
 from pixgrad.pages.html import render
+from pixgrad.pages.standing import Standing
 
 
-def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
+def page(kit: Kit, verdict: Verdict, reveal: bool = False, standing: Standing | None = None) -> str:
     """Return the feedback on one submission as a self-contained HTML page without active content.
 
     Parameters
@@ -22,6 +23,8 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
     verdict : Verdict
     reveal : bool
         Show the checks, hidden tests included, and every message in full: after the deadline.
+    standing : Standing or None
+        What the gradebook says: a person's marks and comments, and lateness.
     """
     checks = {exercise.label: _sources(kit, exercise.checks) for exercise in kit.exercises} if reveal else {}
     return render(
@@ -38,6 +41,7 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False) -> str:
         reveal=reveal,
         own=False,
         remark="",
+        standing=standing,
     )
 
 
@@ -66,6 +70,7 @@ def own_page(path: Path, checked: Checked) -> str:
         reveal=False,
         own=True,
         remark=checked.remark,
+        standing=None,
     )
 
 
@@ -85,17 +90,21 @@ def _sources(kit: Kit, grade_ids: tuple[str, ...]) -> str:
     return "\n\n".join(kit.cells[grade_id].source for grade_id in grade_ids)
 
 
-def write(course: Course, kit: Kit, verdict: Verdict, reveal: bool = False) -> None:
+def write(
+    course: Course, kit: Kit, verdict: Verdict, standing: Standing | None = None, reveal: bool = False
+) -> None:
     """Write a student's page; raises OSError if its folder refuses, PixgradError if the disk does."""
-    write_whole(course.feedback(verdict.student, kit.slug), page(kit, verdict, reveal))
+    write_whole(course.feedback(verdict.student, kit.slug), page(kit, verdict, reveal, standing))
 
 
-def write_class(course: Course, kit: Kit, verdicts: dict[str, Verdict], reveal: bool) -> list[str]:
+def write_class(
+    course: Course, kit: Kit, verdicts: dict[str, Verdict], standings: dict[str, Standing], reveal: bool
+) -> list[str]:
     """Write the pages of a class; returns the students whose folder refuses."""
     refused = []
     for student, verdict in verdicts.items():
         try:
-            write(course, kit, verdict, reveal)
+            write(course, kit, verdict, standings.get(student), reveal)
         except OSError:
             refused.append(student)
     return refused

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pixgrad.check import noted
 from pixgrad.marking.verdict import Outcome
 from pixgrad.pages.grade_file import number
+from pixgrad.pages.standing import duration, moment
 
 # What a person reads for each outcome: a sign that does not need colour, and a word.
 WORDS: dict[Outcome, tuple[str, str]] = {
@@ -38,7 +39,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(number=number, markdown=markdown, address=quote)
+    environment.filters.update(
+        number=number, markdown=markdown, address=quote, duration=duration, moment=moment
+    )
     return environment
 
 

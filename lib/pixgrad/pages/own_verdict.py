@@ -1,5 +1,6 @@
 """The verdict on one's own notebook, as lines in the terminal."""
 
+from collections.abc import Set
 from pathlib import Path
 
 import click
@@ -15,9 +16,21 @@ WRONG = ("✗", "red")
 def show(path: Path, checked: Checked) -> None:
     """Print the verdict on each exercise, with message, hint and cell where it is not passed yet."""
     results = checked.verdict.results
+    show_results(path, checked, {result.label for result in results})
+    passed = sum(result.outcome == "passed" for result in results)
+    judged = sum(result.outcome != "noted" for result in results)
+    points = f"{checked.verdict.score:g} of {checked.verdict.max_score:g} points"
+    click.echo(f"\n{passed} of {judged} exercises pass, {points}.")
+    click.echo(checked.remark)
+
+
+def show_results(path: Path, checked: Checked, labels: Set[str]) -> None:
+    """Print the verdict on some exercises."""
     at, shown_at = answer_cells(checked.nb, checked.exercises), address(path)
-    width = max(len(result.label) for result in results)
-    for exercise, result in zip(checked.exercises, results, strict=True):
+    pairs = zip(checked.exercises, checked.verdict.results, strict=True)
+    shown = [(exercise, result) for exercise, result in pairs if result.label in labels]
+    width = max((len(result.label) for _, result in shown), default=0)
+    for exercise, result in shown:
         sign, colour = MARKS.get(result.outcome, WRONG)
         said = noted.WORDS if result.outcome == "noted" else f"{result.score:g} of {result.points:g}"
         click.echo(click.style(f"{sign} {result.label:{width}}  {said}", fg=colour))
@@ -27,11 +40,6 @@ def show(path: Path, checked: Checked) -> None:
             _say("hint: ", exercise.hint)
             _say("go to: ", _where(at[exercise.label]))
             _say("link: ", shown_at and shown_at + at[exercise.label].cell_id)
-    passed = sum(result.outcome == "passed" for result in results)
-    judged = sum(result.outcome != "noted" for result in results)
-    points = f"{checked.verdict.score:g} of {checked.verdict.max_score:g} points"
-    click.echo(f"\n{passed} of {judged} exercises pass, {points}.")
-    click.echo(checked.remark)
 
 
 def _where(cell: AnswerCell) -> str:

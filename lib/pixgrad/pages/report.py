@@ -1,15 +1,16 @@
 """The class report of an assignment: what a class knows, and what it stumbles over."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import mean, median
 from typing import Any
 
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Outcome, Verdict
-from pixgrad.pages import identical
+from pixgrad.pages import identical, standing
 from pixgrad.pages.html import render
+from pixgrad.pages.standing import Mark, Standing
 
 BINS = 10
 
@@ -108,6 +109,7 @@ def page(
     verdicts: dict[str, Verdict],
     absent: tuple[str, ...] = (),
     unstorable: tuple[str, ...] = (),
+    standings: Mapping[str, Standing] | None = None,
 ) -> str:
     """Return the class report as a self-contained HTML page.
 
@@ -122,14 +124,20 @@ def page(
         Students who handed nothing in.
     unstorable : tuple of str
         Folders whose names are no ids of students.
+    standings : mapping of str to Standing
+        By student: lateness, and what a person marked, wrote or has to look at.
     """
-    totals = {student: sum(row.values()) for student, row in scores.items()}
+    standings = standings or {}
+    totals = standing.totals(scores, standings)
     rows = exercise_rows(kit, verdicts.values())
     seconds = [verdict.seconds for verdict in verdicts.values() if verdict.status == "marked"]
     return render(
         "report.html",
         kit=kit,
         totals=totals,
+        standings=standings,
+        by_hand=any(_is_by_hand(mark) for each in standings.values() for mark in each.marks.values()),
+        waiting={student: each.waiting for student, each in standings.items() if each.waiting},
         verdicts=verdicts,
         absent=absent,
         unstorable=unstorable,
@@ -145,6 +153,10 @@ def page(
         isolations=Counter(verdict.isolation for verdict in verdicts.values() if verdict.isolation),
         **_marks(kit, totals),
     )
+
+
+def _is_by_hand(mark: Mark) -> bool:
+    return mark.manual is not None or bool(mark.extra or mark.comment)
 
 
 def _marks(kit: Kit, totals: dict[str, float]) -> dict[str, Any]:

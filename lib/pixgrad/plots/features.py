@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
+from pixgrad.data.binary import NUM_CLASSES
 from pixgrad.plots.style import (
     BLUE,
     CURVES,
@@ -195,6 +196,47 @@ def codebook_gallery(codebook: np.ndarray, counts: np.ndarray | None = None) -> 
 
 
 @styled
+def spectrum_and_words(variances: np.ndarray, eps: float, words: np.ndarray) -> Figure:
+    """The variances along the eigenvectors before and after whitening, and words of the whitened patches.
+
+    Parameters
+    ----------
+    variances : ndarray of shape (D,)
+        Eigenvalues of the covariance, from the largest to the smallest.
+    eps : float
+        What whitening adds to each of them; positive.
+    words : ndarray of shape (k, size * size * 3)
+        Words as rows; each is shown on its own scale, grey is 0.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If eps is not positive, or the rows are no square patches of three channels.
+    """
+    if not eps > 0:
+        raise ValueError(f"eps must be positive, not {eps}")
+    variances, pictures = np.asarray(variances, dtype=np.float64), _pictures(words, each_its_own=True)
+    fig, (left, right) = new_figure(1, 2, figsize=(WIDTH, 4.2), width_ratios=[1.15, 1])
+    places = np.arange(1, len(variances) + 1)
+    left.plot(places, variances, color=BLUE, linewidth=2, label="before whitening")
+    left.plot(places, variances / (variances + eps), "--", color=RUST, linewidth=2, label="after whitening")
+    left.axhline(eps, color=INK, linewidth=1, linestyle=":", label=f"eps = {eps:g}")
+    left.set(yscale="log", ylim=(1e-3, 1e3), xlabel="direction, by its variance", ylabel="variance")
+    left.set_yticks([0.001, 0.01, 0.1, 1, 10, 100, 1000], ["0.001", "0.01", "0.1", "1", "10", "100", "1000"])
+    left.minorticks_off()
+    left.grid(axis="y")
+    left.legend(loc="upper right")
+    right.imshow(_sheet(pictures, ncols=8))
+    right.set_title(f"{len(pictures)} words, eps = {eps:g}")
+    right.axis("off")
+    return fig
+
+
+@styled
 def where_words_fire(
     images: np.ndarray,
     words: np.ndarray,
@@ -262,15 +304,13 @@ def _frames(ax: Axes, corners: np.ndarray, size: int) -> None:
 
 
 @styled
-def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]], chance: float = 0.1) -> Figure:
+def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]]) -> Figure:
     """Validation accuracy as bars, features side by side, with the training accuracy as a tick.
 
     Parameters
     ----------
     results : dict of (str, str) to (float, float)
         ``{(features, classifier): (training accuracy, validation accuracy)}``.
-    chance : float
-        Accuracy of guessing.
 
     Returns
     -------
@@ -298,7 +338,7 @@ def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]], chance
         )
         name = "training images" if number == 0 else None
         ax.hlines(training, centres - 0.4 * width, centres + 0.4 * width, color=INK, linewidth=2, label=name)
-    ax.axhline(chance, color=INK, linewidth=1, linestyle="--", label="guessing")
+    ax.axhline(1 / NUM_CLASSES, color=INK, linewidth=1, linestyle="--", label="guessing")
     ax.set_xticks(range(len(features)), features)
     ax.set(ylabel="accuracy on validation images", ylim=(0, 1.05))
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
@@ -337,7 +377,9 @@ def accuracy_over_words(
         ax.plot(order, [curve[size] for size in order], marker=marker, color=colour, linewidth=2, label=name)
     for name, level in (levels or {}).items():
         ax.axhline(level, color=INK, linewidth=1, linestyle="--")
-        ax.annotate(name, (sizes[0], level), xytext=(0, 3), textcoords="offset points", fontsize=10)
+        ax.annotate(
+            name, (sizes[-1], level), xytext=(0, 3), textcoords="offset points", fontsize=10, ha="right"
+        )
     ax.set_xscale("log")
     ax.set_xticks(sizes, [str(size) for size in sizes])
     ax.minorticks_off()

@@ -15,6 +15,7 @@ from pixgrad.plots.style import BLUE, CURVES, GREEN, INK, ORANGE, RUST, SKY, WID
 from pixgrad.plots.tables import canvas, cells
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+LAPTOP = 16 * 2**30  # bytes of memory
 
 
 @styled
@@ -48,8 +49,8 @@ def jacobian_layouts(J: np.ndarray, inputs: Sequence[str], outputs: Sequence[str
     _labelled(ax, J, (0, 0), inputs, outputs)
     _labelled(ax, J.T, (second, 0), outputs, inputs)
     for left, width, title, rule in (
-        (0, M, f"J, ({N}, {M}): inputs are rows", "dL/dx = J @ dL/dy"),
-        (second, N, f"K = J.T, ({M}, {N}): outputs are rows", "dL/dx = K.T @ dL/dy"),
+        (0, M, f"J, ({N}, {M}): inputs are rows", "dL/d(inputs) = J @ dL/d(outputs)"),
+        (second, N, f"K = J.T, ({M}, {N}): outputs are rows", "dL/d(inputs) = K.T @ dL/d(outputs)"),
     ):
         ax.text(left + width / 2, -0.85, title, ha="center", va="bottom", fontsize=10, weight="bold")
         ax.text(left + width / 2, max(N, M) + 0.35, rule, ha="center", va="top", fontsize=10)
@@ -119,15 +120,13 @@ def masked_product(x: np.ndarray, upstream: np.ndarray, jacobian: np.ndarray, pr
 
 
 @styled
-def memory_bars(sizes: Mapping[str, tuple[float, float]], limit: float = 16 * 2**30) -> Figure:
-    """Bytes of a Jacobian and of the mask that does its work, on a logarithmic scale.
+def memory_bars(sizes: Mapping[str, tuple[float, float]]) -> Figure:
+    """Bytes of a Jacobian and of the mask that does its work, on a logarithmic scale, and a laptop's memory.
 
     Parameters
     ----------
     sizes : dict of str to (float, float)
         For each layer its name, and the bytes of the Jacobian and of the mask.
-    limit : float
-        Bytes at which a line is drawn: the memory of a laptop.
 
     Returns
     -------
@@ -148,10 +147,11 @@ def memory_bars(sizes: Mapping[str, tuple[float, float]], limit: float = 16 * 2*
         texts = ax.bar_label(bars, labels=[in_bytes(value) for value in values], padding=3, fontsize=9)
         for text in texts:
             text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
-    ax.axvline(limit, color=INK, linewidth=1, linestyle="--")
+            text.set_zorder(5)  # above the line, which would strike the number out
+    ax.axvline(LAPTOP, color=INK, linewidth=1, linestyle="--", zorder=1.5)
     ax.annotate(
-        f"{in_bytes(limit)}, a laptop",
-        (limit, 1),
+        f"{in_bytes(LAPTOP)}, a laptop",
+        (LAPTOP, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
         textcoords="offset points",
@@ -242,13 +242,14 @@ def matmul_entry(X: np.ndarray, W: np.ndarray, dY: np.ndarray, i: int, k: int) -
 
 
 @styled
-def gradient_sizes(sizes: Mapping[str, Sequence[float]]) -> Figure:
-    """Size of the gradient of every layer, from the first to the last, on a logarithmic scale.
+def layer_sizes(networks: Mapping[str, Mapping[str, Sequence[float]]]) -> Figure:
+    """Typical sizes layer by layer on logarithmic scales, a panel for each quantity, a curve for each net.
 
     Parameters
     ----------
-    sizes : dict of str to sequence of L floats
-        For each network its name and a positive size per layer.
+    networks : dict of str to dict of str to sequence of floats
+        ``{network: {quantity: [size at each layer, from the first to the last]}}``; all sizes are positive,
+        and all networks have the same quantities.
 
     Returns
     -------
@@ -259,14 +260,18 @@ def gradient_sizes(sizes: Mapping[str, Sequence[float]]) -> Figure:
     ValueError
         If there is nothing to draw.
     """
-    if not sizes or not all(len(values) for values in sizes.values()):
-        raise ValueError("there is nothing to draw: give {name: [size of each layer]}")
-    fig, ax = new_figure(1, 1, figsize=(WIDTH * 0.75, 3.8))
-    for (name, values), (colour, marker) in zip(sizes.items(), cycle(CURVES), strict=False):
-        ax.plot(np.arange(1, len(values) + 1), values, marker=marker, color=colour, linewidth=2, label=name)
-    longest = max(len(values) for values in sizes.values())
-    ax.set(yscale="log", xlabel="layer (the last one is next to the loss)", ylabel="typical |dL/dW|")
-    ax.set_xticks(np.arange(1, longest + 1))
-    ax.grid(axis="y")
-    ax.legend(loc="best")
+    if not networks or not all(len(sizes) for each in networks.values() for sizes in each.values()):
+        raise ValueError("there is nothing to draw: give {network: {quantity: [size at each layer]}}")
+    quantities = list(next(iter(networks.values())))
+    fig, axes = new_figure(1, len(quantities), figsize=(WIDTH, 3.8), squeeze=False, sharey=True)
+    for ax, quantity in zip(axes[0], quantities, strict=True):
+        for (name, each), (colour, marker) in zip(networks.items(), cycle(CURVES), strict=False):
+            layers = np.arange(1, len(each[quantity]) + 1)
+            ax.plot(layers, each[quantity], marker=marker, color=colour, linewidth=2, label=name)
+        ax.set(yscale="log", title=quantity, xlabel="layer")
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.set_xticks(layers[::3])
+        ax.grid(axis="y")
+    handles, names = axes[0, 0].get_legend_handles_labels()
+    fig.legend(handles, names, loc="outside lower center", ncols=len(names))
     return fig

@@ -30,19 +30,19 @@ class Gate:
         What stands in it: the name of an input, or the sign of an operation.
     value : float
         Its value in the forward pass.
-    grad : float
-        Gradient of the output with respect to it.
+    grad : float or None
+        Gradient of the output with respect to it; None where it is not known yet.
     inputs : tuple of int
         Places of the nodes it reads, in the list that is drawn; empty for an input of the graph.
-    flows : tuple of float
+    flows : tuple of float or None
         What it sends back to each of them, upstream times local; empty where that is their whole gradient.
     """
 
     name: str
     value: float
-    grad: float
+    grad: float | None
     inputs: tuple[int, ...] = ()
-    flows: tuple[float, ...] = ()
+    flows: tuple[float | None, ...] = ()
 
 
 @styled
@@ -81,7 +81,8 @@ def computational_graph(gates: Sequence[Gate]) -> Figure:
     return fig
 
 
-def value_graph(output: Any) -> Figure:
+@styled
+def value_graph(output: Any, steps: int | None = None) -> Figure:
     """The graph behind a number that remembers how it was made, drawn by `computational_graph`.
 
     Parameters
@@ -89,6 +90,9 @@ def value_graph(output: Any) -> Figure:
     output : Value
         An object with ``data``, ``grad``, ``name``, ``parents`` and, for each parent, ``local_grads``; the
         parents are such objects too.
+    steps : int, optional
+        How many nodes have handed their gradient back, from the output on; gradients that are not known then
+        are left out. Without it all are shown.
 
     Returns
     -------
@@ -97,16 +101,21 @@ def value_graph(output: Any) -> Figure:
     order: list[Any] = []
     _after_parents(output, order)
     places = {id(node): place for place, node in enumerate(order)}
-    gates = [
-        Gate(
-            node.name,
-            node.data,
-            node.grad,
-            tuple(places[id(parent)] for parent in node.parents),
-            tuple(local * node.grad for local in node.local_grads),
+    done = {id(node) for node in order[::-1][:steps]}
+    gates = []
+    for node in order:
+        readers = [each for each in order if any(parent is node for parent in each.parents)]
+        known = all(id(each) in done for each in readers)
+        handed = id(node) in done
+        gates.append(
+            Gate(
+                node.name,
+                node.data,
+                node.grad if known else None,
+                tuple(places[id(parent)] for parent in node.parents),
+                tuple(local * node.grad if handed else None for local in node.local_grads),
+            )
         )
-        for node in order
-    ]
     return computational_graph(gates)
 
 
@@ -123,7 +132,7 @@ class _Edge:
     source: int
     reader: int
     value: float
-    grad: float
+    grad: float | None
     bend: float
 
 
@@ -251,8 +260,8 @@ def _graph_canvas(spots: np.ndarray) -> tuple[Figure, Axes]:
     fig, ax = new_figure(1, 1, figsize=(right - left, top - low + 0.35))
     ax.set(xlim=(left, right), ylim=(low - 0.35, top), aspect="equal")
     ax.axis("off")
-    ax.text(left + 0.1, low - 0.2, "above an edge: value", color=BLUE, fontsize=10)
-    ax.text(left + 1.75, low - 0.2, "below: gradient of the output", color=RUST, fontsize=10)
+    ax.text(left + 0.1, low - 0.2, "above an edge: value", color=BLUE, fontsize=11)
+    ax.text(left + 2.0, low - 0.2, "below: gradient of the output", color=RUST, fontsize=11)
     return fig, ax
 
 
@@ -266,12 +275,18 @@ def _draw_node(ax: Axes, gate: Gate, spot: np.ndarray, times_read: int) -> None:
         )
         box.set(facecolor="#eef4f8", edgecolor=INK)
         ax.add_patch(box)
-    size = 12 if len(gate.name) < 4 else 9
+    size = 13 if len(gate.name) < 4 else 10
     ax.text(spot[0], spot[1], gate.name, ha="center", va="center", fontsize=size, zorder=4)
-    if times_read > 1:
+    if times_read > 1 and gate.grad is not None:
         place = (spot[0], spot[1] - RADIUS - 0.05)
         ax.text(
-            *place, f"sum {_short(gate.grad)}", ha="center", va="top", color=RUST, fontsize=10, weight="bold"
+            *place,
+            f"sum {_short(gate.grad)}",
+            ha="center",
+            va="top",
+            color=RUST,
+            fontsize=11.5,
+            weight="bold",
         )
 
 
@@ -279,7 +294,7 @@ def _draw_edge(
     ax: Axes,
     start: np.ndarray,
     end: np.ndarray,
-    numbers: tuple[float, float],
+    numbers: tuple[float, float | None],
     at: int = 23,
     bend: float = 0.0,
 ) -> None:
@@ -305,11 +320,13 @@ def _draw_edge(
             rotation=angle,
             rotation_mode="anchor",
             color=colour,
-            fontsize=10,
+            fontsize=11.5,
             zorder=2,
         )
 
 
-def _short(value: float) -> str:
-    """Three digits are enough on an edge."""
+def _short(value: float | None) -> str:
+    """Three digits are enough on an edge; what is not known yet is left out."""
+    if value is None:
+        return ""
     return f"{float(value) + 0.0:.3g}"

@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from pixgrad.plots.style import (
     CURVES,
     INK,
-    PALE,
     RUST,
     WIDTH,
     grey_at_zero,
@@ -22,6 +21,8 @@ from pixgrad.plots.style import (
     tiles,
 )
 
+DASHES = ("-", "--", "-.")
+REACH = 1.6  # of both coordinates of points in the plane, to both sides
 Losses = Mapping[str, Callable[[np.ndarray, int], float]]
 
 
@@ -66,6 +67,7 @@ def loss_curve(
     histories: Sequence[float] | Mapping[str, Sequence[float]],
     smooth: int = 25,
     ylabel: str = "loss on the minibatch",
+    xlabel: str = "iteration",
 ) -> Figure:
     """Loss at every iteration, pale, and its running mean.
 
@@ -75,8 +77,8 @@ def loss_curve(
         Losses in the order of the iterations; several curves as ``{name: losses}``.
     smooth : int
         Number of iterations in the running mean; 1 draws the losses alone.
-    ylabel : str
-        What the losses are.
+    ylabel, xlabel : str
+        What the losses are, and what is counted.
 
     Returns
     -------
@@ -91,14 +93,15 @@ def loss_curve(
     if not named or not all(len(losses) for losses in named.values()):
         raise ValueError("there is no loss to draw: give [2.5, 1.75, ...] or {name: [2.5, ...]}")
     fig, ax = new_figure(1, 1, figsize=(WIDTH * 0.8, 4))
-    for (name, losses), (colour, _) in zip(named.items(), _endless_curves(len(named)), strict=True):
+    for (name, losses), (colour, dashes) in zip(named.items(), _endless_dashes(len(named)), strict=True):
         values = np.asarray(losses, dtype=np.float64)
         window = min(smooth, len(values))
         mean = np.convolve(values, np.full(window, 1 / window), mode="valid")
         if window > 1:
             ax.plot(values, color=colour, alpha=0.25, linewidth=0.8)
-        ax.plot(np.arange(window - 1, len(values)), mean, color=colour, linewidth=2, label=name or None)
-    ax.set(xlabel="iteration", ylabel=ylabel)
+        label = name or f"mean of {window} iterations"
+        ax.plot(np.arange(window - 1, len(values)), mean, dashes, color=colour, linewidth=2, label=label)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.grid(axis="y")
     if any(named):
         ax.legend(loc="best")
@@ -109,9 +112,16 @@ def _endless_curves(num: int) -> list[tuple[str, str]]:
     return [CURVES[index % len(CURVES)] for index in range(num)]
 
 
+def _endless_dashes(num: int) -> list[tuple[str, str]]:
+    """A colour and a dash pattern for each of several curves that lie close to each other."""
+    return [(CURVES[index % len(CURVES)][0], DASHES[index % len(DASHES)]) for index in range(num)]
+
+
 @styled
 def loss_response(scores: np.ndarray, label: int, losses: Losses, reach: float = 6.0) -> Figure:
     """How the loss of one example moves with a score: of the right class (left), of a wrong one (right).
+
+    Dotted lines stand where a wrong class comes within the margin of 1: there the hinge loss has its kinks.
 
     Parameters
     ----------
@@ -140,20 +150,25 @@ def loss_response(scores: np.ndarray, label: int, losses: Losses, reach: float =
     fig, axes = new_figure(1, 2, figsize=(WIDTH, 3.8), sharey=True)
     for ax, moved, whose in zip(axes, (label, rival), ("the right class", "a wrong class"), strict=True):
         _response(ax, scores, label, moved, losses, reach)
-        ax.set_title(f"moving the score of {whose} ({moved})")
+        ax.set_title(f"moving the score of {whose} ({moved})", pad=18)
     axes[0].set_ylabel("loss of the example")
     return fig
 
 
 def _response(ax: Axes, scores: np.ndarray, label: int, moved: int, losses: Losses, reach: float) -> None:
-    """Draw every loss over one score, the others held; thin lines stand at the other scores."""
+    """Draw every loss over one score, the others held; dotted lines stand at the kinks of the hinge."""
     values = scores[moved] + np.linspace(-reach, reach, 241)
-    for other in np.delete(scores, moved):
-        ax.axvline(other, color=PALE, linewidth=0.8, linestyle=":")
-    for (name, loss), (colour, marker) in zip(losses.items(), _endless_curves(len(losses)), strict=True):
+    for kink in np.delete(scores, label) + 1 if moved == label else [scores[label] - 1]:
+        if values[0] < kink < values[-1]:
+            ax.axvline(kink, color=INK, linewidth=0.8, linestyle=":")
+            ax.annotate(f"{kink:g}", (kink, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
+    styles = zip(_endless_curves(len(losses)), _endless_dashes(len(losses)), strict=True)
+    for (name, loss), ((colour, marker), (_, dashes)) in zip(losses.items(), styles, strict=True):
         rows = np.repeat(scores[np.newaxis], len(values), axis=0)
         rows[:, moved] = values
-        ax.plot(values, [float(loss(row, label)) for row in rows], color=colour, linewidth=2, label=name)
+        ax.plot(
+            values, [float(loss(row, label)) for row in rows], dashes, color=colour, linewidth=2, label=name
+        )
         ax.plot(scores[moved], float(loss(scores.copy(), label)), marker, color=colour, markersize=8)
     ax.set_xlabel(f"score of class {moved}")
     ax.grid(axis="y")
@@ -189,7 +204,7 @@ def validation_heat_map(
         )
     fig, ax = new_figure(1, 1, figsize=(1.8 + 1.15 * len(regs), 1.2 + 0.62 * len(learning_rates)))
     image = ax.imshow(accuracies, cmap="viridis", aspect="auto")
-    middle = (np.nanmin(accuracies) + np.nanmax(accuracies)) / 2
+    middle = 0.4 * np.nanmin(accuracies) + 0.6 * np.nanmax(accuracies)  # where viridis becomes light
     for (row, column), value in np.ndenumerate(accuracies):
         colour = INK if value > middle else "white"
         ax.text(column, row, f"{value:.1%}", ha="center", va="center", color=colour)
@@ -232,12 +247,13 @@ def weight_sizes(weights: Mapping[str, np.ndarray], small: float = 0.01) -> Figu
     if not weights or not all(np.any(W) for W in weights.values()):
         raise ValueError("every matrix needs at least one weight other than 0: {name: W}")
     fig, ax = new_figure(1, 1, figsize=(WIDTH * 0.8, 4))
-    for (name, W), (colour, _) in zip(weights.items(), _endless_curves(len(weights)), strict=True):
+    for (name, W), (colour, dashes) in zip(weights.items(), _endless_dashes(len(weights)), strict=True):
         sizes = np.sort(np.abs(np.ravel(W)))[::-1] / np.max(np.abs(W))
         share = np.arange(1, len(sizes) + 1) / len(sizes)
         label = f"{name}: {np.mean(sizes < small):.0%} of the weights below {small:g}"
-        ax.plot(share, sizes, color=colour, linewidth=2, label=label)
-    ax.axhline(small, color=INK, linewidth=1, linestyle="--")
+        ax.plot(share, sizes, color=colour, linewidth=2, linestyle=dashes, label=label)
+    ax.axhline(small, color=INK, linewidth=1, linestyle=":")
+    ax.annotate(f"{small:g} of the largest", (0, small), xytext=(0, 3), textcoords="offset points")
     ax.set(
         xlabel="share of the weights, largest first",
         ylabel="|weight| / largest |weight|",
@@ -247,3 +263,55 @@ def weight_sizes(weights: Mapping[str, np.ndarray], small: float = 0.01) -> Figu
     ax.grid(axis="y")
     ax.legend(loc="lower left")
     return fig
+
+
+@styled
+def score_lines(W: np.ndarray, X: np.ndarray, y: np.ndarray, title: str = "") -> Figure:
+    """Points in the plane and, for every class, the line of score 0, with an arrow to the positive side.
+
+    Parameters
+    ----------
+    W : ndarray of shape (3, C)
+        Weights of a linear classifier of points (x1, x2, 1): the last row holds the biases.
+    X : ndarray of shape (N, 3)
+        Points, with a last column of ones.
+    y : ndarray of shape (N,)
+        Their labels, from 0 to C - 1.
+    title : str
+        What to write above it.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If W or X has another shape.
+    """
+    W, X = np.asarray(W, dtype=np.float64), np.asarray(X, dtype=np.float64)
+    if W.ndim != 2 or len(W) != 3 or X.ndim != 2 or X.shape[1] != 3:
+        raise ValueError(f"needed: W of shape (3, C) and X of shape (N, 3), not {W.shape} and {X.shape}")
+    fig, ax = new_figure(1, 1, figsize=(WIDTH * 0.55, WIDTH * 0.55))
+    curves = zip(_endless_curves(W.shape[1]), _endless_dashes(W.shape[1]), strict=True)
+    for label, ((colour, marker), (_, dashes)) in enumerate(curves):
+        ax.scatter(*X[y == label, :2].T, s=28, color=colour, marker=marker, label=f"class {label}")
+        _zero_line(ax, W[:, label], colour, dashes, str(label))
+    ax.set(title=title, xlabel="first coordinate", ylabel="second coordinate")
+    ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+    fig.legend(loc="outside lower center", ncols=W.shape[1])
+    return fig
+
+
+def _zero_line(ax: Axes, w: np.ndarray, colour: str, dashes: str, name: str) -> None:
+    """Where one score is 0, with an arrow to the side on which it is positive; nothing while W is 0."""
+    steepness = np.hypot(w[0], w[1])
+    if steepness > 1e-9:
+        normal = w[:2] / steepness
+        foot = -w[2] / steepness * normal
+        along = 9 * np.array([-normal[1], normal[0]])
+        ax.plot(*np.stack([foot - along, foot + along]).T, dashes, color=colour, linewidth=2)
+        style = {"arrowstyle": "<-", "color": colour, "linewidth": 2}
+        ax.annotate(
+            name, foot, foot + 0.45 * normal, color=colour, ha="center", va="center", arrowprops=style
+        )

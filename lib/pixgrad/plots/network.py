@@ -65,7 +65,12 @@ def activation_curves(activations: Mapping[str, tuple[Function, Function]], reac
 
 @styled
 def decision_regions(
-    X: np.ndarray, y: np.ndarray, classifiers: Mapping[str, Predict], ncols: int = 3, steps: int = 200
+    X: np.ndarray,
+    y: np.ndarray,
+    classifiers: Mapping[str, Predict],
+    ncols: int = 3,
+    steps: int = 200,
+    held_out: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> Figure:
     """The regions into which classifiers cut the plane, with labelled points; the titles tell the accuracy.
 
@@ -81,6 +86,8 @@ def decision_regions(
         Panels in a row.
     steps : int
         Points of the grid in each direction.
+    held_out : (ndarray of shape (K, 2), ndarray of shape (K,)), optional
+        Points that the classifiers were not trained on, and their labels: their accuracy is told as well.
 
     Returns
     -------
@@ -97,15 +104,31 @@ def decision_regions(
     ncols = min(ncols, len(classifiers))
     nrows = -(-len(classifiers) // ncols)
     side = WIDTH / max(ncols, 2)
-    fig, axes = new_figure(nrows, ncols, figsize=(side * ncols, (side + 0.3) * nrows), squeeze=False)
+    height = side + (0.3 if held_out is None else 0.6)
+    fig, axes = new_figure(nrows, ncols, figsize=(side * ncols, height * nrows), squeeze=False)
     for ax in axes.flat[len(classifiers) :]:
         ax.remove()
     for ax, (title, predict) in zip(axes.flat, classifiers.items(), strict=False):
         _regions(ax, X, predict, steps)
         _scatter(ax, X, y)
-        ax.set_title(f"{title}: {np.mean(np.asarray(predict(X)) == y):.0%}")
+        ax.set_title(_with_accuracy(title, predict, (X, y), held_out))
         ax.set(xticks=[], yticks=[])
     return fig
+
+
+def _with_accuracy(
+    title: str,
+    predict: Predict,
+    seen: tuple[np.ndarray, np.ndarray],
+    held_out: tuple[np.ndarray, np.ndarray] | None,
+) -> str:
+    """A title with the accuracy on the training points and, if there are any, on the held-out ones."""
+    right = [
+        float(np.mean(np.asarray(predict(X)) == y)) for X, y in ([seen, held_out] if held_out else [seen])
+    ]
+    if len(right) == 1:
+        return f"{title}: {right[0]:.0%}"
+    return f"{title}\ntraining {right[0]:.0%}, held out {right[1]:.0%}"
 
 
 @styled
@@ -142,9 +165,11 @@ def hidden_plane(X: np.ndarray, y: np.ndarray, params: Params, predict: Predict)
     fig, (left, right) = new_figure(1, 2, figsize=(WIDTH, 4.4))
     _regions(left, X, predict, steps=200)
     for unit in range(2):
-        _line(left, W1[:, unit], b1[unit], CURVES[unit + 2][0], f"unit {unit} switches on")
+        colour = CURVES[unit + 2][0]
+        _line(left, W1[:, unit], b1[unit], colour, f"unit {unit} switches on")
+        _arrow_to_positive(left, W1[:, unit], b1[unit], colour, 0.3 + 0.4 * unit)
     _scatter(left, X, y)
-    left.set(title="inputs", xlabel="x[0]", ylabel="x[1]")
+    left.set(title="inputs; arrows: where a unit is on", xlabel="x[0]", ylabel="x[1]")
     left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     hidden = np.maximum(0, X @ W1 + b1)
     _regions(right, hidden, lambda points: np.argmax(points @ W2 + b2, axis=1), steps=200)
@@ -180,12 +205,62 @@ def active_shares(hidden: Mapping[str, np.ndarray]) -> Figure:
         colour, marker = CURVES[number % len(CURVES)]
         shares = np.sort(np.mean(np.asarray(values) > 0, axis=0))[::-1]
         label = f"{name}: {np.sum(shares == 0)} of {len(shares)} units are dead"
-        ax.plot(np.arange(1, len(shares) + 1), shares, marker, color=colour, markersize=4, label=label)
-    ax.set(xlabel="hidden unit, busiest first", ylabel="share of rows on which it is active")
+        alive = shares[shares > 0]  # the dead of several networks would lie on top of each other
+        ax.plot(np.arange(1, len(alive) + 1), alive, marker, color=colour, markersize=5, label=label)
+    ax.set(
+        xlabel="hidden unit, busiest first (dead ones are not drawn)",
+        ylabel="share of rows on which it is active",
+    )
     ax.set_ylim(-0.04, 1.04)
     ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     ax.grid(axis="y")
     ax.legend(loc="upper right")
+    return fig
+
+
+@styled
+def one_unit(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, reach: tuple[float, float] = (-5.0, 2.5)
+) -> Figure:
+    """What goes into one ReLU unit of a single input, w x + b, with the points of two classes on its line.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N,)
+        Inputs.
+    y : ndarray of shape (N,)
+        Their labels, 0 or 1.
+    w, b : float
+        Weight and bias of the unit.
+    reach : (float, float)
+        Lowest and highest value shown.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If there is not one label for each of at least one input.
+    """
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y)
+    if x.ndim != 1 or not len(x) or y.shape != x.shape:
+        raise ValueError(f"needed: inputs of shape (N,) with as many labels, N > 0, not {x.shape}, {y.shape}")
+    fig, ax = new_figure(1, 1, figsize=(WIDTH * 0.7, 3.8))
+    line = np.linspace(min(0.0, x.min()), x.max() + 0.5, 101)
+    ax.axhspan(0, reach[1], color=PALE, alpha=0.25, linewidth=0)
+    ax.plot(line, w * line + b, color=INK, linewidth=2, label=f"w x + b with w = {w:.2f}, b = {b:.2f}")
+    for label in np.unique(y):
+        colour, marker = CURVES[label]
+        mine = x[y == label]
+        ax.scatter(mine, w * mine + b, s=60, color=colour, marker=marker, label=f"class {label}", zorder=3)
+    on = int(np.sum(w * x + b > 0))
+    ax.set_title(f"on for {on} of {len(x)} points" + ("" if on else ": dead"))
+    ax.set(xlabel="x", ylabel="into the unit", ylim=reach)
+    ax.text(line[-1], 0.05, "on", ha="right", va="bottom")
+    ax.text(line[-1], -0.05, "off", ha="right", va="top")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=3)
     return fig
 
 
@@ -274,3 +349,18 @@ def _line(ax: Axes, normal: np.ndarray, offset: float, colour: str, name: str) -
     ax.axline(
         (x0, x1), (x0 - normal[1], x1 + normal[0]), color=colour, linewidth=2, linestyle="--", label=name
     )
+
+
+def _arrow_to_positive(ax: Axes, normal: np.ndarray, offset: float, colour: str, along: float) -> None:
+    """An arrow from the line ``points @ normal + offset = 0`` to the side where this is positive."""
+    length = np.linalg.norm(normal)
+    if length == 0:
+        return
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    foot, step = -offset * normal / length**2, np.array([-normal[1], normal[0]]) / length
+    places = foot + np.linspace(-3, 3, 601)[:, np.newaxis] * step
+    inside = (places > [left, low]).all(axis=1) & (places < [right, high]).all(axis=1)
+    if inside.any():
+        tail = places[inside][int(along * (inside.sum() - 1))]
+        head = tail + 0.13 * normal / length
+        ax.annotate("", head, tail, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})

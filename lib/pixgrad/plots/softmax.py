@@ -142,7 +142,8 @@ def calibration_curve(
             *_bin_means(confidence, right, num_bins), marker=marker, color=colour, linewidth=1.8, label=text
         )
         counts, _ = np.histogram(confidence, edges)
-        low.stairs(counts / len(confidence), edges, color=colour, linewidth=1.8)
+        dashes = "--" if number % 2 else "-"
+        low.stairs(counts / len(confidence), edges, color=colour, linewidth=1.8, linestyle=dashes)
     top.set(ylabel="share that is right", xlim=(0, 1), ylim=(0, 1.02))
     low.set(ylabel="share of images", xlabel="probability of the predicted class")
     for ax in (top, low):
@@ -205,6 +206,61 @@ def probabilities_by_reg(
     right.grid(axis="y")
     right.legend(loc="upper right")
     return fig
+
+
+@styled
+def scores_at_work(
+    scores: np.ndarray, label: int, losses: Mapping[str, float], gradients: Mapping[str, np.ndarray]
+) -> Figure:
+    """Three or more scores, their probabilities, what they cost, and how each loss would move them.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (C,)
+        Scores of one example.
+    label : int
+        The right class; it is marked by hatching.
+    losses : dict of str to float
+        The loss of the example, by each of several losses.
+    gradients : dict of str to ndarray of shape (C,)
+        The gradient of each loss with respect to the scores.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If the losses and gradients have not the same names.
+    """
+    if list(losses) != list(gradients):
+        raise ValueError(f"each loss needs its gradient: {list(losses)} and {list(gradients)}")
+    scores = np.asarray(scores, dtype=np.float64)
+    exps = np.exp(scores - scores.max())
+    fig, axes = new_figure(1, 2 + len(gradients), figsize=(WIDTH, 3.2))
+    _class_bars(axes[0], exps / exps.sum(), label)
+    axes[0].set(title="probabilities", ylim=(0, 1.15))
+    bars = axes[1].bar(list(losses), list(losses.values()), color=PALE)
+    axes[1].bar_label(bars, fmt="%.2f", padding=2)
+    axes[1].set(title="losses", ylim=(0, max(4.0, 1.15 * max(losses.values()))))
+    for ax, (name, gradient) in zip(axes[2:], gradients.items(), strict=True):
+        _class_bars(ax, -np.asarray(gradient), label)
+        reach = max(1.25, 1.25 * float(np.abs(gradient).max()))
+        ax.set(title=f"{name} moves scores by", ylim=(-reach, reach))
+        ax.axhline(0, color=INK, linewidth=0.8)
+    return fig
+
+
+def _class_bars(ax: Axes, values: np.ndarray, label: int) -> None:
+    """A bar for each class with its value, that of the right class hatched."""
+    bars = ax.bar(
+        range(len(values)), values, color=[BLUE if k == label else RUST for k in range(len(values))]
+    )
+    bars[label].set(hatch="//", edgecolor="white")
+    ax.bar_label(bars, fmt="%.2f", padding=2)
+    ax.set_xticks(range(len(values)), [f"{k} (right)" if k == label else str(k) for k in range(len(values))])
+    ax.set_xlabel("class")
 
 
 def _heat_rows(ax: Axes, rows: np.ndarray, regs: Sequence[float], classes: Sequence[str] | None) -> None:

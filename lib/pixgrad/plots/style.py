@@ -1,12 +1,18 @@
 """What the pictures of the notebooks share: one style, new figures, sheets of images."""
 
-from collections.abc import Sequence
-from typing import Any
+import base64
+import functools
+import html
+import io
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
+
+from pixgrad.plots.in_words import in_words
 
 WIDTH = 9.5  # inches: a notebook's column
 INK, PALE = "#333333", "#b8b8b8"
@@ -34,13 +40,57 @@ STYLE: Any = {
     "image.interpolation": "nearest",
 }
 
-# Decorates a function that draws, so that the style holds in it and nowhere else.
-styled = mpl.rc_context(STYLE)
+IMAGE = '<img src="data:image/png;base64,{data}" alt="{alt}" style="max-width: 100%">'
+Drawing = ParamSpec("Drawing")
+
+
+class DescribedFigure(Figure):
+    """A figure that says in words what it shows.
+
+    Attributes
+    ----------
+    alt : str
+        The alternative text; whoever draws with a `styled` function has one made from what was drawn.
+    """
+
+    alt = ""
+
+    def png(self) -> str:
+        """The picture as PNG, in base64."""
+        file = io.BytesIO()
+        self.savefig(file, format="png", dpi=self.dpi, bbox_inches="tight")
+        return base64.b64encode(file.getvalue()).decode()
+
+    def html(self, png: str = "") -> str:
+        """The picture as an HTML image that carries its alternative text."""
+        return IMAGE.format(data=png or self.png(), alt=html.escape(self.alt))
+
+    def _ipython_display_(self) -> None:
+        """Show the picture; of image formats only HTML carries an alternative text in JupyterLab."""
+        from IPython.display import publish_display_data
+
+        png = self.png()
+        publish_display_data({"text/plain": self.alt, "image/png": png, "text/html": self.html(png)})
+
+
+def styled(draw: Callable[Drawing, Figure]) -> Callable[Drawing, Figure]:
+    """Decorate a function that draws: the style holds in it alone, and its figure says what it shows."""
+    what = (draw.__doc__ or "").strip().partition("\n")[0]
+
+    @functools.wraps(draw)
+    def drawn(*args: Drawing.args, **options: Drawing.kwargs) -> Figure:
+        with mpl.rc_context(STYLE):
+            figure = draw(*args, **options)
+        if isinstance(figure, DescribedFigure):
+            figure.alt = in_words(figure, what)
+        return figure
+
+    return drawn
 
 
 def new_figure(nrows: int, ncols: int, **options: Any) -> tuple[Figure, Any]:
     """A new figure that pyplot has forgotten: Jupyter shows it where a cell returns it, and nowhere else."""
-    fig, axes = plt.subplots(nrows, ncols, **options)
+    fig, axes = plt.subplots(nrows, ncols, FigureClass=DescribedFigure, **options)
     plt.close(fig)
     return fig, axes
 

@@ -3,14 +3,14 @@
 ``<slug>/<exercise>.py`` holds what is known about one exercise, in percent format; `reading` tells the form.
 These files are read, never imported: a cell is an answer as a student would hand it in. Labels of exercises
 are unique in the whole series, so that a check needs only the label to find the mistakes that might explain
-what it saw.
+what it saw. What is handed out has the wrong answers alone, in one file; see `packed`.
 """
 
 import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixgrad.check.bank import reading
+from pixgrad.check.bank import packed, reading
 from pixgrad.check.bank.answers import Edit, Equivalent, KnownAnswers, Mistake, Variant
 
 __all__ = [
@@ -59,7 +59,8 @@ def load(slug: str) -> Bank:
 
 def exercises(slug: str) -> tuple[KnownAnswers, ...]:
     """What is known about each exercise of a notebook, by label."""
-    return tuple(_read(path) for path in sorted((FOLDER / slug).glob("*.py")))
+    files = sorted((FOLDER / slug).glob("*.py"))
+    return tuple(map(_read, files)) or packed.exercises(FOLDER, slug)
 
 
 def mistakes(exercise: str) -> tuple[Mistake, ...]:
@@ -70,14 +71,14 @@ def mistakes(exercise: str) -> tuple[Mistake, ...]:
 
 def asked(exercise: str) -> str | None:
     """The function or variable that an exercise asks for, or None for an exercise that the bank lacks."""
-    first = mistakes(exercise)[:1]
-    return first[0].name if first else None
+    found = known(exercise)
+    return found.name if found else None
 
 
 def known(label: str) -> KnownAnswers | None:
     """What is known about an exercise, or None for one that the bank lacks; no other file is read."""
     path = _files(FOLDER).get(label)
-    return _read(path) if path else None
+    return _read(path) if path else packed.known(FOLDER, label)
 
 
 @functools.cache

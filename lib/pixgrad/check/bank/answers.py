@@ -13,6 +13,8 @@ from pixgrad.given import helpers
 # The names that an answer may use without an import of its own.
 _SCOPE: dict[str, Any] = {"np": np, "numpy": np} | {name: getattr(helpers, name) for name in helpers.__all__}
 
+COMPILED = "<mistake in"  # how the file of an answer's code begins
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -77,7 +79,7 @@ class Mistake:
         if not self.free:
             return None
         scope = {**_SCOPE, self.free: 1.0}
-        exec(compile(self.template, f"<mistake in {self.name}>", "exec"), scope)
+        exec(compile(self.template, f"{COMPILED} {self.name}>", "exec"), scope)
         return scope[self.name], scope
 
     def value(self) -> Any:
@@ -92,11 +94,20 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Variant:
-    """A right answer, written in another way; it must keep full marks."""
+    """A right answer, written in another way; it must keep full marks.
+
+    Attributes
+    ----------
+    label, source, exercise : str
+        Its name, the answer cell, and the label of the exercise.
+    teaches : str
+        What it teaches; the solution notebook shows those that teach something.
+    """
 
     label: str
     source: str
     exercise: str = ""
+    teaches: str = ""
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """The right function of this name, or None where the cell defines none or does not run alone."""
@@ -152,7 +163,7 @@ class KnownAnswers:
 def _value(source: str, name: str) -> Any:
     scope = dict(_SCOPE)
     try:
-        exec(compile(source, f"<mistake in {name}>", "exec"), scope)
+        exec(compile(source, f"{COMPILED} {name}>", "exec"), scope)
     except Exception:  # a cell that needs the rest of the notebook is no model
         return None
     return scope.get(name)

@@ -4,7 +4,8 @@ The first cell, ``# %% exercise="label" name="function"``, says what is asked. E
 one of these:
 
 ``# %% right="label"``
-    A right answer, exactly as a student would hand it in.
+    A right answer, exactly as a student would hand it in. ``teaches="..."``: a sentence that stands above it
+    in the solution notebook, where it is shown as another way.
 ``# %% mistake="label"``
     The comment that comes first is the sentence that the student is told; then comes the wrong answer.
     ``caught="hidden tests"``: the visible check cannot tell it.
@@ -34,7 +35,7 @@ HIDDEN = "hidden tests"
 EDITS = 'edits="label"'
 KEYS: dict[str, dict[str, str]] = {  # of each kind of cell, besides the one that it is called by
     "exercise": {"name": 'name="function"'},
-    "right": {"edits": EDITS},
+    "right": {"edits": EDITS, "teaches": 'teaches="what it shows"'},
     "mistake": {"edits": EDITS, "caught": f'caught="{HIDDEN}"', "free": 'free="EPS=1e-8"'},
     "equivalent": {},
 }
@@ -85,7 +86,8 @@ def read(path: Path) -> KnownAnswers:
         elif cell.kind == "mistake":
             mistakes.append(_mistake(cell, answers, head))
         elif cell.kind == "right":
-            variants.append(Variant(cell.label, _answer(cell, 0, answers).source, head.label))
+            source, teaches = _answer(cell, 0, answers).source, cell.keys.get("teaches", "")
+            variants.append(Variant(cell.label, source, head.label, teaches))
         else:
             raise cell.error("a file holds the answers to one exercise")
     return KnownAnswers(head.label, head.keys["name"], tuple(mistakes), tuple(variants), tuple(equivalents))

@@ -21,7 +21,7 @@ from pixgrad.marking.intake.old_names import look_for_old_names
 from pixgrad.marking.intake.reaching import look_for_reaches
 from pixgrad.marking.intake.reading import Unreadable, read
 from pixgrad.marking.intake.rebuild import rebuild
-from pixgrad.marking.intake.released import key_of, originals, squeezed
+from pixgrad.marking.intake.released import key_of, originals
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.sanitise import plain
@@ -62,7 +62,7 @@ def completeness(payload: bytes, kit: Kit) -> Completeness:
     """
     whole, recognised, _ = _whole(payload, kit)
     answers = [cell for cell in whole.cells if role_of(cell) == "answer"]
-    touched = [cell for cell in answers if squeezed(cell.source) != originals(kit)[key_of(cell)].text]
+    touched = [cell for cell in answers if not originals(kit)[key_of(cell)].is_untouched(cell.source)]
     return Completeness(len(touched), len(recognised))
 
 

@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Iterable, Set
+from functools import lru_cache
 
-from pixgrad.notebook.names import names_in, names_of, parsed, without_magics
+from pixgrad.notebook.names import Names, names_in, names_of, parsed, without_magics
 
 
 def additions(source: str, original: str) -> str:
@@ -49,15 +50,23 @@ def binding(source: str, wanted: Set[str], known: Set[str]) -> tuple[str, set[st
     >>> binding("k = 2\\nplot(k)\\ndouble = lambda x: k * abs(x)", {"double", "z"}, {"abs"})[0]
     'k = 2\\ndouble = lambda x: k * abs(x)'
     """
-    text, still = without_magics(source), set(wanted)
-    tree = parsed(text)
-    chosen: list[str] = []
-    for node in reversed(tree.body if tree is not None else []):
-        names = names_in([node])
-        if names is not None and names.changed & still:
-            chosen.insert(0, _segment(text, node))
+    still, chosen = set(wanted), list[str]()
+    for segment, names in reversed(_statements(source)):
+        if names.changed & still:
+            chosen.insert(0, segment)
             still |= names.read - known
     return "\n".join(chosen), still - _bound(chosen)
+
+
+@lru_cache(
+    maxsize=1024
+)  # a cell is asked for the names of each answer, and is much the same in all submissions
+def _statements(source: str) -> tuple[tuple[str, Names], ...]:
+    """The statements of a cell, and what each does to the notebook's names."""
+    text = without_magics(source)
+    tree = parsed(text)
+    known = [(_segment(text, node), names_in([node])) for node in (tree.body if tree is not None else [])]
+    return tuple((segment, names) for segment, names in known if names is not None)
 
 
 def _bound(sources: Iterable[str]) -> set[str]:

@@ -43,13 +43,15 @@ ATTRIBUTES = _words(
     tb_frame"""
 )
 PATCHED = _words("check np numpy plt scipy")  # whose attributes nobody needs to set
+INSTALLS = "install"  # the one given cell that is no example to follow
 MOST_NAMED, LONGEST = 6, 400  # names, and characters of the finding
 
 
 def look_for_reaches(nb: NotebookNode, kit: Kit) -> list[Finding]:
     """Return one finding that names what a student's own code reaches for, or none."""
     known = originals(kit)
-    given = {name for original in known.values() for name in reaches(original.source)}
+    shown = (original.source for key, original in known.items() if key != INSTALLS)
+    given = {name for source in shown for name in reaches(source)}
     found: dict[str, None] = {}
     for cell in nb.cells:
         original = known.get(key_of(cell))

@@ -6,6 +6,7 @@ behind the cell that it followed, unless an answer that it preceded needs it ear
 
 from bisect import bisect_left
 from dataclasses import replace
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
@@ -47,7 +48,8 @@ def _look_at(work: Rebuilding, original: Original, group: list[SubmittedCell]) -
         _look_at_text(work, original, group)
         return
     if not group:
-        work.note(FindingKind.DELETED_CELL, original.key)
+        newer = original.key in work.kit.newer
+        work.note(FindingKind.NEWER_CELL if newer else FindingKind.DELETED_CELL, original.key)
     if len(group) > 1:
         work.note(FindingKind.COPIED_CELL, original.key)
     if group and not any("grade_id" in cell.claims for cell in group):
@@ -56,12 +58,24 @@ def _look_at(work: Rebuilding, original: Original, group: list[SubmittedCell]) -
     for cell in group:
         if cell.kind != original.kind:
             work.note(FindingKind.RETYPED_CELL, original.key)
-        if any(cell.claims[name] != meta.get(name) for name in BELIEVED_NOT if name in cell.claims):
+        claimed = {name: cell.claims[name] for name in BELIEVED_NOT if name in cell.claims}
+        if any(value != meta.get(name) for name, value in claimed.items()) and not _was_so(
+            work.kit, original.key, claimed
+        ):
             work.note(FindingKind.CHANGED_METADATA, original.key)
     if original.role == "answer":
         _choose(work, original, group)
     else:
         _restore(work, original, group)
+
+
+def _was_so(kit: Kit, key: str, claimed: dict[str, Any]) -> bool:
+    """Tell whether a cell claims what the course itself said of it before: other points, nothing else."""
+    meta = kit.cells[key].metadata.nbgrader
+    earlier = {old.points for name, old in kit.earlier if name == key}
+    return all(
+        value in earlier if name == "points" else value == meta.get(name) for name, value in claimed.items()
+    )
 
 
 def _look_at_text(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
@@ -85,11 +99,13 @@ def _look_at_text(work: Rebuilding, original: Original, group: list[SubmittedCel
 
 def _choose(work: Rebuilding, original: Original, group: list[SubmittedCell]) -> None:
     """Let the last copy that answers count, else the last that was touched; the others become own cells."""
-    touched = [cell for cell in group if squeezed(cell.source) != original.text]
+    touched = [cell for cell in group if not original.is_untouched(cell.source)]
     answering = [cell for cell in touched if _answers(original, cell)]
     chosen = next(reversed(answering or touched or group), None)
-    if chosen is not None:
+    if chosen in touched:
         work.counted[original.key] = chosen
+    elif chosen is not None:
+        work.counted[original.key] = replace(chosen, source=original.source)  # it may be an earlier form
     work.own += [replace(cell, key=None) for cell in touched if cell is not chosen]
 
 
@@ -98,6 +114,9 @@ def _restore(work: Rebuilding, original: Original, group: list[SubmittedCell]) -
     whole = work.kit.cells[original.key].source
     for cell in group:
         if squeezed(cell.source) in (original.text, squeezed(whole)):
+            continue
+        if original.is_untouched(cell.source):
+            work.note(FindingKind.NEWER_CELL, original.key)
             continue
         work.note(FindingKind.EDITED_CELL, original.key)
         if more := additions(cell.source, whole):

@@ -1,7 +1,7 @@
 """An assignment as students have it: what each cell of the kit looked like when it was handed out."""
 
 import builtins
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from nbformat import NotebookNode
@@ -28,6 +28,8 @@ class Original:
         Without hidden tests.
     asked : frozenset of str
         The names that an answer is to bind; empty for every other role.
+    earlier : frozenset of str
+        Other sources that were handed out for it before, for comparing.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Original:
     kind: str
     source: str
     asked: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -45,7 +48,11 @@ class Original:
         """Tell whether a source is an answer: not what was handed out, and binding a name asked for."""
         if self.asked and not self.asked & names.bound:
             return False
-        return squeezed(source) != self.text
+        return not self.is_untouched(source)
+
+    def is_untouched(self, source: str) -> bool:
+        """Tell whether a source is what was handed out, now or before."""
+        return (text := squeezed(source)) == self.text or text in self.earlier
 
 
 def squeezed(source: str) -> str:
@@ -63,13 +70,12 @@ def squeezed(source: str) -> str:
 @lru_cache(maxsize=4)
 def originals(kit: Kit) -> dict[str, Original]:
     """Return the cells of a kit by key, in reading order."""
-    found = {key_of(cell): _original(cell) for cell in kit.blank().cells}
+    found = {key_of(cell): _original(cell, kit) for cell in kit.blank().cells}
     unclear = [exercise for exercise in kit.exercises if not _asked(found, exercise.answers)]
     for exercise in unclear:
         names = _read_by_checks(kit, exercise.checks, found)
         for grade_id in exercise.answers:
-            each = found[grade_id]
-            found[grade_id] = Original(each.key, each.role, each.kind, each.source, names)
+            found[grade_id] = replace(found[grade_id], asked=names)
     return found
 
 
@@ -78,11 +84,12 @@ def key_of(cell: NotebookNode) -> str:
     return grade_id_of(cell) or str(cell.id)
 
 
-def _original(cell: NotebookNode) -> Original:
+def _original(cell: NotebookNode, kit: Kit) -> Original:
     role = role_of(cell) if role_of(cell) in ("answer", "check", "given") else "other"
     source = visible_part(cell.source) if role == "check" else cell.source
     asked = names_of(cell.source).bound if role == "answer" else frozenset()
-    return Original(key_of(cell), role, cell.cell_type, source, asked)
+    earlier = frozenset(squeezed(old.source) for key, old in kit.earlier if key == key_of(cell))
+    return Original(key_of(cell), role, cell.cell_type, source, asked, earlier)
 
 
 def _asked(found: dict[str, Original], keys: tuple[str, ...]) -> frozenset[str]:

@@ -8,11 +8,11 @@ def difference_table(a, b):
 def difference_table(a, b):
     return a.reshape(-1, 1) - b
 
-# %% right="repeated-by-hand"
+# %% right="repeated-by-hand" teaches="It writes out what broadcasting does: the column N times side by side, the row M times below each other. Broadcasting does the same without a copy."
 def difference_table(a, b):
     return np.repeat(a, len(b)).reshape(len(a), len(b)) - np.tile(b, (len(a), 1))
 
-# %% right="meshgrid"
+# %% right="meshgrid" teaches="The two repeated tables are also ready-made in NumPy; plots of functions of two variables begin with them."
 def difference_table(a, b):
     A, B = np.meshgrid(a, b, indexing="ij")
     return A - B

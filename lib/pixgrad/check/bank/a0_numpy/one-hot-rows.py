@@ -6,11 +6,11 @@ def one_hot(y, num_classes):
     rows[np.arange(len(y)), y] = 1
     return rows
 
-# %% right="rows-of-the-identity"
+# %% right="rows-of-the-identity" teaches="Row c of the identity matrix is the one-hot row of class c, so that y as an index picks all rows at once."
 def one_hot(y, num_classes):
     return np.eye(num_classes)[y]
 
-# %% right="comparison-as-bools"
+# %% right="comparison-as-bools" teaches="The labels as a column against all classes as a row: the table of answers is the one-hot matrix."
 def one_hot(y, num_classes):
     return y[:, np.newaxis] == np.arange(num_classes)
 

@@ -182,6 +182,11 @@ def choose_k(accuracies):
 def choose_k(accuracies):
     return max(accuracies)
 
+# %% mistake="position-for-k"
+# this is the position of the best k in the sorted list, not the k itself. Look it up there.
+def choose_k(accuracies):
+    return int(np.argmax([np.mean(accuracies[k]) for k in sorted(accuracies)]))
+
 # %% equivalent="function"
 # all k have equally many folds, so sums and means are in the same order
 - return min(accuracies, key=lambda k: (-np.mean(accuracies[k]), k))

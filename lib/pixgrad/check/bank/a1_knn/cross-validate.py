@@ -21,7 +21,7 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
             accuracies[k].append(knn_accuracy(X_rest, y_rest, X_folds[i], y_folds[i], k, distance))
     return accuracies
 
-# %% right="masks-and-arrays"
+# %% right="masks-and-arrays" teaches="A mask and its opposite (~) are the two parts of a split that cannot overlap."
 def cross_validate(X, y, k_choices, num_folds, distance="l2"):
     fold_of = np.concatenate([np.full(len(f), i) for i, f in enumerate(np.array_split(y, num_folds))])
 
@@ -31,7 +31,7 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
 
     return {k: np.array([accuracy(k, i) for i in range(num_folds)]) for k in k_choices}
 
-# %% right="slices-and-delete"
+# %% right="slices-and-delete" teaches="The same by bookkeeping. It is longer, and each line is a place for an error by one: compare it with array_split."
 def cross_validate(X, y, k_choices, num_folds, distance="l2"):
     size, longer = divmod(len(X), num_folds)
     result, start = {k: () for k in k_choices}, 0

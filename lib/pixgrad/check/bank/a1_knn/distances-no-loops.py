@@ -5,7 +5,7 @@ def compute_distances_no_loops(X, X_train):
     squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
     return np.sqrt(np.maximum(squares, 0))
 
-# %% right="einsum-and-absolute-value"
+# %% right="einsum-and-absolute-value" teaches="einsum says by letters which axis is multiplied with which and which is summed: 'md,nd->mn' is X @ X_train.T. (abs repairs rounding as well as a maximum with 0 does, since only tiny numbers are negative.)"
 def compute_distances_no_loops(X, X_train):
     test = np.einsum("md,md->m", X, X)
     train = np.einsum("nd,nd->n", X_train, X_train)
@@ -25,7 +25,7 @@ def compute_distances_no_loops(X, X_train):
     squares = (X**2).sum(1, keepdims=True) + (X_train**2).sum(1) - 2 * np.matmul(X, np.transpose(X_train))
     return np.nan_to_num(np.sqrt(squares))
 
-# %% right="extended-rows"
+# %% right="extended-rows" teaches="All three pieces fit into one matrix product, if each row carries its own squared length and a 1. The bias trick of a2 is the same idea."
 def compute_distances_no_loops(X, X_train):
     left = np.hstack([(X**2).sum(axis=1, keepdims=True), np.ones((len(X), 1)), -2 * X])
     right = np.hstack([np.ones((len(X_train), 1)), (X_train**2).sum(axis=1, keepdims=True), X_train])
@@ -195,6 +195,13 @@ def compute_distances_no_loops(X, X_train):
 # a name is used that is defined nowhere; take sizes from the shapes of the arguments.
 -     test = np.sum(X**2, axis=1, keepdims=True)
 +     test = np.sum(X**2, axis=1).reshape(num_queries, 1)
+
+# %% mistake="nan-replaced" free="INSTEAD=1.0"
+# where rounding makes a squared distance negative its root is nan, and {INSTEAD} is put there. Raise the squares to 0 before the root: np.maximum(squares, 0).
+def compute_distances_no_loops(X, X_train):
+    squares = np.sum(X**2, axis=1, keepdims=True) - 2 * X @ X_train.T + np.sum(X_train**2, axis=1)
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num(np.sqrt(squares), nan=INSTEAD)
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

@@ -167,6 +167,23 @@ def compute_distances_one_loop(X, X_train):
 -     dists = np.zeros((len(X), len(X_train)))
 +     dists = np.zeros((len(X), len(X_train)), dtype=np.float16)
 
+# %% mistake="summed-over-rows"
+# the squares are summed down the columns, over the training images. Sum over the features: axis=1.
+def compute_distances_one_loop(X, X_train):
+    dists = np.zeros((len(X), len(X_train)))
+    for i in range(len(X)):
+        sums = np.sqrt(np.sum((X_train - X[i]) ** 2, axis=0))
+        dists[i, : len(sums)] = sums[: len(X_train)]
+    return dists
+
+# %% mistake="cosine-distance"
+# this is the cosine distance, which compares directions alone. Take the root of the summed squared differences.
+def compute_distances_one_loop(X, X_train):
+    dists = np.zeros((len(X), len(X_train)))
+    for i, row in enumerate(X):
+        dists[i] = 1 - X_train @ row / (np.linalg.norm(row) * np.linalg.norm(X_train, axis=1) + 1e-12)
+    return dists
+
 # %% equivalent="function"
 # every entry is written afterwards
 - dists = np.zeros((len(X), len(X_train)))

@@ -19,7 +19,7 @@ def predict_labels(dists, y_train, k=1):
 
     return np.array([vote(row) for row in dists])
 
-# %% right="argpartition"
+# %% right="argpartition" teaches="The k nearest need not be sorted among themselves. argpartition only puts them in front, in time proportional to N instead of N log N."
 def predict_labels(dists, y_train, k=1):
     nearest = np.argpartition(dists, k - 1, axis=1)[:, :k]
     y_pred = np.empty(len(dists), dtype=y_train.dtype)
@@ -28,7 +28,7 @@ def predict_labels(dists, y_train, k=1):
         y_pred[i] = values[np.argmax(counts)]
     return y_pred
 
-# %% right="one-hot-votes"
+# %% right="one-hot-votes" teaches="The vote without a loop: labels become 0 .. C-1, one-hot rows are added up over the neighbours, and argmax gives ties to the smaller label."
 def predict_labels(dists, y_train, k=1):
     classes, codes = np.unique(y_train, return_inverse=True)
     nearest = np.argsort(dists, axis=1, kind="stable")[:, :k]
@@ -380,6 +380,41 @@ def predict_labels(dists, y_train, k=1):
             votes[-1] += 1
         y_pred.append(labels[int(np.argmax(votes))])
     return np.array(y_pred)
+
+# %% mistake="number-of-nearest"
+# the number of the nearest training image is returned in place of its label. Look the label up: y_train[number].
+def predict_labels(dists, y_train, k=1):
+    return np.argmin(dists, axis=1)
+
+# %% mistake="labels-sorted-first"
+# y_train is sorted by itself before it is indexed, so that labels go to other images. Leave it in the order of the distances' columns.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        values, counts = np.unique(np.sort(y_train)[np.argsort(row)[:k]], return_counts=True)
+        y_pred.append(values[np.argmax(counts)])
+    return np.array(y_pred)
+
+# %% mistake="labels-in-int8"
+# the result is stored in int8, which ends at 127; larger labels wrap around. Give it the dtype of y_train.
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.zeros(len(dists), dtype=np.int8)
+    for i, row in enumerate(dists):
+        values, counts = np.unique(y_train[np.argsort(row)[:k]], return_counts=True)
+        y_pred[i] = values[np.argmax(counts)].astype(np.int8)
+    return y_pred
+
+# %% mistake="minus-one-means-none"
+# -1 stands for "no label yet", but it may be a label. Use None, or begin with the first label.
+def predict_labels(dists, y_train, k=1):
+    y_pred = np.full(len(dists), -1)
+    for i, row in enumerate(dists):
+        nearest, most = y_train[np.argsort(row)[:k]], 0
+        for label in np.unique(y_train):
+            votes = np.sum(nearest == label)
+            if votes > most or y_pred[i] == -1:
+                most, y_pred[i] = votes, label
+    return y_pred
 
 # %% equivalent="dropped keyword"
 # float labels are equal to whole ones up to 2**53, beyond which no check can tell

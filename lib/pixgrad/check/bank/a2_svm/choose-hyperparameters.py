@@ -28,7 +28,7 @@ def choose_hyperparameters(validation_accuracy, learning_rates, regs):
     columns = [sorted(regs).index(b) for b in regs]
     return np.sort(learning_rates)[i], np.sort(regs)[j], table.T[rows][:, columns]
 
-# %% right="dict-of-results"
+# %% right="dict-of-results" teaches="A dictionary keeps the pair beside its accuracy, and the rule for ties is one key for sorting."
 def choose_hyperparameters(validation_accuracy, learning_rates, regs):
     results = {}
     for lr in learning_rates:
@@ -39,7 +39,7 @@ def choose_hyperparameters(validation_accuracy, learning_rates, regs):
     best.sort(key=lambda pair: (pair[1], pair[0]))
     return *best[0], np.array(list(results.values())).reshape(len(learning_rates), len(regs))
 
-# %% right="lexsort"
+# %% right="lexsort" teaches="lexsort sorts by several keys, the last one first: accuracy, then reg, then learning rate."
 def choose_hyperparameters(validation_accuracy, learning_rates, regs):
     rates, penalties = np.meshgrid(learning_rates, regs, indexing="ij")
     accuracies = np.empty(rates.shape)

@@ -171,3 +171,14 @@ def gradient_descent(loss_and_grad, W, step_size, num_steps):
 # every step is {FACTOR} times what it should be. It is step_size times the gradient, and nothing else.
 -         W -= step_size * grad
 +         W -= FACTOR * step_size * grad
+
+# %% mistake="momentum"
+# part of the last step is added to each new one (momentum). Plain descent subtracts step_size * gradient and nothing else.
+def gradient_descent(loss_and_grad, W, step_size, num_steps):
+    history, velocity = [], 0
+    for _ in range(num_steps):
+        loss, gradient = loss_and_grad(W)
+        history.append(loss)
+        velocity = 0.9 * velocity - step_size * gradient
+        W = W + velocity
+    return W, history

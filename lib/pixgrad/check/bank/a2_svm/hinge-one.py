@@ -11,11 +11,11 @@ def hinge_loss_one(scores, label):
             loss = loss + margin
     return loss
 
-# %% right="minus-one"
+# %% right="minus-one" teaches="The right class always contributes max(0, s_y - s_y + 1) = 1, so it may stay in the sum, if 1 is taken off."
 def hinge_loss_one(scores, label):
     return np.sum(np.maximum(0, scores - scores[label] + 1)) - 1
 
-# %% right="mask"
+# %% right="mask" teaches="Leave the right class out before anything is computed: then no line has to undo another."
 def hinge_loss_one(scores, label):
     others = scores[np.arange(scores.size) != label]
     return np.array((others + 1 - scores[label]).clip(min=0).sum())
@@ -158,6 +158,16 @@ def hinge_loss_one(scores, label):
 # np.abs turns margins below 0 into costs. A class beyond the margin costs 0: take max(0, ...).
 -     margins = scores - scores[label] + 1
 +     margins = np.abs(scores - scores[label] + 1)
+
+# %% mistake="stops-at-label"
+# the loop ends at the right class, so classes after it are never added. Use `continue` in place of `break`.
+def hinge_loss_one(scores, label):
+    return float(sum(max(0, score - scores[label] + 1) for score in scores[:label]))
+
+# %% mistake="margin-added-outside"
+# the margin of 1 is added after the maximum, so each class costs at least 1. It belongs inside: max(0, difference + 1).
+def hinge_loss_one(scores, label):
+    return float(sum(max(0, score - scores[label]) + 1 for score in np.delete(scores, label)))
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

@@ -126,3 +126,14 @@ def l2_penalty(W):
     gradient = 2 * W
     gradient[-1] = 0
     return np.sum(W[:-1] ** 2), gradient
+
+# %% mistake="matrix-product"
+# all entries of W.T @ W are added, products of different columns too. Square each weight by itself: np.sum(W**2).
+def l2_penalty(W):
+    return float(np.sum(W.T @ W)), 2 * W
+
+# %% mistake="trace-of-square"
+# for a square W this is the trace of W @ W, in which weights across the diagonal are multiplied. Square each weight by itself.
+def l2_penalty(W):
+    square = W.shape[0] == W.shape[1]
+    return float(np.trace(W @ W) if square else np.sum(W**2)), 2 * W

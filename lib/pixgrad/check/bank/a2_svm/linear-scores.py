@@ -91,3 +91,13 @@ def linear_scores(X, W, b):
 # every class gets the first bias. Add b itself: each class has its own.
 def linear_scores(X, W, b):
     return X @ W + b[0]
+
+# %% mistake="relu-on-scores"
+# negative scores are cut off at 0. Scores may be negative; leave them as they are.
+def linear_scores(X, W, b):
+    return np.maximum(0, X @ W + b)
+
+# %% mistake="bias-of-the-row"
+# each row gets the bias with the row's own number, in all its columns. The biases belong to the classes: b is added along each row.
+def linear_scores(X, W, b):
+    return X @ W + np.resize(b, len(X))[:, np.newaxis]

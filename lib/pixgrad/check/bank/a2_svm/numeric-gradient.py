@@ -29,7 +29,7 @@ def numeric_gradient(f, x, h=1e-5):
         it.iternext()
     return grad
 
-# %% right="unit-steps"
+# %% right="unit-steps" teaches="Each row of h times the identity is one step along one axis, which is the formula word for word. It copies x instead of changing it."
 def numeric_gradient(f, x, h=1e-5):
     steps = h * np.eye(x.size)
     slopes = [(f(x + s.reshape(x.shape)) - f(x - s.reshape(x.shape))) / h / 2 for s in steps]
@@ -56,7 +56,7 @@ def numeric_gradient(f, x, h=1e-5):
         x[:] = x0
     return np.array(list(grad.values())).reshape(x.shape)
 
-# %% right="flat-iterator"
+# %% right="flat-iterator" teaches="x.flat numbers the entries of any array from 0, so that one loop serves all shapes."
 def numeric_gradient(f, x, h=1e-5):
     grad = np.zeros(x.size)
     for k in range(x.size):

@@ -21,7 +21,7 @@ def svm_loss_naive(W, X, y, reg):
     dW += 2 * reg * W
     return loss, dW
 
-# %% right="outer-products"
+# %% right="outer-products" teaches="Gather the slopes g of one example first, then add x^T g once: the loop over the classes is gone from the gradient, and the way to the version without loops is open."
 def svm_loss_naive(W, X, y, reg):
     loss, dW = 0, np.zeros_like(W)
     for x, label in zip(X, y):
@@ -53,7 +53,7 @@ def svm_loss_naive(W, X, y, reg):
             dW[p][c] += reg * 2 * W[p, c]
     return loss, np.array(dW)
 
-# %% right="counting"
+# %% right="counting" teaches="Column y is changed once for each example, by minus the number of violations. This is the formula for g_y of the derivation."
 def svm_loss_naive(W, X, y, reg):
     num_train = X.shape[0]
     dW = reg * 2 * W
@@ -383,3 +383,33 @@ def svm_loss_naive(W, X, y, reg):
 +                 if j != y[i]:
 +                     dW[:, j] += X[i]
 +                 dW[:, y[i]] -= X[i]
+
+# %% mistake="squared-margins"
+# the margins are squared (that is another loss, the squared hinge). Add each margin as it is.
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for row, label in zip(X, y):
+        scores = row @ W
+        for j in range(W.shape[1]):
+            margin = scores[j] - scores[label] + 1
+            if j != label and margin > 0:
+                loss += margin**2
+                dW[:, j] += 2 * margin * row
+                dW[:, label] -= 2 * margin * row
+    return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
+
+# %% mistake="measured-not-derived"
+# the gradient is measured by differences of the loss, which are half right where a margin is exactly 0. Derive it: add and subtract rows of X.
+def svm_loss_naive(W, X, y, reg):
+    def loss_at(V):
+        scores = X @ V
+        margins = np.maximum(0, scores - scores[np.arange(len(y)), y][:, np.newaxis] + 1)
+        margins[np.arange(len(y)), y] = 0
+        return margins.sum() / len(y) + reg * np.sum(V**2)
+
+    dW = np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        step = np.zeros(W.shape)
+        step[index] = 1e-6
+        dW[index] = (loss_at(W + step) - loss_at(W - step)) / 2e-6
+    return loss_at(W), dW

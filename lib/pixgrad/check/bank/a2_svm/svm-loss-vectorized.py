@@ -30,7 +30,7 @@ def svm_loss_vectorized(W, X, y, reg):
     loss = np.einsum("nc->", m) / n + reg * np.einsum("dc,dc->", W, W)
     return loss, np.einsum("nd,nc->dc", X, g) / n + 2 * reg * W
 
-# %% right="one-hot"
+# %% right="one-hot" teaches="With one-hot rows the right class needs no index: Y picks its score, removes its margin, and puts the number of violations in its place."
 def svm_loss_vectorized(W, X, y, reg):
     one_hot = np.eye(W.shape[1])[y]
     S = X @ W
@@ -40,7 +40,7 @@ def svm_loss_vectorized(W, X, y, reg):
     loss = np.where(V, M, 0).sum(axis=1).mean() + reg * np.square(W).sum()
     return float(loss), X.T @ (G / len(X)) + reg * (W + W)
 
-# %% right="boolean-mask"
+# %% right="boolean-mask" teaches="A mask of the wrong classes says in words what is summed, and nothing is written into the margins afterwards."
 def svm_loss_vectorized(W, X, y, reg):
     num, C = X.shape[0], W.shape[1]
     wrong = np.ones((num, C), dtype=bool)
@@ -446,6 +446,17 @@ def svm_loss_vectorized(W, X, y, reg):
 -     mask[margins > 0] = 1
 +     mask[scores - correct + 1 >= 0] = 1
 +     mask[np.arange(N), y] = 0
+
+# %% mistake="gradient-in-whole-numbers"
+# the gradient of the data loss is divided by N with //, which rounds down. Divide with /.
+def svm_loss_vectorized(W, X, y, reg):
+    rows = np.arange(len(y))
+    scores = X @ W
+    margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
+    margins[rows, y] = 0
+    G = (margins > 0).astype(float)
+    G[rows, y] = -G.sum(axis=1)
+    return margins.sum() / len(y) + reg * np.sum(W**2), X.T @ G // len(y) + 2 * reg * W
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

@@ -199,3 +199,33 @@ def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rn
 # every step is {FACTOR} times what it should be. It is learning_rate times the gradient, and nothing else.
 -         W -= learning_rate * grad
 +         W -= FACTOR * learning_rate * grad
+
+# %% mistake="best-weights-returned"
+# the weights with the smallest loss on their minibatch are returned. Return those after the last step.
+def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rng):
+    W, history = np.zeros((X.shape[1], y.max() + 1)), []
+    best_W, least = W, np.inf
+    for _ in range(num_iters):
+        rows = rng.integers(len(X), size=batch_size)
+        loss, gradient = loss_fn(W, X[rows], y[rows], reg)
+        history.append(loss)
+        if loss < least:
+            best_W, least = W, loss
+        W = W - learning_rate * gradient
+    return best_W, history
+
+# %% mistake="hinge-loss-for-loss-fn"
+# the hinge loss is computed whatever `loss_fn` is. Call loss_fn(W, X_batch, y_batch, reg): softmax will be trained by the same function.
+def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rng):
+    W, history = np.zeros((X.shape[1], y.max() + 1)), []
+    for _ in range(num_iters):
+        rows = rng.integers(len(X), size=batch_size)
+        X_batch, y_batch, batch = X[rows], y[rows], np.arange(batch_size)
+        scores = X_batch @ W
+        margins = np.maximum(0, scores - scores[batch, y_batch][:, np.newaxis] + 1)
+        margins[batch, y_batch] = 0
+        G = (margins > 0).astype(float)
+        G[batch, y_batch] = -G.sum(axis=1)
+        history.append(margins.sum() / batch_size + reg * np.sum(W**2))
+        W = W - learning_rate * (X_batch.T @ G / batch_size + 2 * reg * W)
+    return W, history

@@ -13,7 +13,7 @@ def choose_temperature(scores, y, temperatures, loss):
 def choose_temperature(scores, y, temperatures, loss):
     return min((loss(scores / T, y), T) for T in temperatures)[1]
 
-# %% right="argmin"
+# %% right="argmin" teaches="Once the temperatures ascend, argmin settles ties: of equal losses it takes the first."
 def choose_temperature(scores, y, temperatures, loss):
     grid = np.sort(temperatures)
     return grid[np.argmin([loss(scores * (1.0 / T), y) for T in grid])]
@@ -137,3 +137,12 @@ def choose_temperature(scores, y, temperatures, loss):
         if value < best_loss:
             best, best_loss = T, value
     return best
+
+# %% mistake="loss-of-its-own"
+# a softmax loss of its own is used in place of the one that is given. Call loss(scores / T, y): another loss may have another best T.
+def choose_temperature(scores, y, temperatures, loss):
+    def own(scores):
+        labels = np.clip(y, 0, scores.shape[1] - 1)
+        return np.mean(np.logaddexp.reduce(scores, axis=1) - scores[np.arange(len(labels)), labels])
+
+    return min(temperatures, key=lambda T: (own(scores / T), T))

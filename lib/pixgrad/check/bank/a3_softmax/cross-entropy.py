@@ -8,7 +8,7 @@ def cross_entropy(p, q):
             total -= p[k] * np.log(q[k])
     return total
 
-# %% right="xlogy"
+# %% right="xlogy" teaches="xlogy(p, q) is p * log(q), and 0 where p is 0: the limit that NumPy's product does not know."
 from scipy.special import xlogy
 
 def cross_entropy(p, q):
@@ -147,6 +147,22 @@ def cross_entropy(p, q):
 # impossible is infinitely surprising: return inf.
 def cross_entropy(p, q):
     return -np.sum(p * np.log(q + EPS))
+
+# %% mistake="coin-of-each-class"
+# every class is taken for a coin of its own, with a second term (1 - p) * log(1 - q). The sum of p * log(q) is all.
+def cross_entropy(p, q):
+    p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    with np.errstate(all="ignore"):
+        terms = np.where(p > 0, p * np.log(q), 0) + np.where(p < 1, (1 - p) * np.log(1 - q), 0)
+    return -np.sum(terms)
+
+# %% mistake="large-number-for-infinity" free="LARGE=1e9"
+# what happens though it was called impossible gives {LARGE}, a large number. The docstring asks for inf.
+def cross_entropy(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return LARGE
+    return float(-np.sum(p[possible] * np.log(q[possible])))
 
 # %% equivalent="dropped statement"
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same

@@ -128,3 +128,14 @@ def entropy(p):
 def entropy(p):
     p = np.clip(p, EPS, 1)
     return -np.sum(p * np.log(p))
+
+# %% mistake="gini-index"
+# this is 1 minus the sum of the squares (the Gini index), another measure of how mixed a distribution is. Sum p * log(p).
+def entropy(p):
+    return 1 - np.sum(np.square(p))
+
+# %% mistake="small-ones-left-out" free="BOUND=1e-3"
+# probabilities below {BOUND} are left out. Leave out those that are exactly 0, and no others.
+def entropy(p):
+    possible = p[p > BOUND]
+    return float(-np.sum(possible * np.log(possible)))

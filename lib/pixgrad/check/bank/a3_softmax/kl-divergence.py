@@ -14,7 +14,7 @@ from scipy.special import rel_entr
 def kl_divergence(p, q):
     return np.sum(rel_entr(p, q))
 
-# %% right="cross-entropy-minus-entropy"
+# %% right="cross-entropy-minus-entropy" teaches="The definition in words: the surprise under q, less the surprise that nobody can avoid."
 def kl_divergence(p, q):
     seen = p > 0
     with np.errstate(divide="ignore"):
@@ -134,6 +134,30 @@ def kl_divergence(p, q):
 # {EPS} in the divisor makes a finite result of an infinite one. Where p > 0 and q = 0 the result is inf.
 -             total += p[k] * np.log(p[k] / q[k])
 +             total += p[k] * np.log(p[k] / (q[k] + EPS))
+
+# %% mistake="large-number-for-infinity" free="LARGE=1e9"
+# what happens though it was called impossible gives {LARGE}, a large number. The docstring asks for inf.
+def kl_divergence(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return LARGE
+    return float(np.sum(p[possible] * np.log(p[possible] / q[possible])))
+
+# %% mistake="unweighted"
+# the logarithms are added without their weights p. Each log(p / q) counts p times.
+def kl_divergence(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return float("inf")
+    return float(np.sum(np.log(p[possible] / q[possible])))
+
+# %% mistake="logs-added"
+# the logarithms of p and q are added. The log of a quotient is the difference of the logs: log(p) - log(q).
+def kl_divergence(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return float("-inf")
+    return float(np.sum(p[possible] * (np.log(p[possible]) + np.log(q[possible]))))
 
 # %% equivalent="dropped statement"
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same

@@ -7,7 +7,7 @@ def softmax_grad_one(scores, label):
     p[label] -= 1
     return p
 
-# %% right="one-hot-row"
+# %% right="one-hot-row" teaches="Prediction minus truth, as the derivation writes it; nothing is changed in place."
 from scipy import special
 
 def softmax_grad_one(scores, label):
@@ -19,7 +19,7 @@ def softmax_grad_one(scores, label):
     total = sum(np.exp(s - top) for s in scores)
     return [np.exp(s - top) / total - (k == label) for k, s in enumerate(scores)]
 
-# %% right="through-the-jacobian"
+# %% right="through-the-jacobian" teaches="The derivative of all log-probabilities by all scores is a matrix, the identity minus p in every row; the loss asks for one row of it."
 def softmax_grad_one(scores, label):
     e = np.exp(scores - np.max(scores))
     p = e / np.sum(e)

@@ -366,6 +366,30 @@ def softmax_loss_naive(W, X, y, reg):
 -         loss += m - scores[y[i]] + np.log(np.sum(e))
 +         loss += -np.log(max(p[y[i]], 10.0**-DIGITS))
 
+# %% mistake="probability-for-loss"
+# 1 - p of each label is averaged. The loss of an example is -log(p), whose gradient you have.
+def softmax_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for row, label in zip(X, y):
+        exps = np.exp(row @ W - np.max(row @ W))
+        probs = exps / np.sum(exps)
+        loss += 1 - probs[label]
+        probs[label] -= 1
+        dW += np.outer(row, probs)
+    return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
+
+# %% mistake="norm-for-penalty"
+# the penalty is the norm of W, the root of the sum of squares. It should be reg * sum(W**2), without the root.
+def softmax_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for row, label in zip(X, y):
+        shifted = row @ W - np.max(row @ W)
+        probs = np.exp(shifted) / np.sum(np.exp(shifted))
+        loss += np.log(np.sum(np.exp(shifted))) - shifted[label]
+        probs[label] -= 1
+        dW += np.outer(row, probs)
+    return loss / len(X) + reg * np.sqrt(np.sum(W**2)), dW / len(X) + 2 * reg * W
+
 # %% equivalent="dropped keyword"
 # both sequences have the same length by construction
 - for row, label in zip(X, y, strict=True):

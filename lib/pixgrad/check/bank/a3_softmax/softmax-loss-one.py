@@ -9,7 +9,7 @@ def softmax_loss_one(scores, label):
 def softmax_loss_one(scores, label):
     return np.logaddexp.reduce(scores - float(scores[label]))
 
-# %% right="scipy-logsumexp"
+# %% right="scipy-logsumexp" teaches="The whole safe computation has a name, scipy.special.logsumexp. PyTorch's cross-entropy takes scores ('logits') and not probabilities for the same reason."
 from scipy.special import logsumexp
 
 def softmax_loss_one(scores, label):
@@ -25,7 +25,7 @@ def softmax_loss_one(scores, label):
         total += math.exp(s - top)
     return math.log(total) - (scores[label] - top)
 
-# %% right="gaps"
+# %% right="gaps" teaches="After the shift the loss is the log of the sum minus one shifted score: nothing has to be given back."
 def softmax_loss_one(scores, label):
     s = scores.astype(np.float64)
     s -= s.max()
@@ -174,3 +174,28 @@ def softmax_loss_one(scores, label):
 # all cost the same. Use log-sum-exp: the loss is then the gap.
 -     return -np.log(p[label])
 +     return -np.log(max(p[label], 10.0**-DIGITS))
+
+# %% mistake="label-not-in-sum"
+# the sum of exponentials goes over the other classes only. It goes over all classes, the label's own too.
+def softmax_loss_one(scores, label):
+    others = np.delete(scores, label)
+    greatest = np.max(others)
+    return float(greatest - scores[label] + np.log(np.sum(np.exp(others - greatest))))
+
+# %% mistake="score-added"
+# the score of the label is added. It belongs below the fraction's line in the loss, so subtract it.
+def softmax_loss_one(scores, label):
+    shifted = scores - np.max(scores)
+    return float(np.log(np.sum(np.exp(shifted))) + shifted[label])
+
+# %% mistake="probability-negated"
+# this is minus the probability of the label; its logarithm is missing. The loss is -log(p).
+def softmax_loss_one(scores, label):
+    exps = np.exp(scores - np.max(scores))
+    return -float(exps[label] / np.sum(exps))
+
+# %% mistake="one-minus-probability"
+# this is 1 minus the probability of the label. The loss is minus its logarithm.
+def softmax_loss_one(scores, label):
+    exps = np.exp(scores - np.max(scores))
+    return 1 - float(exps[label] / np.sum(exps))

@@ -18,7 +18,7 @@ def softmax_loss_vectorized(W, X, y, reg):
     dW += 2 * reg * W
     return loss, dW
 
-# %% right="one-hot-matrix"
+# %% right="one-hot-matrix" teaches="With the one-hot matrix Y both results are formulas without an index: minus the sum of Y * log P, and X^T (P - Y) / N."
 def softmax_loss_vectorized(W, X, y, reg):
     N, C = len(X), W.shape[1]
     Y = np.eye(C)[y]
@@ -49,7 +49,7 @@ def softmax_loss_vectorized(W, X, y, reg):
     loss = np.array((log_Z - right).mean() + reg * np.sum(np.square(W)))
     return loss, np.dot(G.T, X).T / N + reg * W * 2
 
-# %% right="scipy"
+# %% right="scipy" teaches="log_softmax is all that the loss needs, and its exp all that the gradient needs."
 from scipy.special import log_softmax
 
 def softmax_loss_vectorized(W, X, y, reg):

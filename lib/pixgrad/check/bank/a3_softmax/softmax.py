@@ -15,7 +15,7 @@ def softmax(scores):
             probs[i, j] = e[j] / sum(e)
     return probs
 
-# %% right="by-scipy"
+# %% right="by-scipy" teaches="SciPy has it ready, and safe: work with log-probabilities and take exp at the very end. This is what you will use from here on."
 from scipy.special import log_softmax
 
 def softmax(scores):
@@ -35,7 +35,7 @@ def softmax(scores):
         rows.append(e / e.sum())
     return rows
 
-# %% right="logaddexp"
+# %% right="logaddexp" teaches="log of a sum of exponentials, computed pair by pair without overflow: the shift by the maximum is inside logaddexp."
 def softmax(scores):
     scores = np.asarray(scores, dtype=float)
     return np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
@@ -159,3 +159,22 @@ def softmax(scores):
 # these are the exponentials. Divide each row by its sum.
 -     return exps / np.sum(exps, axis=1, keepdims=True)
 +     return exps
+
+# %% mistake="another-base"
+# another base than e is raised to the scores, such as 2**scores. Use np.exp.
+def softmax(scores):
+    powers = 2.0 ** (scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+# %% mistake="sigmoid-of-each"
+# a sigmoid of each score by itself is divided by their sum. Divide exp(scores) by their sum: the 1 in 1 + exp does not belong here.
+def softmax(scores):
+    shares = 1 / (1 + np.exp(-np.clip(scores, -500, 500)))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+# %% mistake="stored-in-integers"
+# where the scores are whole numbers, exp is stored in an integer array, which cuts everything below 1 down to 0. Make a new array of floats.
+def softmax(scores):
+    exps = scores.copy()
+    exps[...] = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)

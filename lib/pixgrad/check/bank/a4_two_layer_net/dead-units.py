@@ -94,3 +94,13 @@ def dead_units(params, X):
 # units are sought whose weights are all 0. A unit is dead by what X, W1 and b1 together make of it.
 -     return h.sum(axis=0) == 0
 +     return np.all(params["W1"] == 0, axis=0)
+
+# %% mistake="outgoing-weights"
+# this looks at the weights that leave a unit, W2. A unit is dead by what goes into it: X @ W1 + b1.
+def dead_units(params, X):
+    return np.all(params["W2"] == 0, axis=1)
+
+# %% mistake="nearly-0-is-0" free="BOUND=1e-4"
+# a unit that gives less than {BOUND} counts as dead. Only exactly 0 does.
+def dead_units(params, X):
+    return np.max(np.maximum(0, X @ params["W1"] + params["b1"]), axis=0) < BOUND

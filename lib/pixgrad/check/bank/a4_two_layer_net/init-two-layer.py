@@ -203,3 +203,15 @@ def init_two_layer(D, H, C, std, rng):
 -     params["W2"] = std * rng.standard_normal((H, C))
 +     params["W1"] = 0.01 * rng.standard_normal((D, H))
 +     params["W2"] = 0.01 * rng.standard_normal((H, C))
+
+# %% mistake="drawn-transposed"
+# the weights are drawn as (H, D) and (C, H) and turned afterwards, so that the numbers stand elsewhere. Draw them as (D, H) and (H, C).
+def init_two_layer(D, H, C, std, rng):
+    W1 = std * rng.standard_normal((H, D)).T
+    return {"W1": W1, "b1": np.zeros(H), "W2": std * rng.standard_normal((C, H)).T, "b2": np.zeros(C)}
+
+# %% mistake="second-layer-scaled"
+# the second layer is divided by the root of H and does not get std. Both layers are std times standard normal numbers.
+def init_two_layer(D, H, C, std, rng):
+    W1 = std * rng.standard_normal((D, H))
+    return {"W1": W1, "b1": np.zeros(H), "W2": rng.standard_normal((H, C)) / np.sqrt(H), "b2": np.zeros(C)}

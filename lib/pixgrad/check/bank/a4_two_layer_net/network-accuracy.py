@@ -1,14 +1,14 @@
 # %% exercise="network-accuracy" name="network_hidden_size"
 
-# %% right="more-units"
-network_hidden_size = 100
+# %% right="no-penalty"
+network_hidden_size = 50
 network_learning_rate = 0.3
 network_reg = 0
 
 # %% right="numpy-numbers"
-network_hidden_size = np.int64(40)
-network_learning_rate = np.float64(0.25)
-network_reg = np.array(3e-3)
+network_hidden_size = np.int64(50)
+network_learning_rate = np.float64(0.3)
+network_reg = np.array(1e-3)
 
 # %% mistake="wrong-form"
 # all three answers are numbers.
@@ -31,12 +31,12 @@ network_reg = 0.0
 # %% mistake="step-too-small"
 # the learning rate is too small.
 network_hidden_size = 50
-network_learning_rate = 0.03
+network_learning_rate = 0.1
 network_reg = 0.0
 
 # %% mistake="step-too-large"
 # the steps overshoot.
-network_hidden_size = 50
+network_hidden_size = 20
 network_learning_rate = 3.0
 network_reg = 0.001
 
@@ -54,6 +54,6 @@ network_reg = 0.0
 
 # %% mistake="below-the-bar"
 # the accuracy is below the bar.
-network_hidden_size = 3
-network_learning_rate = 0.9
-network_reg = 0.02
+network_hidden_size = 4
+network_learning_rate = 0.3
+network_reg = 0.03

@@ -134,6 +134,12 @@ def predict_two_layer(params, X):
 +     e = np.exp(scores - scores.max(axis=0))
 +     return np.argmax(e / e.sum(axis=0), axis=1)
 
+# %% mistake="scores-rounded"
+# the scores are rounded before they are compared, so that near ones become ties. Compare them as they are.
+def predict_two_layer(params, X):
+    hidden = np.maximum(0, X @ params["W1"] + params["b1"])
+    return np.argmax(np.round(hidden @ params["W2"] + params["b2"], 2), axis=1)
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - hidden = np.maximum(0, X @ params['W1'] + params['b1'])

@@ -24,7 +24,7 @@ from scipy.special import expit
 def sigmoid(x):
     return expit(x)
 
-# %% right="by-tanh"
+# %% right="by-tanh" teaches="Sigmoid and tanh are one function, stretched and moved."
 def sigmoid(x):
     return 0.5 * (1 + np.tanh(0.5 * x))
 
@@ -46,7 +46,7 @@ def sigmoid(x):
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(-x))
 
-# %% right="logaddexp"
+# %% right="logaddexp" teaches="np.logaddexp(a, b) is log(exp(a) + exp(b)), computed safely: so the sigmoid is exp(-logaddexp(0, -x))."
 def sigmoid(x):
     return np.exp(-np.logaddexp(0, -x))
 
@@ -134,6 +134,16 @@ def sigmoid(x):
 # the argument is changed in place, so that the caller's numbers are lost. Work on a copy.
   def sigmoid(x):
 +     np.clip(x, -500, 500, out=x)
+
+# %% mistake="argument-clipped" free="BOUND=5"
+# the argument is clipped at {BOUND}, where the sigmoid is not yet 0 or 1. Clip at 700 and more, or not at all.
+def sigmoid(x):
+    return 1 / (1 + np.exp(-np.clip(x, -BOUND, BOUND)))
+
+# %% mistake="straight-line"
+# this is a straight line cut off at 0 and 1 (the hard sigmoid). Use the formula with exp.
+def sigmoid(x):
+    return np.clip(0.2 * np.asarray(x, dtype=float) + 0.5, 0, 1)
 
 # %% equivalent="comparison"
 # at 0 both branches are 1 / 2

@@ -20,7 +20,7 @@ def train_two_layer(
             learning_rate, left = learning_rate * learning_rate_decay, max(1, X.shape[0] // batch_size)
     return current, np.array(history)
 
-# %% right="nested-epochs"
+# %% right="nested-epochs" teaches="Two loops, over epochs and over the steps of one: the decay is one multiplication at the end of the outer loop, but the last epoch has to stop early."
 def train_two_layer(
     params, X, y, *, learning_rate, reg, num_iters, batch_size, rng, learning_rate_decay=1.0, loss_fn=None
 ):
@@ -38,7 +38,7 @@ def train_two_layer(
         epoch += 1
     return p, losses
 
-# %% right="textbook"
+# %% right="textbook" teaches="Copy all arrays once before the loop; then the copies may be changed in place, which saves the memory of new arrays in every step."
 def train_two_layer(
     params, X, y, *, learning_rate, reg, num_iters, batch_size, rng, learning_rate_decay=1.0, loss_fn=None
 ):

@@ -18,7 +18,7 @@ def two_layer_loss(params, X, y, reg):
     dW1 = np.tensordot(X, d_in, axes=(0, 0)) + 2 * reg * W1
     return loss, {"W1": dW1, "b1": np.ones(n) @ d_in, "W2": dW2, "b2": np.ones(n) @ d}
 
-# %% right="class"
+# %% right="class" teaches="Each layer keeps what its way back needs: longer here, but a third layer costs one line. That is the way of a5."
 class Affine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -101,7 +101,7 @@ def two_layer_loss(params, X, y, reg):
 +     dZ = dh
 +     dZ[h <= 0] = 0
 
-# %% right="scipy"
+# %% right="scipy" teaches="log_softmax makes four lines one; its exp, minus the truth, over N, is the whole gradient of the scores."
 from scipy.special import log_softmax
 
 def two_layer_loss(params, X, y, reg):
@@ -727,6 +727,22 @@ def two_layer_loss(params, X, y, reg):
 # the maximum is taken over the examples (axis=0). Every row of scores needs its own: axis=1, keepdims=True.
 -     shifted = scores - np.max(scores, axis=1, keepdims=True)
 +     shifted = scores - np.max(scores, axis=0)
+
+# %% mistake="mask-of-the-scores"
+# the gradient is masked where the scores are negative, as if a ReLU stood behind the last layer. None does: only the hidden layer has one.
+def two_layer_loss(params, X, y, reg):
+    N, rows = len(X), np.arange(len(X))
+    hidden = np.maximum(0, X @ params["W1"] + params["b1"])
+    scores = hidden @ params["W2"] + params["b2"]
+    log_sums = np.logaddexp.reduce(scores, axis=1)
+    dscores = np.exp(scores - log_sums[:, np.newaxis])
+    dscores[rows, y] -= 1
+    dscores = dscores / N * (scores > 0)
+    dhidden = dscores @ params["W2"].T * (hidden > 0)
+    penalty = reg * (np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
+    grads = {"W1": X.T @ dhidden + 2 * reg * params["W1"], "b1": dhidden.sum(axis=0)}
+    grads |= {"W2": hidden.T @ dscores + 2 * reg * params["W2"], "b2": dscores.sum(axis=0)}
+    return np.mean(log_sums - scores[rows, y]) + penalty, grads
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

@@ -190,6 +190,12 @@ def two_layer_scores(params, X):
     Z = np.sum(X[:, :, np.newaxis] * params["W1"], axis=1) + params["b1"]
     return np.maximum(0, Z) @ params["W2"] + params["b2"]
 
+# %% mistake="hidden-scaled" free="SHARE=0.5"
+# the hidden layer is multiplied by {SHARE}, as with dropout. It goes into the second layer as it is.
+def two_layer_scores(params, X):
+    hidden = SHARE * np.maximum(0, X @ params["W1"] + params["b1"])
+    return hidden @ params["W2"] + params["b2"]
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - hidden = np.maximum(0, X @ params['W1'] + params['b1'])

@@ -16,7 +16,7 @@ def affine_backward(dout, cache):
     db = len(dout) * np.mean(dout, axis=0)
     return dX, dW, db
 
-# %% right="bias-as-a-row-of-weights"
+# %% right="bias-as-a-row-of-weights" teaches="The bias is one more row of W for a column of ones (a2): db is then the last row of one product."
 def affine_backward(dout, cache):
     (X, W, b) = cache
     with_ones = np.column_stack([X, np.ones(len(X))])
@@ -28,7 +28,7 @@ def affine_backward(dout, cache):
     X, W = cache[0], cache[1]
     return dout @ W.T, X.T @ dout, np.ones(len(X)) @ dout
 
-# %% right="einsum"
+# %% right="einsum" teaches="einsum says the index formula of the text outright; what is summed over is what is missing behind the arrow."
 def affine_backward(dout, cache):
     X, W, b = cache
     return [np.einsum('nc,dc->nd', dout, W), np.einsum('nd,nc->dc', X, dout), np.einsum('nc->c', dout)]
@@ -38,6 +38,12 @@ def affine_backward(dout, cache):
     (X, W, b) = cache
     db = np.add.reduce(dout).reshape(b.shape)
     return np.inner(dout, W), np.dot(dout.T, X).T, db
+
+# %% right="in-float32"
+def affine_backward(dout, cache):
+    X, W, b = (array.astype(np.float32) for array in cache)
+    dout = dout.astype(np.float32)
+    return dout @ W.T, X.T @ dout, dout.sum(axis=0)
 
 # %% mistake="bias-not-summed" edits="textbook"
 # db is dout itself. One bias serves all N rows, and gradients add: sum over the rows, axis=0.
@@ -182,11 +188,3 @@ def affine_backward(dout, cache):
 # added to every row, so db is the sum over the rows, axis=0, always.
 -     db = np.sum(dout, axis=0)
 +     db = dout.sum(axis=0) if dout.shape[0] != dout.shape[1] else dout.sum(axis=1)
-
-# %% mistake="single-precision"
-# the result is right to some seven digits only: it is computed in float32. The arrays that come in are float64;
-# keep them so.
-def affine_backward(dout, cache):
-    X, W, b = (array.astype(np.float32) for array in cache)
-    dout = dout.astype(np.float32)
-    return dout @ W.T, X.T @ dout, dout.sum(axis=0)

@@ -168,3 +168,35 @@ def gate_backward(gate, a, b, upstream):
 -         return 0.0, upstream
 +             return max(0.0, upstream), 0.0
 +         return 0.0, max(0.0, upstream)
+
+# %% mistake="nearly-equal-is-equal"
+# two inputs that are only near each other count as equal in the max gate. The greater one takes it all, by however little it is greater.
+def gate_backward(gate, a, b, upstream):
+    if gate == "add":
+        return upstream, upstream
+    if gate == "multiply":
+        return upstream * b, upstream * a
+    return (upstream, 0.0) if a >= b or abs(a - b) < 0.1 else (0.0, upstream)
+
+# %% mistake="max-times-input"
+# the max gate multiplies the gradient by its greater input. Its slope there is 1: the gradient passes as it is.
+def gate_backward(gate, a, b, upstream):
+    if gate == "add":
+        return upstream, upstream
+    if gate == "multiply":
+        return upstream * b, upstream * a
+    return (upstream * a, 0.0) if a >= b else (0.0, upstream * b)
+
+# %% mistake="multiply-never-met"
+# the multiply gate is asked for by another name than "multiply", so it is treated as a max gate.
+def gate_backward(gate, a, b, upstream):
+    if gate == "add":
+        return upstream, upstream
+    return (upstream, 0.0) if a >= b else (0.0, upstream)
+
+# %% mistake="max-never-met"
+# the max gate is asked for by another name than "max", so it is treated as a multiply gate.
+def gate_backward(gate, a, b, upstream):
+    if gate == "add":
+        return upstream, upstream
+    return upstream * b, upstream * a

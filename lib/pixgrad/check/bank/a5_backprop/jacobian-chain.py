@@ -100,3 +100,11 @@ def jacobian_chain(jacobians, upstream):
     for J in jacobians:
         total = J @ total
     return total @ upstream
+
+# %% mistake="upstream-left-out"
+# `upstream` is not used: the chain begins with ones. Begin with upstream.
+def jacobian_chain(jacobians, upstream):
+    grad = np.ones_like(upstream)
+    for J in reversed(jacobians):
+        grad = J @ grad
+    return grad

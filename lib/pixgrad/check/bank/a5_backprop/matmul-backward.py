@@ -90,3 +90,9 @@ def matmul_backward(dY, X, W):
 -     dW = X.T.dot(dY)
 +     dX = dY.dot(W.reshape(W.shape[::-1]))
 +     dW = X.reshape(X.shape[::-1]).dot(dY)
+
+# %% mistake="transposes-missing"
+# the transposes are missing where the shapes allow it. dX is dY @ W.T, and dW is X.T @ dY.
+def matmul_backward(dY, X, W):
+    square = dY.shape == X.shape == W.shape
+    return (dY @ W, X @ dY) if square else (dY @ W.T, X.T @ dY)

@@ -74,3 +74,14 @@ def matmul_entry(dY, X, W, i, k):
 # elsewhere. Use W.T.
 def matmul_entry(dY, X, W, i, k):
     return (dY @ W.reshape(W.shape[::-1]))[i, k]
+
+# %% mistake="columns-for-rows"
+# columns are multiplied where rows should be. Row i of dY meets row k of W.
+def matmul_entry(dY, X, W, i, k):
+    n = min(len(dY), len(W))
+    return float(dY[:n, k % dY.shape[1]] @ W[:n, i % W.shape[1]])
+
+# %% mistake="one-output-only"
+# only the first column of Y is followed back. X[i, k] goes into every column of row i: add them all up.
+def matmul_entry(dY, X, W, i, k):
+    return float(dY[i, 0] * W[k, 0])

@@ -26,7 +26,7 @@ def mlp_loss(params, X, y, reg):
         grads[f"W{l}"] += 2 * reg * W
     return loss, grads
 
-# %% right="classes"
+# %% right="classes" teaches="Layers as objects in a list, walked forward and then reversed: this is what large frameworks do."
 class Affine:
     def __init__(self, number, W, b):
         self.number, self.W, self.b = number, W, b
@@ -99,7 +99,7 @@ def mlp_loss(params, X, y, reg):
         grads["W%d" % l] = dW + reg * 2 * params["W%d" % l]
     return loss, grads
 
-# %% right="recursion"
+# %% right="recursion" teaches="Each layer calls the rest of the network on its output, and gets back the loss and the gradient: the call stack is the cache."
 from scipy.special import log_softmax
 
 def mlp_loss(params, X, y, reg):
@@ -521,6 +521,27 @@ def mlp_loss(params, X, y, reg):
 -     scores = h[-1].dot(params[f"W{L}"]) + params[f"b{L}"]
 +         h.append(np.maximum(0, (h[-1].dot(params[f"W{l}"]) + params[f"b{l}"]).astype(np.float32)))
 +     scores = (h[-1].dot(params[f"W{L}"]) + params[f"b{L}"]).astype(np.float32)
+
+# %% mistake="first-two-layers-only"
+# only the first two layers are used, however many there are. Loop over len(params) // 2 layers.
+def mlp_loss(params, X, y, reg):
+    grads, hidden, N = {}, None, len(y)
+    scores = X @ params["W1"] + params["b1"]
+    if "W2" in params:
+        hidden = np.maximum(0, scores)
+        scores = hidden @ params["W2"] + params["b2"]
+    labels = np.minimum(y, scores.shape[1] - 1)
+    log_sums = np.logaddexp.reduce(scores, axis=1)
+    loss = np.mean(log_sums - scores[np.arange(N), labels])
+    dout = np.exp(scores - log_sums[:, np.newaxis])
+    dout[np.arange(N), labels] -= 1
+    dout /= N
+    if hidden is not None:
+        grads = {"W2": hidden.T @ dout + 2 * reg * params["W2"], "b2": dout.sum(axis=0)}
+        loss += reg * np.sum(params["W2"] ** 2)
+        dout = dout @ params["W2"].T * (hidden > 0)
+    grads |= {"W1": X.T @ dout + 2 * reg * params["W1"], "b1": dout.sum(axis=0)}
+    return loss + reg * np.sum(params["W1"] ** 2), grads
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments

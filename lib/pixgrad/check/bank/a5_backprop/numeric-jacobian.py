@@ -166,6 +166,14 @@ def numeric_jacobian(f, x, h=1e-5):
 +         down[n] -= h * x[n]
 +         J[n] = (f(up) - f(down)) / (2 * h * x[n])
 
+# %% mistake="all-moved-at-once"
+# all entries of x are moved at once, and the slopes stand on a diagonal. Move one entry at a time: it makes one row.
+def numeric_jacobian(f, x, h=1e-5):
+    slopes = (f(x + h) - f(x - h)) / (2 * h)
+    J = np.zeros((len(x), len(slopes)))
+    np.fill_diagonal(J, slopes)
+    return J
+
 # %% equivalent="dropped call"
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array(rows)

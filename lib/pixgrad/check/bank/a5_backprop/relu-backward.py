@@ -6,7 +6,7 @@ def relu_backward(dout, x):
     dx[x <= 0] = 0
     return dx
 
-# %% right="copy-and-zero" edits="textbook"
+# %% right="copy-and-zero" teaches="An assignment of 0 multiplies nothing, so inf cannot become nan." edits="textbook"
 -     dx = np.array(dout)
 +     dx = dout.copy()
 
@@ -14,7 +14,7 @@ def relu_backward(dout, x):
 def relu_backward(dout, x):
     return np.where(x > 0, dout, 0)
 
-# %% right="fill-a-zero-array"
+# %% right="fill-a-zero-array" teaches="Begin with zeros and fill in what passes: it reads like the rule in the text."
 def relu_backward(dout, x):
     dx = np.zeros_like(dout)
     dx[x > 0] = dout[x > 0]

@@ -133,6 +133,13 @@ def sigmoid_neuron(w, x, b):
 -     out = 1 / (1 + np.exp(-t))
 +     out = 1 / (1 + np.exp(-np.clip(t, -BOUND, BOUND)))
 
+# %% mistake="sigmoids-added"
+# each product gets a sigmoid of its own, and these are added. Add up w * x and b first; one sigmoid goes over the sum.
+def sigmoid_neuron(w, x, b):
+    out = np.sum(0.5 * (1 + np.tanh((w * x + b) / 2)))
+    slope = out * (1 - out)
+    return out, slope * x, slope * w, slope
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - t = float(np.dot(w, x) + b)

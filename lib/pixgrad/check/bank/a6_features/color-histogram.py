@@ -233,3 +233,13 @@ def color_histogram(images, bins):
 # v % bins is a remainder, which puts neighbouring values into different bins. The bin of v is v * bins // 256.
 -             numbers = image[:, :, c].astype(int) * bins // 256
 +             numbers = image[:, :, c].astype(int) % bins
+
+# %% mistake="multiplied-in-uint8"
+# the pixels are multiplied as uint8, where the product wraps around at 256. Give them a wider dtype first.
+def color_histogram(images, bins):
+    numbers = images * np.uint8(min(bins, 255)) // 255
+    counts = [
+        np.concatenate([np.bincount(image[..., c].ravel(), minlength=bins)[:bins] for c in range(3)])
+        for image in numbers
+    ]
+    return np.array(counts) / (images.shape[1] * images.shape[2])

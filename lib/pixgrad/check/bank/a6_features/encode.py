@@ -272,6 +272,18 @@ def encode(images, codebook, size, stride, regions, prepare):
 -                 row.append(np.bincount(block.ravel(), minlength=k) / block.size)
 +                 row.append(np.bincount(block.ravel(), minlength=k) / k)
 
+# %% mistake="one-histogram-repeated"
+# the histogram of the whole image is repeated for every region. Count each region by itself.
+def encode(images, codebook, size, stride, regions, prepare):
+    rows = []
+    for image in images:
+        windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+        P = windows[::stride, ::stride].transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1])
+        squared = np.sum(codebook**2, axis=1) - 2 * prepare(P.astype(np.float64)) @ codebook.T
+        shares = np.bincount(squared.argmin(axis=1), minlength=len(codebook)) / len(P)
+        rows.append(np.tile(shares, regions * regions))
+    return np.array(rows)
+
 # %% equivalent="dropped call"
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array(rows)

@@ -7,14 +7,14 @@ def nearest_words(P, codebook):
     labels = np.argmin(squared, axis=1)
     return labels, squared[np.arange(len(P)), labels]
 
-# %% right="by-cdist"
+# %% right="by-cdist" teaches="SciPy has all distances ready."
 from scipy.spatial.distance import cdist
 
 def nearest_words(P, codebook):
     squared = cdist(P, codebook) ** 2
     return squared.argmin(1), squared.min(1)
 
-# %% right="word-by-word"
+# %% right="word-by-word" teaches="A loop over the words keeps the best so far: slower for many words, but it needs the memory of one column, and rounding takes nothing away."
 def nearest_words(P, codebook):
     best, labels = np.full(len(P), np.inf), np.zeros(len(P), dtype=int)
     for j, word in enumerate(codebook):

@@ -31,7 +31,7 @@ def region_histograms(words, k, regions):
         rows.append(np.concatenate(row))
     return np.array(rows)
 
-# %% right="one-hot-means"
+# %% right="one-hot-means" teaches="Compare with all words at once and take means over regions: nothing is counted, for k times the memory."
 def region_histograms(words, k, regions):
     hits = (words[..., np.newaxis] == np.arange(k)).astype(np.float32)
     parts = [
@@ -41,7 +41,7 @@ def region_histograms(words, k, regions):
     ]
     return np.concatenate(parts, axis=1)
 
-# %% right="region-numbers"
+# %% right="region-numbers" teaches="Give each patch the number of its region, and let np.add.at count all at once."
 def region_histograms(words, k, regions):
     N, R, C = words.shape
     def place(length):
@@ -213,6 +213,16 @@ def region_histograms(words, k, regions):
 # the images are divided into bands of columns only. The rows are divided too: regions * regions parts.
 -         for band in np.array_split(grid, regions, axis=0):
 +         for band in [grid]:
+
+# %% mistake="words-present"
+# a word counts 1 wherever it occurs at all. Count how often it does, and divide by the patches of the region.
+def region_histograms(words, k, regions):
+    rows = []
+    for image in words:
+        bands = np.array_split(image, regions)
+        blocks = [block for band in bands for block in np.array_split(band, regions, axis=1)]
+        rows.append(np.concatenate([np.bincount(b.ravel(), minlength=k) > 0 for b in blocks]))
+    return np.array(rows, dtype=float)
 
 # %% equivalent="constant"
 # reshape takes any negative number for the one left open

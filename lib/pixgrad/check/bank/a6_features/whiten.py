@@ -16,7 +16,7 @@ def whiten(P, eps):
     T = np.dot(U * (1.0 / np.sqrt(s + eps)), U.T)
     return [(P - mean).dot(T), mean, T]
 
-# %% right="eps-on-the-diagonal"
+# %% right="eps-on-the-diagonal" teaches="Adding eps to the diagonal of the covariance adds it to every eigenvalue."
 def whiten(P, eps):
     mean = P.mean(axis=0)
     d = P.shape[1]
@@ -25,7 +25,7 @@ def whiten(P, eps):
     T = U @ np.diag(values**-0.5) @ U.T
     return (P - mean) @ T, mean, T
 
-# %% right="by-svd-of-the-patches"
+# %% right="by-svd-of-the-patches" teaches="Singular values of the centred patches, squared and over M, are the eigenvalues; no covariance is formed, which is more precise."
 def whiten(P, eps):
     mean = P.mean(axis=0)
     _, s, Vt = np.linalg.svd(P - mean, full_matrices=True)

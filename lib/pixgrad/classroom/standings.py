@@ -1,0 +1,88 @@
+"""Reading from the gradebook how each submission of an assignment stands."""
+
+from collections.abc import Mapping
+
+from nbgrader.api import Grade as Entry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+
+from pixgrad.classroom import gradebook
+from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.due_dates import from_utc
+from pixgrad.classroom.lateness import Lateness
+from pixgrad.course import Course
+from pixgrad.marking.kit import Exercise, Kit
+from pixgrad.pages.standing import Change, Mark, Standing
+
+
+def standings(book: Gradebook, kit: Kit, lateness: Lateness) -> dict[str, Standing]:
+    """Return how every submission of an assignment stands, by student.
+
+    Parameters
+    ----------
+    book : Gradebook
+    kit : Kit
+        Whose exercises are asked for.
+    lateness : Lateness
+        Knows the course's time zone and its rule.
+    """
+    changes = changes_of(lateness.course, kit.slug)
+    found = {
+        notebook.student.id: _standing(notebook, kit.exercises, lateness, changes)
+        for notebook in book.notebook_submissions(kit.slug, kit.slug)
+    }
+    return dict(sorted(found.items()))
+
+
+def standing_of(course: Course, kit: Kit, student: str) -> Standing | None:
+    """Return how one submission stands, by the dates that hold now; None if it is not in the gradebook."""
+    lateness = Lateness(course)
+    with gradebook.opened(course) as book:
+        lateness.enter(book, kit.slug, student)
+        return standing_in(book, kit, lateness, student)
+
+
+def standing_in(book: Gradebook, kit: Kit, lateness: Lateness, student: str) -> Standing | None:
+    """Return how one submission stands, from a gradebook that is open."""
+    try:
+        notebook = book.find_submission_notebook(kit.slug, kit.slug, student)
+    except MissingEntry:
+        return None
+    return _standing(notebook, kit.exercises, lateness, changes_of(lateness.course, kit.slug))
+
+
+def _standing(
+    notebook: SubmittedNotebook,
+    exercises: tuple[Exercise, ...],
+    lateness: Lateness,
+    changes: Mapping[str, tuple[Change, ...]],
+) -> Standing:
+    entries = {entry.name: entry for entry in notebook.grades}
+    comments = {each.name: each.manual_comment for each in notebook.comments if each.manual_comment}
+    zone, submission = lateness.policy.zone, notebook.assignment
+    return Standing(
+        {exercise.label: _mark(exercise, entries, comments) for exercise in exercises},
+        float(notebook.late_submission_penalty or 0.0),
+        from_utc(submission.timestamp, zone),
+        from_utc(submission.duedate, zone),
+        submission.extension,
+        lateness.policy.rule,
+        changes.get(notebook.student.id, ()),
+    )
+
+
+def _mark(exercise: Exercise, entries: dict[str, Entry], comments: dict[str, str]) -> Mark:
+    of = [entries[grade_id] for grade_id in exercise.checks if grade_id in entries]
+    said = [comments[grade_id] for grade_id in exercise.answers if grade_id in comments]
+    return Mark(
+        score=sum(float(entry.score) for entry in of),
+        auto=_sum([entry.auto_score for entry in of]),
+        manual=_sum([entry.manual_score for entry in of]),
+        extra=_sum([entry.extra_credit for entry in of]) or 0.0,
+        waiting=any(entry.needs_manual_grade for entry in of),
+        comment="\n\n".join(said),
+    )
+
+
+def _sum(points: list[float | None]) -> float | None:
+    there = [each for each in points if each is not None]
+    return float(sum(there)) if there else None

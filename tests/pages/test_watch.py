@@ -1,0 +1,107 @@
+"""The companion: a real file, a real process, and what it says on every save."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import nbformat
+import pytest
+
+from pixgrad.files import saves
+
+SECONDS = 120  # for what takes two on a machine with nothing else to do
+
+
+class Companion:
+    """A running ``pixgrad watch`` and what it has said so far."""
+
+    def __init__(self, path, env):
+        words = [sys.executable, "-m", "pixgrad.cli", "watch", path.name]
+        self.process = subprocess.Popen(
+            words, cwd=path.parent, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        self.said, self.news = "", threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            with self.news:
+                self.said += line
+                self.news.notify()
+
+    def hear(self, words):
+        """Wait until it says some words; returns all that it said up to them, and forgets that."""
+        with self.news:
+            assert self.news.wait_for(lambda: words in self.said, SECONDS), self.said
+            heard, _, self.said = self.said.partition(words)
+        return heard
+
+    def end(self):
+        """Press Ctrl-C; returns the exit status and the last words."""
+        self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(SECONDS)
+        return status, self.hear("Stopped watching.")
+
+
+@pytest.fixture
+def companion(tmp_path):
+    """Start companions that end with the test."""
+    started = []
+
+    def start(path):
+        started.append(Companion(path, os.environ | {"PIXGRAD_CACHE": str(tmp_path / "cache")}))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.process.kill()
+        each.process.wait()
+        each.process.stdout.close()
+
+
+@pytest.mark.slow
+def test_each_save_is_answered_with_what_changed(notebook, hand_made, tmp_path, companion):
+    """Is the changed exercise alone checked on a save, a broken file survived, and Ctrl-C obeyed?"""
+    path = tmp_path / "mine.ipynb"
+    nbformat.write(notebook(add="def add(a, b):\n    return a - b", double=None), path)
+    watching = companion(path)
+    assert "add(2, 3): got -1, wanted 5" in watching.hear("1 of 3 exercises done")
+    nbformat.write(notebook(double=None), path)
+    heard = watching.hear("2 of 3 exercises done")
+    assert "✓ add" in heard and "mean" not in heard.replace("Next: mean", "")
+    path.write_text("no notebook")
+    watching.hear("mine.ipynb")
+    nbformat.write(notebook(), path)
+    assert "✓ double" in watching.hear("3 of 3 exercises done")
+    assert watching.end()[0] == 0
+
+
+def test_a_save_is_noticed_however_it_is_written(tmp_path):
+    """Is a file told of when it is written anew, and when another takes its place?"""
+    path = tmp_path / "a.ipynb"
+    path.write_text("one")
+    noticed = saves([path])
+    written = threading.Event()
+
+    def save():
+        for number in range(200):  # until the watcher, which begins at its first turn, has seen one
+            (tmp_path / "new").write_text("x" * number)
+            (tmp_path / "new").replace(path)
+            if written.wait(0.1):
+                return
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    assert next(noticed) == path
+    written.set()
+    thread.join()
+    noticed.close()
+
+
+def test_a_missing_notebook_is_said_in_one_line(pixgrad):
+    """Does watching what does not exist end at once, with status 2?"""
+    said = pixgrad("watch", "nowhere.ipynb")
+    assert said.code == 2
+    assert "there is no nowhere.ipynb" in said.err
