@@ -128,7 +128,7 @@ def changes_its_arguments_and_lies(t):
         """)
 
 
-@submission(OTHERS, remains=True)
+@submission(OTHERS)
 def a_loop_in_a_process_forked_before(t: Target):
     """A loop, forbidden here, runs in a process that was forked before anybody counted."""
     return t.loop("""

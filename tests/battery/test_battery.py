@@ -20,7 +20,7 @@ EVERY_DAY = (
     *("bomb-of-small-parts", "colliding-keys", "equal-to-everything", "lying-array", "memoised-loop"),
     *("a-loop-in-a-thread", "patched-comparisons", "forged-replies", "drops-to-the-checker"),
     *("reads-what-it-finds", "writes-outside", "calls-home", "forged-executor-errors", "surrogates"),
-    *("decorated-without-wraps", "prints-much"),
+    *("decorated-without-wraps", "prints-much", "a-loop-in-a-process-forked-before"),
 )
 ISOLATION = "none" if why_not_bwrap() else "bwrap"
 

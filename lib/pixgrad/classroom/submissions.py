@@ -15,9 +15,10 @@ from pixgrad.marking.sanitise import name
 
 LONGEST_ID = 128  # characters of a student's id in nbgrader's gradebook
 JOINERS = "\u200c\u200d"  # inside of Persian and Hindi names, and of emoji
+SIGNS = '< > " \\'  # which formgrader would take for HTML or a script
 CANNOT_BE_STORED = (
-    f"cannot be stored (no tabs, line ends or invisible signs, at most {LONGEST_ID} characters); rename the "
-    "folder"
+    "cannot be stored (no tabs, line ends, invisible signs or any of "
+    f"{SIGNS}, and at most {LONGEST_ID} characters); rename the folder"
 )
 
 
@@ -80,11 +81,12 @@ def _is_student(path: Path) -> bool:
 def can_be_stored(student: str) -> bool:
     r"""Tell whether a folder's name is text that a gradebook and a table of one line each can hold.
 
-    >>> [can_be_stored(each) for each in ("\u0639\u0644\u06cc\u200c\u0631", "a\tb", "x" * 129)]
-    [True, False, False]
+    >>> [can_be_stored(each) for each in ("\u0639\u0644\u06cc\u200c\u0631", "a\tb", "x" * 129, "<b>")]
+    [True, False, False, False]
     """
     visible = "".join(character for character in student if character not in JOINERS)
-    return visible.isprintable() and bool(visible.strip()) and len(student) <= LONGEST_ID
+    odd = any(sign in student for sign in SIGNS.split())
+    return visible.isprintable() and bool(visible.strip()) and len(student) <= LONGEST_ID and not odd
 
 
 def read_submission(student: str, folder: Path, kit: Kit) -> Submission:

@@ -17,7 +17,7 @@ def student():
     zygote = zygotes().of("")
     room = Room("none", zygote.visible, 2**32, 64)
     sock, pid = zygote.start(room.confinement(60))
-    student = StudentProcess(sock, pid, 1.0, room.watch)
+    student = StudentProcess(sock, pid, 1.0, room.watch, room.end_others)
     student.allow(10)
     yield student
     student.channel.close()

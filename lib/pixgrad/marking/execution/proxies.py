@@ -63,12 +63,19 @@ class StudentProcess:
         How long an interrupted cell may take to stop.
     watch : callable
         Called while waiting; may raise `pixgrad.marking.execution.sandbox.Overrun`.
+    end_others : callable
+        Called with `pid` before steps are counted, to end every other process of the student.
     """
 
     def __init__(
-        self, sock: socket.socket, pid: int, grace_seconds: float, watch: Callable[[], None]
+        self,
+        sock: socket.socket,
+        pid: int,
+        grace_seconds: float,
+        watch: Callable[[], None],
+        end_others: Callable[[int], None],
     ) -> None:
-        self.channel = Channel(sock, watch)
+        self.channel, self.end_others = Channel(sock, watch), end_others
         self.pid, self.grace_seconds = pid, grace_seconds
         self.deadline: float | None = None
         self.replied = time.monotonic()  # when the student's process last had nothing more to do
@@ -124,6 +131,7 @@ class StudentProcess:
 
     def cost(self, function: "Function", args: Sequence[Any]) -> Cost:
         """Count the Python steps and the memory of one call; raises CheckFailed if that is evaded."""
+        self.end_others(self.pid)
         self._request("cost", function=function, case=_case(args))
         reply = self._reply()
         if reply.get("error"):

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import IO, Literal
 
@@ -48,6 +49,7 @@ REFUSED = (
     "without walls, people you trust: --isolation none"
 )
 SOCKET = 400 * 2**10  # bytes that the kernel may keep for a socket
+ROUNDS = 40  # of ending processes that may start others meanwhile
 NAME = 1024  # bytes that it keeps for a file, beside what is in it
 
 
@@ -185,6 +187,7 @@ class Room:
         self.memory, self.processes = memory, processes
         self.holder: subprocess.Popen[bytes] | None = None
         self.first = 0  # the process that all others in the sandbox end with
+        self.keepers: set[int] = set()  # that and what it began with
         self.folder: str | None = None
         if isolation == "bwrap":
             self._build(kit)
@@ -209,6 +212,7 @@ class Room:
             self.first = int(json.loads(said)["child-pid"])
             if not _first_byte(self.holder.stdout):
                 raise ValueError("it ended at once")
+            self.keepers = {self.first, *_children_of(self.first)}
         except (ValueError, KeyError) as error:
             self.holder.kill()
             reason = self.holder.communicate()[1].decode(errors="replace").strip()[:300]
@@ -238,6 +242,31 @@ class Room:
         left = self.memory - self._kept()
         if _held(members, "rss") > left and _held(members, "pss") > left:
             raise Overrun(f"more than {self.memory // 2**20} MiB of memory")
+
+    def end_others(self, pid: int) -> None:
+        """End every process of the student but one: what was forked before could work unseen for it.
+
+        Raises
+        ------
+        Overrun
+            If they come back again and again.
+        """
+        for _ in range(ROUNDS):
+            others = self._others(pid)
+            if not others:
+                return
+            for process in others:
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
+            time.sleep(0.005)
+        raise Overrun("processes that do not end")
+
+    def _others(self, pid: int) -> list[psutil.Process]:
+        kept = self.keepers | {pid}
+        with contextlib.suppress(psutil.Error):
+            here = self._members() if self.holder else psutil.Process(pid).children(recursive=True)
+            return [each for each in here if each.pid not in kept and _runs(each)]
+        return []
 
     def _kept(self) -> int:
         """Bytes that the kernel keeps for the sandbox outside its processes: files, their names, sockets."""
@@ -270,6 +299,17 @@ class Room:
 
 def _first_byte(pipe: IO[bytes] | None) -> bytes:
     return pipe.read(1) if pipe else b""
+
+
+def _children_of(pid: int) -> list[int]:
+    return [child.pid for child in psutil.Process(pid).children()]
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def _held(processes: list[psutil.Process], measure: str) -> int:

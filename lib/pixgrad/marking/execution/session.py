@@ -82,7 +82,8 @@ class Session:
         self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
         self.room = Room(self.isolation, self.zygote.visible, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(2 * limits.submission_seconds))
-        self.student = StudentProcess(sock, pid, limits.grace_seconds, self.room.watch)
+        watch, end_others = self.room.watch, self.room.end_others
+        self.student = StudentProcess(sock, pid, limits.grace_seconds, watch, end_others)
         self.used = self.crowded = False
 
     def close(self) -> None:
