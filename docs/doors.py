@@ -33,7 +33,7 @@ def write(folder: Path) -> None:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, color_scheme="light")
         _shoot(page, _map(work), folder / "door-learn.png")
-        _shoot(page, _report(work), folder / "door-teach.png")
+        _shoot(page, f"{_report(work)}#mistakes", folder / "door-teach.png")
         _shoot(page, f"{_book(work)}#pixel-difference", folder / "door-write.png", UNFOLD)
         browser.close()
 

@@ -20,7 +20,7 @@ PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The book of a0, made by the command: a third of its time runs the notebook, the rest is Sphinx."""
+    """The book of a0, made by the command: half of its time runs the notebook, the rest is Sphinx."""
     out = tmp_path_factory.mktemp("book") / "site"
     env = os.environ | {"PIXGRAD_CACHE": str(out.parent / "cache"), "GITHUB_REPOSITORY": ""}
     words = [sys.executable, "-m", "pixgrad.cli", "site", "a0_numpy", "--out", str(out)]
@@ -96,8 +96,9 @@ def test_no_link_of_the_site_is_broken(site):
 
 @pytest.mark.slow
 @needs_chromium
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(LAPTOP, "light"), (PHONE, "dark")], ids=["laptop", "phone"]
+)
 def test_a_chapter_can_be_read_by_everybody(visit, viewport, scheme):
     """Does axe-core find nothing in the text of a chapter, and does nothing run out of a phone?"""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

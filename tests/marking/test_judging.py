@@ -113,3 +113,19 @@ def test_what_a_check_says_about_a_forgiven_helper_is_kept(kit):
     notes = {result.label: result.note for result in judge(nb, kit.exercises, kit.blanks)}
     assert notes["add"] == said.removeprefix("· add: ")
     assert notes["mean"] == ""
+
+
+@pytest.mark.parametrize("failed", [True, False])
+def test_a_picture_below_a_check_decides_nothing(kit, failed):
+    """Does a picture neither cost nor earn points, for nbgrader as for us, and is it not kept?"""
+    from nbgrader.utils import determine_grade
+
+    cell = next(cell for cell in kit.blank().cells if cell.id == "add-check")
+    error = error_output("CheckFailed", "add(1, 2): got 1") if failed else None
+    drawn = new_output(
+        "display_data", data={"text/html": "<table></table>", "text/plain": "[picture: 1 of 2]"}
+    )
+    cell.outputs = [*([error] if error else []), drawn]
+    assert determine_grade(cell)[0] == (0 if failed else 40)
+    settle(cell, error)
+    assert cell.outputs == ([error] if error else [])
