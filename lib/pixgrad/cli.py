@@ -52,7 +52,8 @@ class LazyGroup(click.Group):
             hint = nearest(cmd_name, COMMANDS) or "; see pixgrad --help"
             raise UsageError(f"there is no command {cmd_name!r}{hint}")
         if not _is_here(cmd_name):
-            raise UsageError("this is for instructors; what students get has check, lab and data")
+            here = ", ".join(self.list_commands(ctx))
+            raise UsageError(f"this is for instructors; what students get has {here}")
         module, attribute = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command

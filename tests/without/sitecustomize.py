@@ -2,17 +2,19 @@
 
 import os
 import sys
-from importlib.abc import MetaPathFinder
+from importlib.machinery import PathFinder
 
 MISSING = set(filter(None, os.environ.get("WITHOUT", "").split(",")))
 
 
-class NotInstalled(MetaPathFinder):
-    """Finds no module of those distributions, and keeps others from finding one."""
+class OthersOnly(PathFinder):
+    """Finds modules on the path, but for those."""
 
-    def find_spec(self, fullname, path=None, target=None):
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
         if fullname.partition(".")[0] in MISSING:
-            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+            return None
+        return super().find_spec(fullname, path, target)
 
 
-sys.meta_path.insert(0, NotInstalled())
+sys.meta_path[:] = [OthersOnly if finder is PathFinder else finder for finder in sys.meta_path]
