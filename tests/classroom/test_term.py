@@ -10,6 +10,9 @@ import pytest
 from pixgrad.classroom import batch, gradebook
 from pixgrad.classroom.batch import Options, grade, summary_of
 from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.course_total import total_of
+from pixgrad.classroom.rubrics import rubric_of
+from pixgrad.errors import PixgradError
 from pixgrad.marking.judging import judge
 from pixgrad.marking.mark import Marked, digest_of, versions
 from pixgrad.marking.outputs import error_output, settle
@@ -203,14 +206,14 @@ WRONG_RUBRICS = {
 
 
 @pytest.mark.parametrize("setting, message", WRONG_RUBRICS.values(), ids=WRONG_RUBRICS)
-def test_a_rubric_that_names_what_there_is_not_is_one_line(course, marked, pixgrad, setting, message):
-    """Is a wrong rubric refused before anything is marked?"""
-    marked(ada=["add"])
+def test_a_rubric_that_names_what_there_is_not_is_one_line(course, kit, setting, message):
+    """Is a wrong rubric refused, in one line?"""
     with course.settings.open("a") as file:
         file.write(f"c.Rubric.by_slip = {setting}\n")
-    said = pixgrad("grade", "t1_sums", "--isolation", "none")
-    assert said.code == 1
-    assert message in said.err.splitlines()[-1]
+    with pytest.raises(PixgradError) as error:
+        rubric_of(course, kit)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def entries(course, *lines):
@@ -277,13 +280,21 @@ WRONG_TOTALS = {
 
 
 @pytest.mark.parametrize("line, entry, message", WRONG_TOTALS.values(), ids=WRONG_TOTALS)
-def test_a_total_that_cannot_be_made_is_one_line(course, marked, pixgrad, line, entry, message):
-    """Is a wrong setting or entry told with its place, and nothing written?"""
-    marked(ada=[])
+def test_a_total_that_cannot_be_made_is_one_line(course, line, entry, message):
+    """Is a wrong setting or entry told with its place?"""
     entries(course, entry)
     with course.settings.open("a") as file:
         file.write(line + "\n")
+    with pytest.raises(PixgradError) as error:
+        total_of(course)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_total_of_nothing_is_refused(pixgrad):
+    """Is a course in which nothing is marked told what to run?"""
     said = pixgrad("total")
-    assert said.code == 1
-    assert message in said.err.splitlines()[-1]
-    assert not (course.grading / "total.csv").exists()
+    assert (said.code, said.err) == (
+        1,
+        "pixgrad total: nothing that counts is marked yet; run: pixgrad grade SLUG\n",
+    )
