@@ -112,6 +112,18 @@ def test_what_a_person_gave_and_wrote_stands_everywhere(course, marked, pixgrad)
     assert (row["needs_manual"], row["comments"]) == ("", "add: Nearly: <b>look</b> at the sign.")
 
 
+def test_who_did_not_use_the_exchange_stops_no_release(course, marked):
+    """Has each page the files without which nbgrader releases nobody's, with a secret of its own?"""
+    marked(ada=[], ben=[])
+    folders = [course.feedback(student, "t1_sums").parent for student in ("ada", "ben")]
+    assert [(folder / "timestamp.txt").read_text() for folder in folders] == ["", ""]
+    secrets = [(folder / "submission_secret.txt").read_text() for folder in folders]
+    assert secrets[0] != secrets[1]
+    assert len(secrets[0]) == 64
+    marked()
+    assert [(folder / "submission_secret.txt").read_text() for folder in folders] == secrets
+
+
 def test_another_attempt_says_what_became_of_the_mark_by_hand(course, marked, pixgrad, unrun):
     """Does the old manual mark stand, flagged on page, in report and table, and is that written down?"""
     marked(ada=["add"], ben=[])
