@@ -7,7 +7,9 @@ from datetime import datetime
 import pytest
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.lateness import Lateness
 from pixgrad.classroom.submissions import Submission
+from pixgrad.errors import PixgradError
 from pixgrad.marking.mark import unreadable
 
 POLICY = """
@@ -145,14 +147,22 @@ WRONG = {
 
 
 @pytest.mark.parametrize("line, message", WRONG.values(), ids=WRONG)
-@pytest.mark.parametrize("verb", ["grade", "report"])
-def test_a_setting_that_is_none_is_one_line(handed_in, pixgrad, kit, verb, line, message):
-    """Does a typing error stop the command, before anything is marked, in one line?"""
-    state(handed_in, line + "\n")
-    said = pixgrad(verb, kit.slug)
-    assert said.code == 1
-    assert message in said.err.splitlines()[-1]
-    assert "Traceback" not in said.err
+def test_a_setting_that_is_none_is_one_line(course, line, message):
+    """Is a typing error told in one line, with its place?"""
+    state(course, line + "\n")
+    with pytest.raises(PixgradError) as error:
+        Lateness(course)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_wrong_setting_stops_the_command_before_anything_is_marked(handed_in, pixgrad, asked, kit):
+    """Do grade and report end in that line?"""
+    state(handed_in, 'c.DueDates.timezone = "Mars"\n')
+    for words in (["grade", kit.slug, *asked], ["report", kit.slug]):
+        said = pixgrad(*words)
+        assert said.code == 1
+        assert said.err.splitlines()[-1].startswith(f"pixgrad {words[0]}: grader_config.py: c.DueDates")
 
 
 BAD_EXTENSIONS = {
@@ -165,13 +175,13 @@ BAD_EXTENSIONS = {
 
 
 @pytest.mark.parametrize("line, message", BAD_EXTENSIONS.values(), ids=BAD_EXTENSIONS)
-def test_an_extension_that_is_none_is_one_line(handed_in, pixgrad, kit, line, message):
-    """Does a wrong line of the table stop the command and say which line it is?"""
-    extend(handed_in, line)
-    said = pixgrad("report", kit.slug)
-    assert said.code == 1
-    assert message in said.err
-    assert "extensions.csv, row 2" in said.err
+def test_an_extension_that_is_none_is_one_line(course, line, message):
+    """Is a wrong line of the table told by its number?"""
+    extend(course, line)
+    with pytest.raises(PixgradError) as error:
+        Lateness(course)
+    assert message in str(error.value)
+    assert str(error.value).startswith("extensions.csv, row 2")
 
 
 def test_an_extension_for_nobody_is_told_and_stops_nothing(handed_in, pixgrad, asked, kit, hand_made):

@@ -55,7 +55,7 @@ def test_an_exercise_that_was_dropped_takes_its_own_marks_alone(course, kit):
     with gradebook.opened(course) as book:
         assert gradebook.scores(book, kit.slug, now.exercises) == {"ada": {"add": 11, "mean": 35}}
         assert book.find_assignment(kit.slug).max_score == 75
-    comment, change = changes_of(course, kit.slug)["ada"]
+    change, comment = changes_of(course, kit.slug)["ada"]
     assert comment.why == "the course dropped it; the comment was: Well done."
     assert (change.exercise, change.before, change.after) == ("double", "20", "")
     assert change.why == "the course dropped it, 20 of them by a person"

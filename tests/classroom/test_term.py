@@ -10,6 +10,9 @@ import pytest
 from pixgrad.classroom import batch, gradebook
 from pixgrad.classroom.batch import Options, grade, summary_of
 from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.course_total import total_of
+from pixgrad.classroom.rubrics import rubric_of
+from pixgrad.errors import PixgradError
 from pixgrad.marking.judging import judge
 from pixgrad.marking.mark import Marked, digest_of, versions
 from pixgrad.marking.outputs import error_output, settle
@@ -109,6 +112,18 @@ def test_what_a_person_gave_and_wrote_stands_everywhere(course, marked, pixgrad)
     assert (row["needs_manual"], row["comments"]) == ("", "add: Nearly: <b>look</b> at the sign.")
 
 
+def test_who_did_not_use_the_exchange_stops_no_release(course, marked):
+    """Has each page the files without which nbgrader releases nobody's, with a secret of its own?"""
+    marked(ada=[], ben=[])
+    folders = [course.feedback(student, "t1_sums").parent for student in ("ada", "ben")]
+    assert [(folder / "timestamp.txt").read_text() for folder in folders] == ["", ""]
+    secrets = [(folder / "submission_secret.txt").read_text() for folder in folders]
+    assert secrets[0] != secrets[1]
+    assert len(secrets[0]) == 64
+    marked()
+    assert [(folder / "submission_secret.txt").read_text() for folder in folders] == secrets
+
+
 def test_another_attempt_says_what_became_of_the_mark_by_hand(course, marked, pixgrad, unrun):
     """Does the old manual mark stand, flagged on page, in report and table, and is that written down?"""
     marked(ada=["add"], ben=[])
@@ -203,14 +218,14 @@ WRONG_RUBRICS = {
 
 
 @pytest.mark.parametrize("setting, message", WRONG_RUBRICS.values(), ids=WRONG_RUBRICS)
-def test_a_rubric_that_names_what_there_is_not_is_one_line(course, marked, pixgrad, setting, message):
-    """Is a wrong rubric refused before anything is marked?"""
-    marked(ada=["add"])
+def test_a_rubric_that_names_what_there_is_not_is_one_line(course, kit, setting, message):
+    """Is a wrong rubric refused, in one line?"""
     with course.settings.open("a") as file:
         file.write(f"c.Rubric.by_slip = {setting}\n")
-    said = pixgrad("grade", "t1_sums", "--isolation", "none")
-    assert said.code == 1
-    assert message in said.err.splitlines()[-1]
+    with pytest.raises(PixgradError) as error:
+        rubric_of(course, kit)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def entries(course, *lines):
@@ -277,13 +292,21 @@ WRONG_TOTALS = {
 
 
 @pytest.mark.parametrize("line, entry, message", WRONG_TOTALS.values(), ids=WRONG_TOTALS)
-def test_a_total_that_cannot_be_made_is_one_line(course, marked, pixgrad, line, entry, message):
-    """Is a wrong setting or entry told with its place, and nothing written?"""
-    marked(ada=[])
+def test_a_total_that_cannot_be_made_is_one_line(course, line, entry, message):
+    """Is a wrong setting or entry told with its place?"""
     entries(course, entry)
     with course.settings.open("a") as file:
         file.write(line + "\n")
+    with pytest.raises(PixgradError) as error:
+        total_of(course)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_total_of_nothing_is_refused(pixgrad):
+    """Is a course in which nothing is marked told what to run?"""
     said = pixgrad("total")
-    assert said.code == 1
-    assert message in said.err.splitlines()[-1]
-    assert not (course.grading / "total.csv").exists()
+    assert (said.code, said.err) == (
+        1,
+        "pixgrad total: nothing that counts is marked yet; run: pixgrad grade SLUG\n",
+    )

@@ -1,10 +1,12 @@
 """Keeping what marking one submission gave: scores in the gradebook, then the student's files."""
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from pixgrad.classroom.changes import differences, write_down
+from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.safe_reading import RECEIPTS
 from pixgrad.classroom.verdict_files import load_verdict, save_verdict
 from pixgrad.course import Course
@@ -71,9 +73,17 @@ def give_back(
 ) -> None:
     """Write a student's page, and what nbgrader needs to release it; raises OSError if a folder refuses."""
     feedback.write(course, kit, verdict, standing)
+    receipts = _without_exchange(course, verdict) | dict(received)
     for folder in (course.autograded(verdict.student, kit.slug), course.feedback(verdict.student, kit.slug)):
-        for filename in RECEIPTS:
-            if filename in received:
-                write_whole(folder.with_name(filename), received[filename])
-            else:  # of an earlier attempt
-                folder.with_name(filename).unlink(missing_ok=True)
+        for filename, text in receipts.items():
+            write_whole(folder.with_name(filename), text)
+
+
+def _without_exchange(course: Course, verdict: Verdict) -> dict[str, str]:
+    """Return receipts for what did not come by nbgrader's exchange: it releases no page of anybody without.
+
+    The page is released under a name that nobody can guess, and nobody fetches it.
+    """
+    text = f"{verdict.slug} {verdict.student}".encode()
+    secret = hmac.new(seeds_of(course).secret.encode(), text, "sha256").hexdigest()
+    return dict(zip(RECEIPTS, ("", secret), strict=True))
