@@ -1107,7 +1107,7 @@ labels_rule = (
 )
 check.satisfies(kmeans, cases[:1], [labels_rule], exercise="kmeans")
 small = (np.arange(400.0).reshape(10, 40) % 7, 5, 2, np.random.default_rng(0))
-large = (np.arange(24000.0).reshape(300, 80) % 7.3, 30, 2, np.random.default_rng(0))
+large = (np.arange(16000.0).reshape(200, 80) % 7.3, 30, 2, np.random.default_rng(0))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
@@ -1159,7 +1159,7 @@ fresh = [fresh_case(*size) for size in sizes]
 check.returns(kmeans, [case for case, _ in fresh], [answer for _, answer in fresh], exercise="kmeans")
 check.satisfies(kmeans, fresh[0][:1], [labels_rule], exercise="kmeans")
 small = (fresh_rng.normal(size=(10, 80)), 5, 2, np.random.default_rng(1))
-large = (fresh_rng.normal(size=(300, 80)), 30, 2, np.random.default_rng(1))
+large = (fresh_rng.normal(size=(200, 80)), 30, 2, np.random.default_rng(1))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
 # END HIDDEN TESTS
 
@@ -1611,7 +1611,7 @@ wanted = [
     [[0, 0, 0.5, 0.5] * 2 + [0, 0, 1, 0] * 2],
 ]
 check.returns(encode, cases, wanted, exercise="encode")
-many = (np.arange(300 * 1200) % 251).reshape(300, 20, 20, 3).astype(np.uint8)  # 25 patches in each
+many = (np.arange(300 * 1083) % 251).reshape(300, 19, 19, 3).astype(np.uint8)  # 16 patches in each
 four_words = np.arange(4 * 768).reshape(4, 768) % 97.0
 fewer, more = ((some, four_words, 16, 1, 1, as_they_are) for some in (many[:100], many))
 check.vectorized(encode, fewer, more, exercise="encode", loops=True, growing=False)
@@ -1665,7 +1665,7 @@ fresh = [
     fresh_case(1, 7, 11, 5, 2, 1, 4),
 ]
 check.returns(encode, fresh, slowly, exercise="encode")
-many = fresh_rng.integers(256, size=(300, 20, 20, 3)).astype(np.uint8)
+many = fresh_rng.integers(256, size=(300, 19, 19, 3)).astype(np.uint8)
 more = many, fresh_rng.uniform(0, 255, size=(4, 768)), 16, 1, 1, as_they_are
 check.vectorized(encode, (many[:100], *more[1:]), more, exercise="encode", loops=True, growing=False)
 # END HIDDEN TESTS
