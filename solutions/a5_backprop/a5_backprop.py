@@ -1370,9 +1370,12 @@ check.returns(dropout_backward, fresh, np.multiply, exercise="dropout-backward")
 # ## The judge
 #
 # You have three layers with two passes each, and more will come. So build the judge for all of them, present and
-# future: it compares what a backward pass returns with the measured Jacobian times the upstream gradient. A
-# Jacobian is of vectors, so an array of any shape is laid out as a vector on its way in (`x.ravel()`, and
-# `x.reshape(shape)` turns it back), and the output as well.
+# future: it compares what a backward pass returns with the measured Jacobian times the upstream gradient.
+#
+# A trick makes it short, for arrays of any shape. Multiply all outputs by their entries of `dout` and add them up: that
+# is *one* number, and its slope with respect to an entry of x is just what the backward pass should return there. So
+# move one entry at a time, by 1e-5 in both directions; `np.ndindex(x.shape)` goes through all indices. (You could call
+# your `numeric_jacobian` instead, but then a slip in it would count here as well.)
 
 
 # %% answer="layer-error"
@@ -1398,8 +1401,12 @@ def layer_error(forward, backward, x, dout):
     """
     # BEGIN SOLUTION
     _, cache = forward(x)
-    J = numeric_jacobian(lambda flat: forward(flat.reshape(x.shape))[0].ravel(), x.ravel())
-    measured = (J @ dout.ravel()).reshape(x.shape)
+    measured = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] += 1e-5
+        below[index] -= 1e-5
+        measured[index] = np.sum((forward(above)[0] - forward(below)[0]) * dout) / 2e-5
     return float(np.max(np.abs(backward(dout, cache) - measured)))
     # END SOLUTION
 
@@ -1482,8 +1489,8 @@ check.returns(layer_error, fresh, want, exercise="layer-error", rtol=1e-5, atol=
 # END HIDDEN TESTS
 
 # %% [markdown] hint="layer-error"
-# Your `numeric_jacobian` wants a function from a vector to a vector: wrap the forward pass in one, which turns the vector
-# into an array of the shape of x, and the output into a vector. Which part of what `forward` returns is the output?
+# Which part of what `forward` returns is the output? By how much do all outputs together, each weighed by its entry of
+# `dout`, change when one entry of x moves? And in which order do you take absolute value and maximum?
 
 # %% [markdown]
 # Now let the judge judge your layers.
@@ -1528,15 +1535,25 @@ errors = {
 for name, error in errors.items():
     print(f"{name:20} largest error {error:.1e}")
 
+# The same by your Jacobian, for one row: affine and ReLU, one behind the other.
+row = X_seen[0]
+J_affine = numeric_jacobian(lambda v: affine_forward(v[np.newaxis], W_seen, b_seen)[0][0], row)  # (3, 5)
+J_relu = numeric_jacobian(lambda v: relu_forward(v)[0], row @ W_seen + b_seen)  # (5, 5)
+by_jacobians = jacobian_chain([J_affine, J_relu], dout_seen[0])
+out_row, affine_cache = affine_forward(row[np.newaxis], W_seen, b_seen)
+by_layers = affine_backward(relu_backward(dout_seen[:1], out_row), affine_cache)[0][0]
+print("both layers, by Jacobians", by_jacobians.round(6), "and by their backward passes", by_layers.round(6))
+
 # %% [markdown]
 # **What you should see.** Errors around 1e-10, and one enormous number: where every call drops other entries, the two
-# points of a difference belong to two different functions. With a generator of the same seed in every call there
-# is one function, and your backward pass is its gradient.
+# points of a difference belong to two different functions. With a generator of the same seed in every call there is
+# one function, and your backward pass is its gradient. In the last line your Jacobians, with `jacobian_chain`, and
+# your layers agree: two ways to one gradient, and only one of them works for large layers.
 
 # %% claim="judged-layers"
 print(", ".join(f"{name}: {error:.0e}" for name, error in errors.items()))
 assert max(error for name, error in errors.items() if name != "dropout, drawn anew") < 1e-8
-assert errors["dropout, drawn anew"] > 1000
+assert errors["dropout, drawn anew"] > 1000 and np.allclose(by_jacobians, by_layers, atol=1e-8)
 
 # %% [markdown]
 # ## Losses as the last layer

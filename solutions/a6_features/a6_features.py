@@ -1108,7 +1108,7 @@ labels_rule = (
 )
 check.satisfies(kmeans, cases[:1], [labels_rule], exercise="kmeans")
 small = (np.arange(400.0).reshape(10, 40) % 7, 5, 2, np.random.default_rng(0))
-large = (np.arange(24000.0).reshape(300, 80) % 7.3, 30, 2, np.random.default_rng(0))
+large = (np.arange(16000.0).reshape(200, 80) % 7.3, 30, 2, np.random.default_rng(0))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
@@ -1167,7 +1167,7 @@ check.returns(
 )
 check.satisfies(kmeans, fresh[0][:1], [labels_rule], exercise="kmeans")
 small = (fresh_rng.normal(size=(10, 80)), 5, 2, np.random.default_rng(1))
-large = (fresh_rng.normal(size=(300, 80)), 30, 2, np.random.default_rng(1))
+large = (fresh_rng.normal(size=(200, 80)), 30, 2, np.random.default_rng(1))
 check.vectorized(kmeans, small, large, exercise="kmeans", loops=True)
 # END HIDDEN TESTS
 

@@ -49,7 +49,6 @@ BUILDS_ON: dict[str, tuple[str, ...]] = {
     "dead-units": ("relu",),
     # a5_backprop
     "affine-backward": ("matmul_backward",),
-    "layer-error": ("numeric_jacobian",),
     "mlp-loss": ("affine_forward", "affine_backward", "relu_forward", "relu_backward"),
     # a6_features
     "kmeans": ("nearest_words", "update_centroids"),
