@@ -15,7 +15,7 @@ from pixgrad.book.executed import executed
 from pixgrad.book.relinked import relinked
 from pixgrad.course import Course
 from pixgrad.data.paths import cache_folder
-from pixgrad.errors import PixgradError
+from pixgrad.errors import PixgradError, UsageError
 from pixgrad.files import write_whole
 
 # Pages of the repository, by part of the book.
@@ -26,6 +26,7 @@ TEACHING = tuple(
 WRITING = ("CONTRIBUTING.md", "docs/audit.md", "docs/mutation.md", "docs/fresh-runs.md")
 LADDER = "docs/ladder.md"
 PARTS = (("The notebooks", ()), ("For those who teach", TEACHING), ("For those who write", WRITING))
+EARLIER = "searchindex.js"  # by which a site is known
 STATIC = Path(__file__).parent / "static"
 SETTINGS: dict[str, Any] = {
     "project": "pixgrad",
@@ -72,7 +73,7 @@ def build(
     root : Path
         Of the course.
     out : Path
-        The site; pages that are there and have not changed are left as they are.
+        The site; an earlier one there is replaced.
     slugs : list of str
         The notebooks that are its chapters.
     solved : bool
@@ -84,9 +85,12 @@ def build(
 
     Raises
     ------
+    UsageError
+        If something else lies where the site shall be.
     PixgradError
         If a notebook fails, or Sphinx finds a broken link or anything else to warn of.
     """
+    _require_replaceable(out)
     course = Course(root)
     names = "-".join(slugs) if set(slugs) != set(course.written()) else "all"
     work = cache_folder() / "book" / f"{root.name}-{names}-{'solved' if solved else 'unsolved'}"
@@ -106,7 +110,15 @@ def build(
     for slug in slugs:
         (pages / "unsolved" / slug).mkdir(parents=True, exist_ok=True)
         shutil.copy2(course.release(slug), pages / "unsolved" / slug)
-    _sphinx(pages, out, work / "parsed", repository)
+    _sphinx(pages, work / "site", work / "parsed", repository)
+    shutil.rmtree(out, ignore_errors=True)  # no page of another book, with solutions perhaps, may stay behind
+    shutil.copytree(work / "site", out, ignore=shutil.ignore_patterns(".*"))
+
+
+def _require_replaceable(out: Path) -> None:
+    """Raise UsageError unless a folder is not there, is empty, or holds an earlier site."""
+    if out.exists() and any(out.iterdir()) and not (out / EARLIER).is_file():
+        raise UsageError(f"{out} is there and is no earlier book; choose another folder by --out")
 
 
 def _chapter(course: Course, slug: str, done: NotebookNode, solved: bool, repository: str) -> str:
