@@ -148,7 +148,7 @@ def test_an_unknown_notebook_is_said(pixgrad):
     assert "a9_nothing" in said.err
 
 
-def test_a_folder_of_something_else_is_not_replaced(course, pixgrad, monkeypatch):
+def test_a_folder_of_something_else_is_not_replaced(course, pixgrad):
     """Is a folder that holds no earlier book refused, before anything is run, and left as it is?"""
     (course.root / "mine").mkdir()
     (course.root / "mine" / "thesis.txt").write_text("years of work")
