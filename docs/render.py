@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parent / "pictures"
 # The picture of each notebook: the figure that it shows where it makes this call.
 CALLS = {
     "a0_numpy": "plots.arrays.broadcast_table(",
-    "a1_knn": "plots.neighbour_gallery(",
+    "a1_knn": "plots.images.neighbour_gallery(",
     "a2_svm": "plots.linear.templates(W_svm",
     "a3_softmax": "plots.softmax.probabilities_by_reg(",
     "a6_features": "plots.features.where_words_fire(",

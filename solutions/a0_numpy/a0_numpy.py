@@ -1466,7 +1466,7 @@ plots.arrays.count_bars(
 assert len(set(class_counts(train_labels, 10).tolist())) == 1  # every class is equally frequent
 assert len(set(class_counts(hundred, 10).tolist())) > 1
 assert accuracy(few_scores, few_labels) == 0.5  # "two of four agree"
-assert not {"images", "labels", "megabytes"} & {"train_images", "train_labels"}
+assert not {"images", "labels"} & set(globals())  # a name that `images = 5000` takes away from nobody
 
 # %% [markdown]
 # ## Where this goes

@@ -1369,7 +1369,7 @@ plots.interactive.explore(lines, steps=[0, 1, 2, 5, 10, 30, 100, 300])
 # **What you should see.** At 0 steps there is no line, for every score is 0 everywhere, and the loss is 2. A
 # single step turns each line towards its own class; the arrows hardly turn after that, for the rest is a matter
 # of scale: the scores grow until the margins are kept. After 300 steps all points are labelled rightly, each on
-# the positive side of its own line, and the loss is nearly 0: what is left is the penalty.
+# the positive side of its own line, and the loss is nearly 0: what is left is mostly the penalty.
 
 # %% claim="three-lines"
 slope = lambda W: svm_loss_vectorized(W, plane, corner_of, 1e-3)
@@ -1724,7 +1724,7 @@ print("from most to least symmetric:", order)
 # the pair that does best on the *validation* images.
 #
 # First get a feeling for what the two do. The slider trains for 150 steps on 300 images with your trainer and
-# your loss, and shows the loss; the title tells the accuracies.
+# your loss, and shows the loss; the legend tells the accuracies.
 #
 # **Predict.** Which learning rate makes the curve jump? What does a `reg` of 10 do to the loss, and what to the
 # two accuracies?
@@ -1732,7 +1732,7 @@ print("from most to least symmetric:", order)
 
 # %% tags=["explore"]
 def short_training(learning_rate=1e-3, reg=0.0):
-    """The loss curve of a short training, with its accuracies in the title."""
+    """The loss curve of a short training, with its accuracies in the legend."""
     settings = {"num_iters": 150, "batch_size": 64, "rng": np.random.default_rng(0)}
     W, losses = train_linear(
         svm_loss_vectorized, X_few, y_few, learning_rate=learning_rate, reg=reg, **settings

@@ -1541,7 +1541,7 @@ assert strong[0] < best[0] - 0.05 and strong[1] < best[1] - 0.05
 # The slider sets the width, without a penalty; a new width takes a second to train. Where there is no slider, you see
 # 20 units.
 #
-# **Predict first.** From which width on are there islands?
+# **Predict first.** As the network grows wider, which of the two accuracies only rises, and which does not?
 
 
 # %% tags=["explore"]
@@ -1558,6 +1558,22 @@ def wide_spiral(units=20):
 
 
 plots.interactive.explore(wide_spiral, units=[1, 2, 3, 5, 10, 20, 50, 100])
+
+# %% [markdown]
+# **What you should see.** From 5 units to 20 both accuracies rise. At 100 the training accuracy is higher still, and
+# the held-out one lower: that is overfitting, and the islands are what it looks like.
+
+# %% claim="width-overfits"
+by_width = {
+    units: [
+        float(np.mean(predict_two_layer(trained_on_lies(units), X) == y))
+        for X, y in [(X_lying, y_lying), held_out]
+    ]
+    for units in (5, 20, 100)
+}
+print("; ".join(f"{units} units: training {a:.2f}, held out {b:.2f}" for units, (a, b) in by_width.items()))
+assert by_width[5][0] < by_width[20][0] < by_width[100][0]
+assert by_width[5][1] < by_width[20][1] > by_width[100][1]
 
 # %% [markdown]
 # ### A start that is too regular

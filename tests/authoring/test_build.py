@@ -39,8 +39,8 @@ def test_cell_ids_of_source_and_release_agree(course):
     """Does every cell keep its id from the source to the release?"""
     build.write(course, ["t1"])
     ids = source.cell_ids(source.read(course / "solutions/t1/t1.py").cells)
-    assert [cell.id for cell in built(course, "solutions").cells] == ids
-    assert [cell.id for cell in built(course, "assignments").cells] == ids
+    for folder in ("solutions", "assignments"):
+        assert [cell.id for cell in built(course, folder).cells if cell.id != "install"] == ids
 
 
 def test_a_one_word_edit_changes_one_line_of_each_notebook(course, source_text):

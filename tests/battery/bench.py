@@ -31,7 +31,7 @@ from pixgrad.notebook.marks import HIDDEN, hidden_tests
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(
-    cell_seconds=12, submission_seconds=90, grace_seconds=1, memory_mb=1024, processes=64, isolation="auto"
+    cell_seconds=6, submission_seconds=90, grace_seconds=1, memory_mb=1024, processes=64, isolation="auto"
 )
 SECONDS_TO_END = 5
 SHORTEST_LEAK = 25  # characters of a line of a hidden test that cannot be there by chance

@@ -46,7 +46,7 @@ def test_no_file_of_answers_is_imported():
     )
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     inside = {name for name in modules.split() if name.startswith("pixgrad.check.bank.")}
-    assert inside == {"pixgrad.check.bank.answers", "pixgrad.check.bank.reading"}
+    assert inside == {f"pixgrad.check.bank.{name}" for name in ("answers", "packed", "reading")}
 
 
 @pytest.mark.parametrize("slug", Course(ROOT).written())

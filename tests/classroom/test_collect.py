@@ -115,6 +115,24 @@ def test_an_older_download_that_is_collected_later_is_kept_but_not_placed(
     assert len(list((course.grading / "collected" / SLUG / "ada").glob("0*"))) == 2
 
 
+def test_moodles_worksheet_says_when_something_came(pixgrad, course, zipped, roster, nb):
+    """Is the hand-in time where penalties look for it, in UTC, and one that cannot be read told?"""
+    settings = course.settings.read_text() + '\nc.DueDates.timezone = "Europe/Berlin"\n'
+    course.settings.write_text(settings)
+    times = ["Last modified (submission)", '"Monday, 3 March 2025, 10:05 PM"', "3.3.25"]
+    sheet = "\n".join(f"{row},{time}" for row, time in zip(WORKSHEET.splitlines(), times, strict=True))
+    names = [f"{name}_assignsubmission_file/t1.ipynb" for name in ("Ada Lovelace_4711", "Cy Bo_4712")]
+    words = ("collect", SLUG, "--from", zipped(dict.fromkeys(names, nb())), "--roster", roster(sheet))
+    said = pixgrad(*words)
+    assert said.code == 0, said.err
+    assert placed(course, "ada@uni.example")["timestamp.txt"] == "2025-03-03 21:05:00 UTC\n"
+    assert "timestamp.txt" not in placed(course, "cy@uni.example")
+    assert "could not be read, so not late (1): cy@uni.example: 3.3.25" in said.out
+    again = pixgrad(*words)
+    assert "not there yet: 0" in again.out
+    assert "in another way" not in again.out
+
+
 @pytest.mark.parametrize("folders", [True, False])
 def test_moodle_tells_who_by_the_number_of_the_worksheet(pixgrad, course, zipped, roster, nb, folders):
     """Are Moodle's two forms of a download, with a folder for each student and without, read?"""

@@ -79,7 +79,7 @@ def test_grade_prints_table_and_files(marked_class, pixgrad, asked, monkeypatch)
     assert said.code == 0
     assert "isolation: " in said.err
     assert "marked now: 0; unchanged: 9" in said.out
-    assert "no submission: hal-absent" in said.out
+    assert "no submission (1): hal-absent" in said.out
     assert "report: grading/report-t1_sums.html" in said.out
     assert (marked_class.course.root / "grading" / "grades-t1_sums.csv").is_file()
 

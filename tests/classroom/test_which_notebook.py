@@ -130,3 +130,20 @@ def test_a_large_file_of_data_is_not_read(folder, kit, solved, monkeypatch):
     monkeypatch.setattr(which_notebook, "MOST_BYTES", 1000)
     put(folder, **{"a.npz": bytes(10_000), WANTED: solved})
     assert choose(folder, kit) == (solved, ())
+
+
+@pytest.mark.parametrize("where", [WANTED, f"work/{WANTED}", "z.ipynb"])
+def test_a_notebook_is_found_among_many_files(folder, kit, solved, where):
+    """Is it looked for by its name, before files that would be too many to look at?"""
+    put(folder, **{f"picture-{number}.txt": b"x" for number in range(which_notebook.MOST_FILES + 100)})
+    put(folder, **{where: solved})
+    payload, _ = choose(folder, kit)
+    assert payload == solved
+
+
+def test_the_right_name_counts_among_many_notebooks(folder, kit, blank, solved):
+    """Is the notebook of the right name looked at where there are more than are compared?"""
+    put(folder, **{f"n{number}.ipynb": blank for number in range(which_notebook.MOST_NOTEBOOKS + 5)})
+    put(folder, **{WANTED: solved})
+    payload, _ = choose(folder, kit)
+    assert payload == solved

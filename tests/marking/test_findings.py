@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_lists_every_kind():
-    """Is docs/findings.md what the code says? (python -m pixgrad.marking.findings > docs/findings.md)"""
-    assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8") == page()
+    """Does docs/findings.md begin with the table that python -m pixgrad.marking.findings prints?"""
+    assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8").startswith(page())
 
 
 @pytest.mark.parametrize("kind", FindingKind)

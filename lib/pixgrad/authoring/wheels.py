@@ -22,7 +22,7 @@ NOWHERE = ("_data", "__pycache__")  # what a wheel has in another way, or not at
 # Parts of the package that nothing at a student's needs: authors' and instructors', and every known answer.
 NOT_FOR_STUDENTS = (
     *("authoring", "classroom", "export", "ladder", "book"),
-    *("marking/mark.py", "pages/class_table.py", "pages/identical.py", "pages/report.py"),
+    *("marking/mark.py", "pages/class_table.py", "pages/identical.py", "pages/report.py", "pages/total.py"),
     *("pages/templates/report.html", "check/bank/*/*"),
 )
 PROJECT = """[build-system]

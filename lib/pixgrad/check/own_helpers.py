@@ -70,7 +70,7 @@ def forgiving(check: Callable[..., None]) -> Callable[..., None]:
         try:
             check(function, *args, exercise=exercise, **options)
         except CheckFailed as failure:
-            if _left_at_home(exercise):
+            if failure.details and _left_at_home(exercise):
                 raise _with_doubt(failure, exercise) from None
             again = functools.partial(check, function, *args, exercise=exercise, **options)
             faulty = _at_fault(again, function, failure, right_helpers(exercise))

@@ -31,6 +31,8 @@ class Attempt:
         Name that the student gave -> where it lies now.
     called : str
         What the platform called its first file, by which it knows the attempt; "" if none did.
+    when : str
+        When it came, as nbgrader's timestamp.txt has it; "" if that is not known.
     """
 
     source: str
@@ -38,6 +40,7 @@ class Attempt:
     late: bool
     files: dict[str, Path]
     called: str = ""
+    when: str = ""
 
     @property
     def folder(self) -> Path:
@@ -47,9 +50,9 @@ class Attempt:
 
     @property
     def digest(self) -> str:
-        """Equal for equal files of equal names."""
+        """Equal for equal files of equal names, whenever they came."""
         digest = hashlib.sha256()
-        for name in sorted(self.files):
+        for name in sorted(set(self.files) - set(RECEIPTS)):
             digest.update(f"{name}\0{hashlib.sha256(self.files[name].read_bytes()).hexdigest()}\0".encode())
         return digest.hexdigest()
 
@@ -71,8 +74,8 @@ def _folder(course: Course, slug: str, student: str) -> Path:
 def _load(folder: Path) -> Attempt:
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        called, files = str(about["called"]), _files(folder / "files")
-        return Attempt(str(about["from"]), int(about["order"]), bool(about["late"]), files, called)
+        called, files, when = str(about["called"]), _files(folder / "files"), str(about["when"])
+        return Attempt(str(about["from"]), int(about["order"]), bool(about["late"]), files, called, when)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PixgradError(f"{folder} is no attempt that was kept ({error}); move it away") from error
 
@@ -92,8 +95,8 @@ def keep(course: Course, slug: str, student: str, attempt: Attempt) -> bool:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
         made = Path(scratch) / "attempt"
         _copy(attempt.files, made / "files")
-        about = {"from": attempt.source, "order": attempt.order, "late": attempt.late}
-        about["called"] = attempt.called
+        about: dict[str, object] = {"from": attempt.source, "order": attempt.order, "late": attempt.late}
+        about |= {"called": attempt.called, "when": attempt.when}
         (made / ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
         made.rename(folder / f"{len(before) + 1:03d}")
     return True
@@ -122,6 +125,8 @@ def place(course: Course, slug: str, student: str, attempt: Attempt) -> None:
         raise PixgradError(f"{target} is a link; remove it, so that submissions can be put there")
     with tempfile.TemporaryDirectory(prefix=".collect-", dir=course.grading) as scratch:
         _copy(attempt.files, Path(scratch) / "new")
+        if attempt.when:
+            (Path(scratch) / "new" / RECEIPTS[0]).write_text(attempt.when + "\n", encoding="utf-8")
         if target.exists():
             target.rename(Path(scratch) / "old")
         (Path(scratch) / "new").rename(target)

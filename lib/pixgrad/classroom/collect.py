@@ -7,17 +7,20 @@
 Until all of a download is read nothing is put anywhere, so a bad one changes nothing.
 """
 
+import contextlib
 import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from pixgrad.classroom import attempts as kept
 from pixgrad.classroom.attempts import Attempt
 from pixgrad.classroom.batch import only_run
 from pixgrad.classroom.downloads import Packed, read
+from pixgrad.classroom.due_dates import due_dates_of, to_utc
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.export import roster as rosters
@@ -27,6 +30,8 @@ from pixgrad.export.who_is_who import Directory, directory
 from pixgrad.files import require_writable
 
 SAYS_ITS_SLUG = re.compile(rb'"pixgrad"\s*:\s*\{[^{}]*"slug"\s*:\s*"([^"]{1,100})"')
+# How Moodle writes a time in English; day and month in words, so that none is taken for the other.
+TIMES = ("%A, %d %B %Y, %I:%M %p", "%d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%d %B %Y, %H:%M")
 LONGEST_NAME = 120  # characters of a part of a path
 
 
@@ -61,6 +66,8 @@ class Collected:
         Why files were passed over, and their names.
     by_hand : list of str
         Students whose submission was put there in another way, and is kept among the attempts.
+    unread : list of str
+        Hand-in times that could not be read.
     """
 
     heading: str = ""
@@ -69,6 +76,8 @@ class Collected:
     late: list[str] = field(default_factory=list)
     unplaced: dict[str, list[str]] = field(default_factory=dict)
     by_hand: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    handed_in: dict[str, str] = field(default_factory=dict)
 
     def pass_over(self, why: str, where: str) -> None:
         """Note a file that was passed over."""
@@ -115,6 +124,7 @@ def collect(
         files = _sorted_out(sources, people, heading, there, found, Path(scratch))
         _require_of(slug, files)
         for student, made in _attempts(files).items():
+            made[-1] = replace(made[-1], when=_when(found, student, due_dates_of(course).zone))
             _keep(course, slug, student, made, choose, found)
     return found
 
@@ -140,6 +150,7 @@ def _sorted_out(
             if handed.platform not in who:
                 who[handed.platform] = directory(people, handed.platform, heading, there)
                 found.heading = who[handed.platform].heading
+                found.handed_in |= who[handed.platform].handed_in
             students = who[handed.platform].find(handed)
             if len(students) != 1:
                 strangers.append(f"{handed.name} ({handed.number})")
@@ -211,6 +222,18 @@ def _attempt(source: str, files: list[File]) -> Attempt:
     late = any(file.handed.late for file in files)
     paths = {_short(file.handed.file): file.path for file in files}
     return Attempt(source, order, late, paths, called=files[-1].where)
+
+
+def _when(found: Collected, student: str, zone: tzinfo) -> str:
+    """When a student's last attempt came, as timestamp.txt has it; a time that cannot be read is noted."""
+    said = found.handed_in.get(student, "").strip()
+    if said in ("", "-"):
+        return ""
+    for form in TIMES:
+        with contextlib.suppress(ValueError):
+            return f"{to_utc(datetime.strptime(said, form).replace(tzinfo=zone)):%Y-%m-%d %H:%M:%S} UTC"
+    found.unread.append(f"{student}: {said}")
+    return ""
 
 
 def _short(where: str) -> str:

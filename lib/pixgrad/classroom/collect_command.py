@@ -79,6 +79,7 @@ def _tell(found: "Collected", roster: str) -> None:
     click.echo(f"attempts that were not there yet: {len(found.new)}")
     lists = {
         "late, says the platform": found.late,
+        "times that could not be read, so not late": found.unread,
         "put there in another way before, kept among the attempts": found.by_hand,
         **{f"not placed, {why}": names for why, names in found.unplaced.items()},
     }

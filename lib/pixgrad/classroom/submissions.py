@@ -16,7 +16,8 @@ from pixgrad.marking.sanitise import name
 LONGEST_ID = 128  # characters of a student's id in nbgrader's gradebook
 JOINERS = "\u200c\u200d"  # inside of Persian and Hindi names, and of emoji
 CANNOT_BE_STORED = (
-    f"cannot be stored (no tabs or line ends, and at most {LONGEST_ID} characters); rename the folder"
+    f"cannot be stored (no tabs, line ends or invisible signs, at most {LONGEST_ID} characters); rename the "
+    "folder"
 )
 
 

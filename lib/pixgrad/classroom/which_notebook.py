@@ -25,6 +25,7 @@ from pixgrad.marking.kit import Kit
 from pixgrad.marking.sanitise import name
 
 DEEPEST = 8  # folders in folders
+MOST_NAMES = 20_000  # that are gone through, for those that may be notebooks
 MOST_FILES = 500  # that are looked at
 MOST_ENTRIES = 5000  # of one folder
 MOST_NOTEBOOKS = 40  # of which one is chosen
@@ -94,14 +95,13 @@ def choose(folder: Path, kit: Kit) -> tuple[bytes, tuple[Finding, ...]]:
     OSError
         If the folder cannot be read.
     """
-    search = Search(folder)
-    paths = list(islice(_files(folder), MOST_FILES + 1))
-    for path in sorted(paths, key=lambda path: not NOTEBOOK.search(path.name)):
+    search, wanted = Search(folder), f"{kit.slug}.ipynb"
+    paths = list(islice(_files(folder), MOST_NAMES))
+    for path in sorted(paths, key=lambda path: (path.name != wanted, not NOTEBOOK.search(path.name))):
         if search.files_left <= 0 or search.bytes_left <= 0:
             search.passed.append(path.relative_to(folder).as_posix())
             break
         _look_at(search, path)
-    wanted = f"{kit.slug}.ipynb"
     if not search.found:
         raise _nothing(search, wanted)
     chosen = _best(search.found, kit)

@@ -35,12 +35,13 @@ class SealedTestSet:
 
     Examples
     --------
-    >>> import tempfile
+    >>> import os, tempfile
+    >>> from unittest.mock import patch
     >>> sealed = SealedTestSet("squares", 1, lambda: (np.zeros((1, 32, 32, 3), np.uint8), np.array([4])))
     >>> sealed
     <test set of squares: 1 image, sealed>
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     X_test, y_test = sealed.open(state=folder)
+    >>> with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, PIXGRAD_STATE=folder):
+    ...     X_test, y_test = sealed.open()
     Test set of squares opened for the 1st time: choose nothing by this number, only report it.
     >>> sealed.times_opened
     1

@@ -14,6 +14,7 @@ IDS = {
     "canvas": (HERE, "SIS Login ID", "SIS User ID", "Integration ID", "ID"),
     "moodle": (HERE, "Username", "ID number", "Email address", "Identifier"),
 }
+HANDED_IN = "Last modified (submission)"  # in Moodle's worksheet
 FULL_NAMES = (("Full name",), ("First name", "Last name"), ("First name", "Surname"))
 UNFIT = re.compile(r"^\.|[/\\\0]")  # what no folder may be called
 
@@ -28,11 +29,14 @@ class Directory:
         The column that their folders are called by.
     by_number, by_name : dict of str to list of str
         Students, by the platform's number and by their full name.
+    handed_in : dict of str to str
+        When each student's last attempt came, in the platform's words, where it says so.
     """
 
     heading: str
     by_number: dict[str, list[str]]
     by_name: dict[str, list[str]]
+    handed_in: dict[str, str]
 
     def find(self, handed: HandedIn) -> list[str]:
         """Return the students that a file may be from: one, if all is well."""
@@ -63,14 +67,16 @@ def directory(roster: Roster, platform: str, heading: str | None, there: Collect
     number = _numbers(roster, platform)
     by_number: dict[str, list[str]] = {}
     by_name: dict[str, list[str]] = {}
+    handed_in: dict[str, str] = {}
     for row in roster.rows:
         student = _bare(row[place]) if place == number else row[place].strip()
         if student and not UNFIT.search(student):
             by_number.setdefault(_bare(row[number]) if number is not None else "", []).append(student)
             by_name.setdefault(_name(roster, row), []).append(student)
+            handed_in[student] = row[roster.header.index(HANDED_IN)] if HANDED_IN in roster.header else ""
     for nobody in (by_number, by_name):
         nobody.pop("", None)
-    return Directory(roster.header[place], by_number, by_name)
+    return Directory(roster.header[place], by_number, by_name, handed_in)
 
 
 def _ids(roster: Roster, platform: str, heading: str | None, there: Collection[str]) -> int:

@@ -202,7 +202,7 @@ def _releases_at(folder: Path, path: Path) -> dict[str, Kit]:
         near += above.glob("assignments/*/*.ipynb")
     found: dict[str, Kit] = {}
     for other in near:
-        if not other.samefile(path) and (release := _release_in(other)) is not None:
+        if other.is_file() and not other.samefile(path) and (release := _release_in(other)) is not None:
             found.setdefault(release.slug, release)
     return found
 

@@ -18,7 +18,12 @@ def package():
 def test_no_known_answer_is_in_the_package(package):
     """Can the checks be imported in a student's process, and does their bank hold nothing?"""
     bank = package / "check" / "bank"
-    assert {path.name for path in bank.rglob("*.py")} == {"__init__.py", "answers.py", "reading.py"}
+    assert {path.name for path in bank.rglob("*.py")} == {
+        "__init__.py",
+        "answers.py",
+        "packed.py",
+        "reading.py",
+    }
     code = "from pixgrad.check import bank; print(bank.load('a1_knn').variants, bank.mistakes('l2-distance'))"
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(package.parent)!r}); {code}"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "() ()\n"

@@ -58,10 +58,13 @@ class Original:
 def squeezed(source: str) -> str:
     """Return a source without what editors change by themselves: space at the ends of lines and of the cell.
 
-    >>> squeezed("a  \\r\\n\\n b \\n")
+    Nor does it have the first line by which Databricks says that a cell is Python.
+
+    >>> squeezed("%python\\na  \\r\\n\\n b \\n")
     'a\\n\\n b'
     """
-    return "\n".join(line.rstrip() for line in source.replace("\r\n", "\n").split("\n")).strip()
+    text = "\n".join(line.rstrip() for line in source.replace("\r\n", "\n").split("\n"))
+    return text.strip().removeprefix("%python\n").strip()
 
 
 @lru_cache(maxsize=4)
