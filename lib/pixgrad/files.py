@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pixgrad.errors import PixgradError
@@ -69,22 +69,24 @@ def seen_from_here(path: Path) -> str:
         return str(path)
 
 
-def saves(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield each of some files whenever its content may have changed; ends where it is interrupted.
+def saves(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield each of some files whenever its content may have changed since this call, until interrupted.
 
     A file system that tells nothing of changes is looked at every second.
     """
+    return _saves({path.resolve(): path for path in paths}, {path.resolve(): _stamp(path) for path in paths})
+
+
+def _saves(files: dict[Path, Path], seen: dict[Path, tuple[int, int] | None]) -> Iterator[Path]:
     from watchfiles import watch
 
-    seen = {path.resolve(): _stamp(path) for path in paths}
-    original = {path.resolve(): path for path in paths}
-    folders = {path.parent for path in seen}
+    folders = {path.parent for path in files}
     for _ in watch(*folders, recursive=False, debounce=200, rust_timeout=1000, yield_on_timeout=True):
         for path, before in seen.items():
             now = _stamp(path)
             if now not in (before, None):
                 seen[path] = now
-                yield original[path]
+                yield files[path]
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import pytest
 
 from pixgrad.book import exercise, terms
 from pixgrad.book.chapter import chapter
-from pixgrad.book.site import LADDER, TEACHING, WRITING, links
+from pixgrad.book.site import links
 from pixgrad.check import bank
 from pixgrad.course import Course
 from pixgrad.notebook.cells import answers, label_of, role_of
@@ -86,9 +86,3 @@ def test_links_come_from_one_setting():
     text = links(SLUG, "ada/course")
     assert "colab.research.google.com/github/ada/course/blob/HEAD/assignments/a0_numpy/a0_numpy.ipynb" in text
     assert "mybinder.org/v2/gh/ada/course" in text
-
-
-def test_every_page_of_the_docs_is_in_the_book():
-    """Is no page under docs/ forgotten?"""
-    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
-    assert pages <= {LADDER, *TEACHING, *WRITING}

@@ -147,3 +147,14 @@ def test_an_unknown_notebook_is_said(pixgrad):
     said = pixgrad("site", "a9_nothing")
     assert said.code == 2
     assert "a9_nothing" in said.err
+
+
+def test_a_folder_of_something_else_is_not_replaced(course, pixgrad):
+    """Is a folder that holds no earlier book refused, before anything is run, and left as it is?"""
+    (course.root / "mine").mkdir()
+    (course.root / "mine" / "thesis.txt").write_text("years of work")
+    (course.solutions / "t1_sums" / "t1_sums.py").write_text("# %% [markdown]\n# # Sums\n")
+    said = pixgrad("site", "--out", "mine")
+    assert said.code == 2
+    assert "is no earlier book" in said.err
+    assert (course.root / "mine" / "thesis.txt").read_text() == "years of work"

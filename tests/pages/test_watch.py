@@ -10,6 +10,8 @@ import nbformat
 import pytest
 
 from pixgrad.files import saves
+from pixgrad.marking.kept_results import KeptResults
+from pixgrad.pages import watch
 
 SECONDS = 120  # for what takes two on a machine with nothing else to do
 
@@ -78,6 +80,17 @@ def test_each_save_is_answered_with_what_changed(notebook, hand_made, tmp_path, 
     assert watching.end()[0] == 0
 
 
+def test_what_is_wrong_is_said_at_once_though_it_is_known(notebook, tmp_path, limits, monkeypatch, capsys):
+    """Is a wrong answer told when watching begins, without a second run, and nothing about a right one?"""
+    monkeypatch.setattr(watch, "saves", lambda paths: iter(()))
+    nbformat.write(notebook(add="def add(a, b):\n    return a - b"), tmp_path / "mine.ipynb")
+    for seen in ("✓ mean", ""):
+        watch.watch([tmp_path / "mine.ipynb"], limits, KeptResults(tmp_path / "kept"))
+        said = capsys.readouterr().out
+        assert "add(2, 3): got -1, wanted 5" in said
+        assert ("✓ mean" in said) == bool(seen)
+
+
 def test_a_save_is_noticed_however_it_is_written(tmp_path):
     """Is a file told of when it is written anew, and when another takes its place?"""
     path = tmp_path / "a.ipynb"
@@ -97,6 +110,16 @@ def test_a_save_is_noticed_however_it_is_written(tmp_path):
     assert next(noticed) == path
     written.set()
     thread.join()
+    noticed.close()
+
+
+def test_a_save_before_the_first_turn_is_not_missed(tmp_path):
+    """Is a file told of that was saved between the call and the first look?"""
+    path = tmp_path / "a.ipynb"
+    path.write_text("one")
+    noticed = saves([path])
+    path.write_text("another")
+    assert next(noticed) == path
     noticed.close()
 
 

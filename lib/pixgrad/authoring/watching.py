@@ -24,8 +24,9 @@ def watch_source(root: Path, slug: str) -> None:
     script = Course(root).script(slug)
     files = {path.stem: path for path in sorted((bank.FOLDER / slug).glob("*.py"))}
     click.echo(f"Watching {script.relative_to(root)}, {len(files)} exercises. {WELCOME}")
+    saved = saves([script, *files.values()])
     before = state(script, files)
-    for path in saves([script, *files.values()]):
+    for path in saved:
         click.echo(click.style(f"\n{time.strftime('%H:%M:%S')}  {path.name}", bold=True))
         try:
             now = state(script, files)

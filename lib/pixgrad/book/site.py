@@ -15,17 +15,14 @@ from pixgrad.book.executed import executed
 from pixgrad.book.relinked import relinked
 from pixgrad.course import Course
 from pixgrad.data.paths import cache_folder
-from pixgrad.errors import PixgradError
+from pixgrad.errors import PixgradError, UsageError
 from pixgrad.files import write_whole
 
-# Pages of the repository, by part of the book.
-TEACHING = tuple(
-    f"docs/{name}.md"
-    for name in ("instructors", "handout", "exports", "findings", "threat-model", "comparison")
-)
-WRITING = ("CONTRIBUTING.md", "docs/audit.md", "docs/mutation.md", "docs/fresh-runs.md")
+# Pages of the repository with a place in the book; others of docs/ follow those for teaching.
 LADDER = "docs/ladder.md"
-PARTS = (("The notebooks", ()), ("For those who teach", TEACHING), ("For those who write", WRITING))
+TEACHING = ("docs/instructors.md", "docs/handout.md", "docs/exports.md")
+WRITING = ("CONTRIBUTING.md", "docs/audit.md", "docs/mutation.md", "docs/fresh-runs.md")
+EARLIER = "searchindex.js"  # by which a site is known
 STATIC = Path(__file__).parent / "static"
 SETTINGS: dict[str, Any] = {
     "project": "pixgrad",
@@ -72,7 +69,7 @@ def build(
     root : Path
         Of the course.
     out : Path
-        The site; pages that are there and have not changed are left as they are.
+        The site; an earlier one there is replaced.
     slugs : list of str
         The notebooks that are its chapters.
     solved : bool
@@ -84,9 +81,12 @@ def build(
 
     Raises
     ------
+    UsageError
+        If something else lies where the site shall be.
     PixgradError
         If a notebook fails, or Sphinx finds a broken link or anything else to warn of.
     """
+    _require_replaceable(out)
     course = Course(root)
     names = "-".join(slugs) if set(slugs) != set(course.written()) else "all"
     work = cache_folder() / "book" / f"{root.name}-{names}-{'solved' if solved else 'unsolved'}"
@@ -97,7 +97,7 @@ def build(
     texts = {
         f"{slug}.ipynb": _chapter(course, slug, done, solved, repository) for slug, done in notebooks.items()
     }
-    texts |= {"terms.md": terms.index(notebooks), "index.md": front(course, slugs)} | _pages(
+    texts |= {"terms.md": terms.index(notebooks), "index.md": front(slugs, teaching(root))} | _pages(
         root, slugs, repository
     )
     pages = work / "pages"
@@ -106,7 +106,15 @@ def build(
     for slug in slugs:
         (pages / "unsolved" / slug).mkdir(parents=True, exist_ok=True)
         shutil.copy2(course.release(slug), pages / "unsolved" / slug)
-    _sphinx(pages, out, work / "parsed", repository)
+    _sphinx(pages, work / "site", work / "parsed", repository)
+    shutil.rmtree(out, ignore_errors=True)  # no page of another book, with solutions perhaps, may stay behind
+    shutil.copytree(work / "site", out, ignore=shutil.ignore_patterns(".*"))
+
+
+def _require_replaceable(out: Path) -> None:
+    """Raise UsageError unless a folder is not there, is empty, or holds an earlier site."""
+    if out.exists() and any(out.iterdir()) and not (out / EARLIER).is_file():
+        raise UsageError(f"{out} is there and is no earlier book; choose another folder by --out")
 
 
 def _chapter(course: Course, slug: str, done: NotebookNode, solved: bool, repository: str) -> str:
@@ -130,18 +138,29 @@ def links(slug: str, repository: str) -> str:
     return ", ".join(found) + "."
 
 
-def front(course: Course, slugs: Iterable[str]) -> str:
+def front(slugs: Iterable[str], teaching: Iterable[str]) -> str:
     """Return the first page, with the table of contents."""
     lines = [(STATIC / "front.md").read_text(encoding="utf-8")]
-    for title, paths in PARTS:
-        names = [*slugs, "ladder", "terms"] if not paths else [Path(path).stem for path in paths]
+    parts = {
+        "The notebooks": [*slugs, "ladder", "terms"],
+        "For those who teach": [Path(path).stem for path in teaching],
+        "For those who write": [Path(path).stem for path in WRITING],
+    }
+    for title, names in parts.items():
         lines += ["```{toctree}", ":maxdepth: 1", f":caption: {title}", "", *names, "```", ""]
     return "\n".join(lines)
 
 
+def teaching(root: Path) -> list[str]:
+    """Return the pages of the repository for those who teach, as paths."""
+    known = (LADDER, *TEACHING, *WRITING)
+    others = sorted(f"docs/{path.name}" for path in (root / "docs").glob("*.md"))
+    return [*TEACHING, *(path for path in others if path not in known)]
+
+
 def _pages(root: Path, slugs: Iterable[str], repository: str) -> dict[str, str]:
     """The pages of the repository, by their names in the book."""
-    paths = (LADDER, *TEACHING, *WRITING)
+    paths = (LADDER, *teaching(root), *WRITING)
     names = {path: f"{Path(path).stem}.md" for path in paths} | {"README.md": "index.md"}
     names |= {f"assignments/{slug}/{slug}.ipynb": f"{slug}.ipynb" for slug in slugs}
     names |= {

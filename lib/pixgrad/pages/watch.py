@@ -33,16 +33,19 @@ def watch(paths: list[Path], limits: Limits, kept: KeptResults) -> None:
 
 def _in_turn(paths: list[Path]) -> Iterator[Path]:
     """The notebooks to check: one alone to begin with, then each that is saved."""
+    saved = saves(paths)  # from here on, while the first is checked too
     if len(paths) == 1:
         yield paths[0]
-    yield from saves(paths)
+    yield from saved
 
 
 def _tell(path: Path, rechecked: Rechecked, before: dict[str, str] | None) -> None:
     """Say what became of the exercises that changed, and what to do next."""
-    answered = {each.label for each in rechecked.checked.verdict.results if each.outcome != "unanswered"}
-    changed = rechecked.ran & answered
-    if before is not None:
+    results = rechecked.checked.verdict.results
+    changed = rechecked.ran & {each.label for each in results if each.outcome != "unanswered"}
+    if before is None:  # what is wrong is worth saying, known or not
+        changed |= {each.label for each in results if each.outcome not in ("passed", "noted", "unanswered")}
+    else:
         changed |= {label for label, key in rechecked.keys.items() if key != before.get(label)}
     click.echo(click.style(f"\n{time.strftime('%H:%M:%S')}  {path.name}", bold=True))
     show_results(path, rechecked.checked, changed)
