@@ -218,3 +218,14 @@ def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rn
             best_W, least = W, loss
         W = W - learning_rate * gradient
     return best_W, history
+
+# %% mistake="step-times-batch"
+# each step is multiplied by batch_size. The gradient is a mean already: subtract learning_rate * gradient.
+def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rng):
+    W, history = np.zeros((X.shape[1], y.max() + 1)), []
+    for _ in range(num_iters):
+        rows = rng.integers(len(X), size=batch_size)
+        loss, gradient = loss_fn(W, X[rows], y[rows], reg)
+        history.append(loss)
+        W = W - learning_rate * batch_size * gradient
+    return W, history
