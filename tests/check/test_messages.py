@@ -98,6 +98,26 @@ def test_the_comment_of_a_case_and_its_functions_are_quoted():
     assert "one number" not in said
 
 
+LARGE = """
+x = np.sqrt(np.arange(90.0))
+CHANGE
+check.returns(answer, [(x,)], [x], exercise="none")
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("", "with   x = np.sqrt(np.arange(90.0))"),
+        ("x[0] = 5", "with   x = array of shape (90,), float64, made by the check"),
+        ("# BEGIN HIDDEN TESTS", "with   x = np.sqrt(np.arange(90.0))"),
+    ],
+)
+def test_a_large_array_is_told_by_the_code_that_made_it(change, said):
+    """Does an array too large to print come with the check's own expression, unless it was changed later?"""
+    assert said in message(LARGE.replace("CHANGE", change), answer=lambda x: np.sin(x))
+
+
 def test_nothing_of_a_hidden_test_is_quoted():
     """Does a failure of a hidden test show neither comment nor source of it?"""
     said = message(CELL.replace("WANT", "0"), given=given)

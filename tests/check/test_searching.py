@@ -186,6 +186,30 @@ def test_one_number_with_several_places_is_told_to_be_rounded(got, slip):
     assert caught.value.slip == slip
 
 
+ROWS = [
+    (np.array([[1.5, -2.0], [0.25, 4.0], [3.0, 1.0]]), np.array([0.5, -1.25])),
+    (np.array([[2.5, 0.75]]), np.array([3.5, 0.125])),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "slip", "said"),
+    [
+        (lambda X, b: (X + b) * len(X), "multiplied-by-a-size", "multiplied by X.shape[0]"),
+        (lambda X, b: (X + b) / X.size, "divided-by-a-size", "divided by X.size"),
+        (lambda X, b: X, "argument-too-often", "b is left out"),
+        (lambda X, b: X + 2 * b, "argument-too-often", "b is added once too often"),
+        (lambda X, b: X + 0.5 * b, "argument-too-often", "off by -0.5 times b"),
+        (lambda X, b: X + b**2, None, ""),
+    ],
+)
+def test_a_size_or_an_argument_too_many_is_told(answer, slip, said):
+    """Is a result that is N times the wanted one, or lacks an argument, told so by the argument's name?"""
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(answer, ROWS, lambda X, b: X + b, exercise="none")
+    assert caught.value.slip == slip and said in str(caught.value)
+
+
 def test_a_changed_input_is_told_beside_a_wrong_result():
     """Is an argument that was changed named, where what came back cannot be explained?"""
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import numpy as np
 
-MOST_NUMBERS = 24  # an array with more is told by its shape
+from pixgrad.check.comments import calling_frame
+
+MOST_NUMBERS = 24  # an array with more is told by its shape, or by the code that made it
+LONGEST = 120  # characters of that code
 LARGEST_SEED = 10**6  # a larger one is a secret of marking
 HIDDEN = "BEGIN HIDDEN TESTS"
 
@@ -81,8 +84,25 @@ def _counting(array: np.ndarray, dtype: str) -> str | None:
 
 def _listed(array: np.ndarray, dtype: str) -> str:
     if array.size > MOST_NUMBERS:
-        return f"array of shape {array.shape}, {array.dtype.name}, made by the check"
+        return _expression(array) or f"array of shape {array.shape}, {array.dtype.name}, made by the check"
     return f"np.array({_nested(array)}{f', {dtype}' if dtype else ''})"
+
+
+def _expression(array: np.ndarray) -> str | None:
+    """The code by which the check cell made an array: short, and in the part that students see."""
+    frame = calling_frame()
+    names = [name for name, value in frame.f_globals.items() if value is array] if frame else []
+    if not frame or not names:
+        return None
+    seen = "".join(linecache.getlines(frame.f_code.co_filename)).partition(f"# {HIDDEN}")[0]
+    try:
+        made = [node for node in ast.parse(seen).body if isinstance(node, ast.Assign)]
+    except SyntaxError:  # magics
+        return None
+    stored = [ast.unparse(target) for node in made for target in node.targets]
+    once = stored.count(names[0]) == 1 and not any(each.startswith(f"{names[0]}[") for each in stored)
+    found = [ast.unparse(node.value) for node in made if ast.unparse(node.targets[0]) == names[0]]
+    return found[0] if found and once and len(found[0]) <= LONGEST else None
 
 
 def _nested(array: np.ndarray) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from pixgrad.check import bank
+from pixgrad.check.by_argument import by_argument
 from pixgrad.check.calls import globals_read
 from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
@@ -76,7 +77,7 @@ def explain(
         )
         slip = "notebook-global"
     foreign_draws = foreign_numbers(seen) if slip is None else None
-    general = foreign_draws or (relation(seen) if slip in VAGUE else None)
+    general = foreign_draws or (relation(seen) or by_argument(seen) if slip in VAGUE else None)
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     if slip is None:

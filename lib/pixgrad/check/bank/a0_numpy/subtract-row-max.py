@@ -175,3 +175,9 @@ def subtract_row_max(scores):
 # this is computed in float16, which keeps only three digits. float32 will do; float64 is what comes in.
   def subtract_row_max(scores):
 +     scores = scores.astype(np.float16)
+
+# %% mistake="second-largest"
+# the second largest entry is subtracted. Subtract the largest one.
+def subtract_row_max(scores):
+    ordered = np.sort(scores, axis=1)
+    return scores - ordered[:, [max(scores.shape[1] - 2, 0)]]

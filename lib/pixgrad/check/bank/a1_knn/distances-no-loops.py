@@ -203,6 +203,12 @@ def compute_distances_no_loops(X, X_train):
     with np.errstate(invalid="ignore"):
         return np.nan_to_num(np.sqrt(squares), nan=INSTEAD)
 
+# %% mistake="product-made-positive"
+# the absolute value of the product is taken. The product may be negative: leave its sign.
+def compute_distances_no_loops(X, X_train):
+    squares = np.sum(X**2, axis=1, keepdims=True) - 2 * np.abs(X @ X_train.T) + np.sum(X_train**2, axis=1)
+    return np.sqrt(np.maximum(squares, 0))
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return np.sqrt(np.maximum(squares, 0))

@@ -166,6 +166,11 @@ def l2_distance(a, b):
 def l2_distance(a, b):
     return np.sqrt(np.sum((a.astype(float) - b.astype(float)) ** 2) + EPS)
 
+# %% mistake="cubes-and-cube-root"
+# the differences are cubed, and the cube root is taken. L2 takes squares and the square root.
+def l2_distance(a, b):
+    return float(np.sum(np.abs(a.astype(float) - b) ** 3) ** (1 / 3))
+
 # %% equivalent="dropped call"
 # the other operand is float64 already, so the difference is
 - return float(np.sqrt(((a.astype(np.float64) - b.astype(np.float64)) ** 2).sum()))

@@ -416,6 +416,15 @@ def predict_labels(dists, y_train, k=1):
                 most, y_pred[i] = votes, label
     return y_pred
 
+# %% mistake="tied-labels-averaged"
+# labels with equally many votes are averaged, which gives a label that nobody voted for. Take the smallest of them.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        values, counts = np.unique(y_train[np.argsort(row)[:k]], return_counts=True)
+        y_pred.append(np.mean(values[counts == counts.max()]))
+    return np.array(y_pred)
+
 # %% equivalent="dropped keyword"
 # float labels are equal to whole ones up to 2**53, beyond which no check can tell
 - y_pred = np.zeros(len(dists), dtype=y_train.dtype)

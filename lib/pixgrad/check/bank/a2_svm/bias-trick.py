@@ -60,3 +60,8 @@ def add_bias_column(X):
     rows = np.ones((len(images), X.shape[1] + 1))
     rows[: len(X), :-1] = X
     return rows
+
+# %% mistake="mean-for-one"
+# the last column holds the mean of each row. It should be 1 everywhere.
+def add_bias_column(X):
+    return np.column_stack([X, X.mean(axis=1)])

@@ -169,6 +169,13 @@ def hinge_loss_one(scores, label):
 def hinge_loss_one(scores, label):
     return float(sum(max(0, score - scores[label]) + 1 for score in np.delete(scores, label)))
 
+# %% mistake="other-margin" free="MARGIN=0.5"
+# the margin is {MARGIN}. It should be 1.
+def hinge_loss_one(scores, label):
+    margins = np.maximum(0, scores - scores[label] + MARGIN)
+    margins[label] = 0
+    return float(margins.sum())
+
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[label] + 1)

@@ -203,6 +203,17 @@ def numeric_gradient(f, x, h=1e-5):
 def numeric_gradient(f, x, h=1e-5):
     return 2 * x
 
+# %% mistake="relative-step"
+# the step grows with the entry: it is h times x. Move each entry by h itself, to either side.
+def numeric_gradient(f, x, h=1e-5):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] *= 1 + h
+        below[index] *= 1 - h
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
 # %% equivalent="function"
 # every entry is written afterwards
 - gradient = np.zeros_like(x)

@@ -98,3 +98,8 @@ def predict_linear(W, X):
 # this is the first class whose score is positive. Take the one with the highest score: argmax of the scores themselves.
 def predict_linear(W, X):
     return np.argmax(X @ W > 0, axis=1)
+
+# %% mistake="one-label-for-all"
+# the scores of all rows are added before the best class is taken. Take argmax row by row: axis=1.
+def predict_linear(W, X):
+    return np.full(len(X), np.argmax(np.sum(X @ W, axis=0)))

@@ -413,3 +413,17 @@ def svm_loss_naive(W, X, y, reg):
         step[index] = 1e-6
         dW[index] = (loss_at(W + step) - loss_at(W - step)) / 2e-6
     return loss_at(W), dW
+
+# %% mistake="first-label-for-all"
+# every example is given the label of the first one, y[0]. Use y[i].
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for row in X:
+        scores = row @ W
+        for j in range(W.shape[1]):
+            margin = scores[j] - scores[y[0]] + 1
+            if j != y[0] and margin > 0:
+                loss += margin
+                dW[:, j] += row
+                dW[:, y[0]] -= row
+    return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W

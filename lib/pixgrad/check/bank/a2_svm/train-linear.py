@@ -176,9 +176,14 @@ def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rn
 # %% mistake="one-loss-only" edits="textbook"
 # the SVM's loss is used, whatever loss_fn is. Call loss_fn: the trainer takes any loss.
 -         loss, grad = loss_fn(W, X_batch, y_batch, reg)
-+         from pixgrad.models import linear
-+
-+         loss, grad = linear.svm_loss(W, X_batch, y_batch, reg)
++         n = np.arange(len(y_batch))
++         scores = X_batch @ W
++         margins = np.maximum(0, scores - scores[n, y_batch][:, np.newaxis] + 1)
++         margins[n, y_batch] = 0
++         G = (margins > 0).astype(float)
++         G[n, y_batch] = -G.sum(axis=1)
++         loss = margins.sum() / len(n) + reg * np.sum(W**2)
++         grad = X_batch.T @ G / len(n) + 2 * reg * W
 
 # %% mistake="one-step-too-few" edits="textbook"
 # there is one step too few; range(num_iters) already yields num_iters numbers.
@@ -214,18 +219,13 @@ def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rn
         W = W - learning_rate * gradient
     return best_W, history
 
-# %% mistake="hinge-loss-for-loss-fn"
-# the hinge loss is computed whatever `loss_fn` is. Call loss_fn(W, X_batch, y_batch, reg): softmax will be trained by the same function.
+# %% mistake="step-times-batch"
+# each step is multiplied by batch_size. The gradient is a mean already: subtract learning_rate * gradient.
 def train_linear(loss_fn, X, y, *, learning_rate, reg, num_iters, batch_size, rng):
     W, history = np.zeros((X.shape[1], y.max() + 1)), []
     for _ in range(num_iters):
         rows = rng.integers(len(X), size=batch_size)
-        X_batch, y_batch, batch = X[rows], y[rows], np.arange(batch_size)
-        scores = X_batch @ W
-        margins = np.maximum(0, scores - scores[batch, y_batch][:, np.newaxis] + 1)
-        margins[batch, y_batch] = 0
-        G = (margins > 0).astype(float)
-        G[batch, y_batch] = -G.sum(axis=1)
-        history.append(margins.sum() / batch_size + reg * np.sum(W**2))
-        W = W - learning_rate * (X_batch.T @ G / batch_size + 2 * reg * W)
+        loss, gradient = loss_fn(W, X[rows], y[rows], reg)
+        history.append(loss)
+        W = W - learning_rate * batch_size * gradient
     return W, history

@@ -164,6 +164,13 @@ def cross_entropy(p, q):
         return LARGE
     return float(-np.sum(p[possible] * np.log(q[possible])))
 
+# %% mistake="log-of-the-sum"
+# this is the logarithm of the sum of p * q. Take the logarithm of each q first, then the sum of p * log(q).
+def cross_entropy(p, q):
+    if np.any(q[p > 0] == 0):
+        return float("inf")
+    return -float(np.log(np.sum(p * q)))
+
 # %% equivalent="dropped statement"
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):; return float('inf')

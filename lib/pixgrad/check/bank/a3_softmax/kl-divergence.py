@@ -159,6 +159,11 @@ def kl_divergence(p, q):
         return float("-inf")
     return float(np.sum(p[possible] * (np.log(p[possible]) + np.log(q[possible]))))
 
+# %% mistake="squared-differences"
+# this is the sum of squared differences of p and q. The divergence is the sum of p * log(p / q).
+def kl_divergence(p, q):
+    return float(np.sum((p - q) ** 2))
+
 # %% equivalent="dropped statement"
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):; return float('inf')

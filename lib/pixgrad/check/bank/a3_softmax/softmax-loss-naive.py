@@ -390,6 +390,17 @@ def softmax_loss_naive(W, X, y, reg):
         dW += np.outer(row, probs)
     return loss / len(X) + reg * np.sqrt(np.sum(W**2)), dW / len(X) + 2 * reg * W
 
+# %% mistake="label-column-only"
+# only the column of the label gets a gradient. The other classes have one too: p[k] times the row.
+def softmax_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for row, label in zip(X, y):
+        shifted = row @ W - np.max(row @ W)
+        total = np.sum(np.exp(shifted))
+        loss += np.log(total) - shifted[label]
+        dW[:, label] += (np.exp(shifted[label]) / total - 1) * row
+    return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
+
 # %% equivalent="dropped keyword"
 # both sequences have the same length by construction
 - for row, label in zip(X, y, strict=True):

@@ -199,3 +199,8 @@ def softmax_loss_one(scores, label):
 def softmax_loss_one(scores, label):
     exps = np.exp(scores - np.max(scores))
     return 1 - float(exps[label] / np.sum(exps))
+
+# %% mistake="gap-only"
+# this is the gap between the greatest score and the label's; the logarithm of the sum of exponentials is missing.
+def softmax_loss_one(scores, label):
+    return float(np.max(scores) - scores[label])

@@ -384,6 +384,17 @@ def softmax_loss_vectorized(W, X, y, reg):
 -     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
 +     loss = -np.sum(np.log(np.maximum(p[np.arange(N), y], 10.0**-DIGITS)))
 
+# %% mistake="sum-of-weights-in-gradient"
+# the penalty's gradient is the same number for all weights, 2 * reg * sum(W). Each weight has its own: 2 * reg * W.
+def softmax_loss_vectorized(W, X, y, reg):
+    rows = np.arange(len(y))
+    scores = X @ W
+    log_sums = np.logaddexp.reduce(scores, axis=1)
+    dscores = np.exp(scores - log_sums[:, np.newaxis])
+    dscores[rows, y] -= 1
+    loss = np.mean(log_sums - scores[rows, y]) + reg * np.sum(W**2)
+    return loss, X.T @ dscores / len(y) + 2 * reg * np.sum(W)
+
 # %% equivalent="constant"
 # the axis has length 1: its first entry is its last
 - loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y]) + reg * np.sum(W ** 2)

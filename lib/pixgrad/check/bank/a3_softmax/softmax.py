@@ -178,3 +178,15 @@ def softmax(scores):
     exps = scores.copy()
     exps[...] = np.exp(scores - scores.max(axis=1, keepdims=True))
     return exps / exps.sum(axis=1, keepdims=True)
+
+# %% mistake="temperature" free="T=2"
+# the scores are divided by {T} first, as with a temperature. Here they go into exp as they are.
+def softmax(scores):
+    exps = np.exp((scores - scores.max(axis=1, keepdims=True)) / T)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+# %% mistake="no-exponentials"
+# the scores are divided by their sum, perhaps squared or shifted, but exp is missing. Take exp of each first.
+def softmax(scores):
+    squares = np.square(scores - scores.min(axis=1, keepdims=True))
+    return squares / np.maximum(squares.sum(axis=1, keepdims=True), 1e-12)

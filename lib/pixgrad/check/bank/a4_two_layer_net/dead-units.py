@@ -104,3 +104,8 @@ def dead_units(params, X):
 # a unit that gives less than {BOUND} counts as dead. Only exactly 0 does.
 def dead_units(params, X):
     return np.max(np.maximum(0, X @ params["W1"] + params["b1"]), axis=0) < BOUND
+
+# %% mistake="weak-is-dead" free="BOUND=0.5"
+# a unit whose mean is below {BOUND} counts as dead. A unit is dead where it gives exactly 0 for every row.
+def dead_units(params, X):
+    return np.mean(np.maximum(0, X @ params["W1"] + params["b1"]), axis=0) < BOUND

@@ -200,3 +200,12 @@ def gate_backward(gate, a, b, upstream):
     if gate == "add":
         return upstream, upstream
     return upstream * b, upstream * a
+
+# %% mistake="multiply-by-output"
+# the multiply gate sends its output back. Each input gets upstream times the other input.
+def gate_backward(gate, a, b, upstream):
+    if gate == "add":
+        return upstream, upstream
+    if gate == "multiply":
+        return upstream * a * b, upstream * a * b
+    return (upstream, 0.0) if a >= b else (0.0, upstream)

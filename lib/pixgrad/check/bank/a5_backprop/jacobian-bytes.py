@@ -73,3 +73,8 @@ def jacobian_bytes(N, D, itemsize=4):
 # N is squared and D is not. Input and output have N * D entries each: (N * D)**2.
 def jacobian_bytes(N, D, itemsize=4):
     return N**2 * D * itemsize
+
+# %% mistake="sum-for-product"
+# N and D are added. Input and output have N * D entries each.
+def jacobian_bytes(N, D, itemsize=4):
+    return (N + D) ** 2 * itemsize

@@ -85,3 +85,8 @@ def matmul_entry(dY, X, W, i, k):
 # only the first column of Y is followed back. X[i, k] goes into every column of row i: add them all up.
 def matmul_entry(dY, X, W, i, k):
     return float(dY[i, 0] * W[k, 0])
+
+# %% mistake="sums-multiplied"
+# the sum of a row of dY is multiplied by the sum of a row of W. Multiply entry by entry first, then add.
+def matmul_entry(dY, X, W, i, k):
+    return float(dY[i].sum() * W[k].sum())

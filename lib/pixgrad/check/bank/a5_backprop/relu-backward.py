@@ -149,3 +149,8 @@ def relu_backward(dout, x):
 # dout is multiplied by the output of the ReLU. The local gradient is its slope, 1 where x > 0 and 0 elsewhere.
 def relu_backward(dout, x):
     return dout * np.maximum(0, x)
+
+# %% mistake="input-where-negative"
+# where x is not positive, x itself comes back. Nothing passes there: 0.
+def relu_backward(dout, x):
+    return np.where(x > 0, dout, x)

@@ -84,6 +84,11 @@ def relu_jacobian(x):
 def relu_jacobian(x):
     return np.tile((x > 0) * 1.0, (len(x), 1))
 
+# %% mistake="minus-one-below"
+# -1 stands where x is not positive. The slope is 0 there.
+def relu_jacobian(x):
+    return np.diag(np.where(x > 0, 1.0, -1.0))
+
 # %% equivalent="dropped call"
 # the text accepts booleans, or they count as 0 and 1
 - return np.diag((x > 0).astype(np.float64))

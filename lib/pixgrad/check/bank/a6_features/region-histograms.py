@@ -224,6 +224,16 @@ def region_histograms(words, k, regions):
         rows.append(np.concatenate([np.bincount(b.ravel(), minlength=k) > 0 for b in blocks]))
     return np.array(rows, dtype=float)
 
+# %% mistake="last-region-overwrites"
+# every region is written to the same place, so that only the last one is left. Put them one after the other.
+def region_histograms(words, k, regions):
+    rows = np.zeros((len(words), regions * regions * k))
+    for n, image in enumerate(words):
+        for band in np.array_split(image, regions):
+            for block in np.array_split(band, regions, axis=1):
+                rows[n, :k] = np.bincount(block.ravel(), minlength=k) / block.size
+    return rows
+
 # %% equivalent="constant"
 # reshape takes any negative number for the one left open
 - blocks = [block.reshape(len(words), -1) for band in np.array_split(words, regions, axis=1) for block in np.array_split(band, regions, axis=2)]
