@@ -99,6 +99,7 @@ cases = [
     (np.array([[1e4, 0.0, -1e4], [-1e4, 0.0, -1e4], [0.0, 0.0, -1e4]]),),
     (logs + np.array([[1000.0], [-1000.0]]),),  # rows that lie far apart
     (np.log([[1.0, 3.0], [1.0, 1.0], [3.0, 1.0]]) + np.array([[0.0], [-5000.0], [9000.0]]),),
+    (np.array([[0, 1, 2]]),),  # whole numbers near each other
 ]
 wanted = [
     eighths,
@@ -109,6 +110,7 @@ wanted = [
     [[1, 0, 0], [0, 1, 0], [0.5, 0.5, 0]],
     eighths,
     [[0.25, 0.75], [0.5, 0.5], [0.75, 0.25]],
+    [np.array([1, np.e, np.e**2]) / (1 + np.e + np.e**2)],
 ]
 check.returns(softmax, cases, wanted, exercise="softmax")
 # BEGIN HIDDEN TESTS

@@ -1678,6 +1678,7 @@ cases = [
     (params_dead, X_five[2:3]),
     (params_dead, X_five[[2, 2, 1]]),  # on for some rows, off for others
     (params_square, X_five[:2]),  # into the units go (-2, -1) and (-3, 0)
+    ({name: array / 2**20 for name, array in params_dead.items()}, X_five),  # hardly on is not off
 ]
 wanted = [
     [False, False, False],
@@ -1687,6 +1688,7 @@ wanted = [
     [False, True, False],
     [False, False, False],
     [True, True],
+    [False, False, False],
 ]
 check.returns(dead_units, cases, wanted, exercise="dead-units")
 # BEGIN HIDDEN TESTS
