@@ -47,7 +47,7 @@ def _wrong_part(seen: Seen) -> list[tuple[Array, Array]] | None:
 
 
 def _equal(got: Array, want: Array, tolerance: Tolerance) -> bool:
-    scale = max(1.0, float(np.abs(want).max(initial=0)))
+    scale = max(1.0, float(np.abs(want[np.isfinite(want)]).max(initial=0)))
     return bool(np.isclose(got, want, rtol=tolerance.rtol, atol=tolerance.atol * scale).all())
 
 
@@ -92,7 +92,9 @@ def _argument(seen: Seen, parts: list[tuple[Array, Array]]) -> General | None:
         except (KeyError, TypeError, ValueError):
             continue
         a, b = (np.concatenate([each.ravel() for each in arrays]) for arrays in (added, off))
-        factor = float(a @ b / (a @ a)) if a.any() else 0.0
+        if not a.any() or not np.isfinite(a).all():
+            continue
+        factor = float(a @ b / (a @ a))
         if abs(factor) > 1e-3 and all(
             _equal(o, factor * x, EXACTLY) for o, x in zip(off, added, strict=True)
         ):
