@@ -68,8 +68,8 @@ def forgiving(check: Callable[..., None]) -> Callable[..., None]:
     def judged(function: Any, *args: Any, exercise: str, **options: Any) -> None:
         try:
             check(function, *args, exercise=exercise, **options)
-        except CheckFailed as failure:
-            if failure.details and _left_at_home(exercise):
+        except Exception as failure:  # also one of the function's own, where a check only measures
+            if isinstance(failure, CheckFailed) and failure.details and _left_at_home(exercise):
                 raise _with_doubt(failure, exercise) from None
             again = functools.partial(check, function, *args, exercise=exercise, **options)
             faulty = _at_fault(again, function, failure, right_helpers(exercise))
@@ -114,7 +114,7 @@ class _Use:
 
 
 def _at_fault(
-    again: Callable[[], None], function: Any, failure: CheckFailed, helpers: dict[str, Function]
+    again: Callable[[], None], function: Any, failure: Exception, helpers: dict[str, Function]
 ) -> list[str]:
     """Names of the helpers that make a check fail; raises the failure that is the function's own."""
     use = _Use()
