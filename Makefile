@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=  # where it is set, every process would compil
 demo: .venv/installed  ## build the notebooks, simulate a class, mark it, say what to open
 	$(BIN)/python examples/demo.py --students $(STUDENTS)
 
-quick: .venv/installed  ## lint, types, layers, drift, fast tests: one and a half minutes of CPU
+quick: .venv/installed  ## lint, types, layers, drift, fast tests: some two and a half minutes of CPU
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

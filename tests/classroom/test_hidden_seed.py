@@ -34,6 +34,7 @@ def test_a_damaged_secret_is_one_sentence(course):
         seeds_of(course)
 
 
+@pytest.mark.slow
 def test_the_seed_stands_in_the_verdict_and_repeats_the_mark(course, hand_made, limits):
     """Does marking with the seed of a verdict give it again, and is nothing run that has been?"""
     hand_made.hand_in(course.submitted, "ada", hand_made.student_notebook())

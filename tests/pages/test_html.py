@@ -173,6 +173,7 @@ def test_a_failed_hidden_test_names_the_slip_and_no_value(kit):
     assert "HIDDEN TESTS" in pages["visible", True] and "HIDDEN TESTS" not in pages["visible", False]
 
 
+@pytest.mark.slow
 def test_the_deadline_reveals_what_was_hidden(marked_class, tmp_path, monkeypatch, pixgrad, asked):
     """Does report --reveal write every page again, with hidden tests, and the next run take them back?"""
     course = Course(Path(shutil.copytree(marked_class.course.root, tmp_path / "marked")))
