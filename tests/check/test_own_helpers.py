@@ -5,7 +5,7 @@ import pytest
 
 from pixgrad import check
 from pixgrad.check import CheckFailed
-from pixgrad.check.own_helpers import BUILDS_ON, MOST_ENTRIES, right_helpers
+from pixgrad.check.own_helpers import BUILDS_ON, MOST_ENTRIES, forgiving, right_helpers
 from pixgrad.models import two_layer
 
 RIGHT = "def relu(x):\n    return np.maximum(0, x)\n"
@@ -98,6 +98,26 @@ def test_a_right_function_takes_only_small_data():
     """Is a check that would pass on huge arguments to a right function not run with it?"""
     scores = SCORES.replace("relu(X", f"relu(np.ones({MOST_ENTRIES + 1}))[0] * (X")
     assert failure(cell(WRONG + scores)).slip != "raises-error"
+
+
+@forgiving
+def measured(function, case, *, exercise):
+    """A check that only calls a function, as one that counts steps does."""
+    function(*case)
+
+
+def test_a_helper_that_breaks_its_caller_while_it_is_measured_is_to_blame(capsys):
+    """Is an error that comes from a wrong helper, where a check only measures, no error of the caller?"""
+    scope = cell("def relu(x):\n    return x[:, 1:]\n" + SCORES)
+    measured(scope["two_layer_scores"], network(4, 3), exercise="two-layer-scores")
+    assert "calls your relu, which is not" in capsys.readouterr().out
+
+
+def test_an_error_of_its_own_while_it_is_measured_stays_one():
+    """Is an answer that breaks by itself not excused by a right helper?"""
+    scope = cell(RIGHT + SCORES.replace("relu(X", "relu(X[:, 1:]"))
+    with pytest.raises(ValueError, match="matmul"):
+        measured(scope["two_layer_scores"], network(4, 3), exercise="two-layer-scores")
 
 
 @pytest.mark.parametrize("exercise", BUILDS_ON)

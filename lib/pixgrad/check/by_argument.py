@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.calls import Named
-from pixgrad.check.compare import Tolerance, as_numbers, show
+from pixgrad.check.compare import Tolerance, as_numbers, close, show
 from pixgrad.check.general import General
 from pixgrad.check.seen import Leaf, Seen, leaves
 from pixgrad.check.wording import parameter_names
@@ -47,8 +47,7 @@ def _wrong_part(seen: Seen) -> list[tuple[Array, Array]] | None:
 
 
 def _equal(got: Array, want: Array, tolerance: Tolerance) -> bool:
-    scale = max(1.0, float(np.abs(want[np.isfinite(want)]).max(initial=0)))
-    return bool(np.isclose(got, want, rtol=tolerance.rtol, atol=tolerance.atol * scale).all())
+    return bool(close(got, want, tolerance).all())
 
 
 def _size(seen: Seen, parts: list[tuple[Array, Array]]) -> General | None:

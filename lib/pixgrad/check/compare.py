@@ -125,7 +125,7 @@ def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: s
     if values.shape != want.shape:
         kind = "a single number" if want.ndim == 0 else f"shape {want.shape}"
         return Difference("shape", f"should return {kind}{_of(place)}, not shape {values.shape}")
-    wrong = ~_close(values, want, tolerance)
+    wrong = ~close(values, want, tolerance)
     if not wrong.any():
         return None
     arrays = (values, want, wrong)
@@ -141,7 +141,14 @@ def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: s
     return Difference("value", f"returned the wrong value{'s' if values.size > 1 else ''}", details, arrays)
 
 
-def _close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+def close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Where numbers are within the tolerance: a boolean array of the shape that both have together.
+
+    Examples
+    --------
+    >>> close(np.array([1.0, 2.0]), np.array([1.0, np.inf]), Tolerance(1e-6, 1e-9))
+    array([ True, False])
+    """
     finite = np.abs(want[np.isfinite(want)]) if want.dtype.kind == "f" else np.abs(want)
     scale = max(1.0, float(finite.max())) if finite.size else 1.0
     # float64 first: the difference of two unsigned integers would wrap around

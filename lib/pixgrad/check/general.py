@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.compare import Tolerance, as_numbers, difference, show
+from pixgrad.check.compare import Tolerance, as_numbers, close, difference, show
 from pixgrad.check.results import names_of
 from pixgrad.check.seen import Leaf, Seen, leaves
 from pixgrad.check.wording import parameter_names
@@ -107,7 +107,7 @@ def _same_infinities(got: Array, want: Array) -> bool:
 def _evidence(parts: list[Part], tolerance: Tolerance) -> int:
     """How many different numbers were wanted where others came back."""
     shapes = all(got.shape == want.shape for got, want in parts)
-    wrong = [want[~_close(got, want, tolerance)] if shapes else want.ravel() for got, want in parts]
+    wrong = [want[~close(got, want, tolerance)] if shapes else want.ravel() for got, want in parts]
     return len(np.unique(np.round(np.concatenate(wrong), 9)))
 
 
@@ -137,12 +137,7 @@ def _as_floats(got: dict[Leaf, Any], wanted: dict[Leaf, Any]) -> dict[Leaf, Part
 
 
 def _equal(got: Array, want: Array, tolerance: Tolerance) -> bool:
-    return got.shape == want.shape and bool(_close(got, want, tolerance).all())
-
-
-def _close(got: Array, want: Array, tolerance: Tolerance) -> Array:
-    scale = max(1.0, float(np.abs(want[np.isfinite(want)]).max(initial=0.0)))
-    return np.isclose(got, want, rtol=tolerance.rtol, atol=tolerance.atol * scale)
+    return got.shape == want.shape and bool(close(got, want, tolerance).all())
 
 
 def _always(make: Callable[[Array], Array], sentence: str) -> Relation:
@@ -211,7 +206,7 @@ def _clipped(parts: list[Part], tolerance: Tolerance) -> str | None:
     got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
     if not _of_one_shape(parts):
         return None
-    off = ~_close(got, want, tolerance)
+    off = ~close(got, want, tolerance)
     low, high = (got[off & beyond] for beyond in (got > want, got < want))
     if not off.any() or any(len(side) and np.ptp(side) > 1e-9 * max(1, abs(side[0])) for side in (low, high)):
         return None
