@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 import pixgrad
 
 PACKAGE = Path(pixgrad.__file__).parent
@@ -22,6 +24,7 @@ def trees():
     return {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 
 
+@pytest.mark.slow
 def test_no_two_public_classes_share_a_name():
     """Does the name of a class say which class is meant, without its module?"""
     homes = defaultdict(list)
@@ -32,6 +35,7 @@ def test_no_two_public_classes_share_a_name():
     assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
 
 
+@pytest.mark.slow
 def test_a_private_name_stays_in_its_module():
     """Is what begins with an underscore imported by no other module?"""
     imported = [

@@ -90,6 +90,7 @@ def run(course):
     return pixgrad
 
 
+@pytest.mark.slow
 def test_what_an_extra_brings_is_told_from_what_is_installed_besides():
     """Is jupytext an instructor's and pytest an author's, while NumPy is everybody's?"""
     student, instructor = (missing_modules(installed_with(each)) for each in (STUDENT, INSTRUCTOR))

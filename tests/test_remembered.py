@@ -89,6 +89,7 @@ def test_an_error_is_not_kept(folder):
     assert knn_accuracy(X, Y, X, Y, k=1) == 1.0
 
 
+@pytest.mark.slow
 def test_what_is_remembered_is_what_is_computed(folder, monkeypatch):
     """Do neighbours and trainings give the very same numbers when computed, kept, and read again?"""
     numbers = (("learning_rate", 0.003), ("reg", 0.0))

@@ -108,6 +108,7 @@ def test_one_exercise_is_audited_by_itself(course, source_text, use_bank):
         auditor.audit(course, "t1", jobs=2, only="doublin")
 
 
+@pytest.mark.slow
 def test_an_edited_source_is_audited_without_a_build(course, source_text):
     """Is the committed release read where it was built from this source, and a new one made otherwise?"""
     build.write(course, ["t1"])
@@ -120,6 +121,7 @@ def test_an_edited_source_is_audited_without_a_build(course, source_text):
     assert auditor.audit(course, "t1", jobs=2, only="doubling").problems == []
 
 
+@pytest.mark.slow
 def test_a_run_is_repeated_by_its_seed(course, command, use_bank):
     """Is the seed printed, and does --seed give the same fresh numbers, for one exercise too?"""
     use_bank(with_entry("variants", bank.Variant("told", "def double(x):\n    raise ValueError(str(x))")))
@@ -156,6 +158,7 @@ def test_the_other_audits_know_one_exercise_too(course, command, option):
     assert "| `t1` | 0 |" in said if option == ["--mutate"] else "1 checks" in said
 
 
+@pytest.mark.slow
 def test_an_undeserved_point_is_found(course, use_bank):
     """Is a mistake that no check catches reported as an undeserved point?"""
     lax = bank.Mistake(
@@ -167,6 +170,7 @@ def test_an_undeserved_point_is_found(course, use_bank):
     ]
 
 
+@pytest.mark.slow
 def test_a_wrong_message_is_found(course, use_bank):
     """Is a mistake that is told something else, or told too late, reported?"""
     same = bank.Mistake("squared-again", "the square.", "def double(x): return x ** 2")

@@ -71,6 +71,7 @@ def parts(source, begin, end):
         yield piece.split(end)[0].rstrip("# \n").strip()
 
 
+@pytest.mark.slow
 def test_the_zip_holds_what_the_folder_does(made, files):
     """Are notebooks, wheel and how to begin in both, under one folder?"""
     folder, archive = made
@@ -92,6 +93,7 @@ def test_nothing_of_authors_and_instructors_is_in_the_wheel(files):
     assert any(name.endswith("licenses/LICENSE") for name in files)
 
 
+@pytest.mark.slow
 def test_no_solution_is_in_it(texts):
     """Is no author's answer of more than a line found in any file?"""
     for slug in SLUGS:

@@ -84,6 +84,7 @@ def test_options_that_do_not_fit_are_told_before_anything_runs(course, monkeypat
     assert said in str(result.exception)
 
 
+@pytest.mark.slow
 def test_the_command_fails_with_survivors(course, monkeypatch):
     """Does the command list survivors, write its page, and exit with 1; and with 0 where none is left?"""
     monkeypatch.chdir(course)

@@ -34,6 +34,7 @@ def test_a_new_exercise_is_audited_at_once_and_its_gaps_are_listed(course):
     assert (found.counts["caught"], found.counts["mistakes"], found.counts["kept"]) == (2, 2, 1)
 
 
+@pytest.mark.slow
 def test_a_finished_exercise_has_nothing_left_to_say(course):
     """Is an exercise without TODO, with its right answers and its points, passed by the whole audit?"""
     path = course / "solutions/t1/t1.py"

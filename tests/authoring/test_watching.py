@@ -25,6 +25,7 @@ def touched(source, old, new):
     return {label for label in after if after[label] != before[label]}
 
 
+@pytest.mark.slow
 def test_a_changed_answer_touches_its_exercise(source):
     """Is one exercise touched by an edit of its answer, and none by an edit of text?"""
     assert touched(source, "return height, width, image.size", "return height, width, image.size + 0") == {

@@ -142,6 +142,7 @@ def test_a_wrong_repository_is_said(pixgrad):
     assert "OWNER/NAME" in said.err
 
 
+@pytest.mark.slow
 def test_an_unknown_notebook_is_said(pixgrad):
     """Is a chapter that does not exist answered with one line and status 2?"""
     said = pixgrad("site", "a9_nothing")
@@ -149,6 +150,7 @@ def test_an_unknown_notebook_is_said(pixgrad):
     assert "a9_nothing" in said.err
 
 
+@pytest.mark.slow
 def test_a_folder_of_something_else_is_not_replaced(course, pixgrad):
     """Is a folder that holds no earlier book refused, before anything is run, and left as it is?"""
     (course.root / "mine").mkdir()

@@ -80,6 +80,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS)
 def test_messages_that_blow_up_are_refused(data):
     """Is what breaks the format, or has too many parts, refused before it takes hundreds of megabytes?"""

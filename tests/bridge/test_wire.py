@@ -54,6 +54,7 @@ def alike(a, b):
     return type(a) is type(b) and (a == b or repr(a) == repr(b))
 
 
+@pytest.mark.slow
 @given(values)
 def test_plain_values_arrive_as_they_were(value):
     """Do numbers, strings, arrays and containers of all kinds keep type, shape, dtype and content?"""
@@ -115,6 +116,7 @@ def test_fractions_and_decimals_cross_as_floats():
         over(fractions.Fraction(10**400, 3))
 
 
+@pytest.mark.slow
 def test_what_is_too_large_or_too_deep_does_not_leave():
     """Are endless, huge and self-containing values refused before memory is gone?"""
     knot = []

@@ -39,6 +39,7 @@ def test_a_check_reads_the_file_of_its_exercise_alone(monkeypatch):
     assert bank.mistakes("../a1_knn/l2-distance") == ()
 
 
+@pytest.mark.slow
 def test_no_file_of_answers_is_imported():
     """Do the answers stay text, also when a bank is loaded whole?"""
     code = (

@@ -7,6 +7,7 @@ from pixgrad.check.codebooks import NUM_JUDGED, NUM_TRAIN, _images, _learned, co
 from pixgrad.data import load, split
 
 
+@pytest.mark.slow
 def test_it_learns_and_is_judged_here_and_elsewhere():
     """Does a codebook of few words train one net for both sets of images, and far above chance?"""
     seen, other = codebook("shapes", 8, 10.0, 1)

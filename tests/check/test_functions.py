@@ -218,6 +218,7 @@ def test_one_array_must_hold_the_numbers_that_are_wanted(answer, slip):
     assert failure(check.returns, answer, [(3.0,)], [(3, 6)], exercise="pair").slip == slip
 
 
+@pytest.mark.slow
 def test_a_list_weighs_as_much_as_its_array():
     """May an answer that returns its rows as lists take as much memory as one that returns an array?"""
     repeated = lambda x: [[value] * 60 for value in np.repeat(x, 10).tolist()]
@@ -236,6 +237,7 @@ def test_a_temporary_for_every_pair_is_caught():
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 2**32 - 1))
 def test_no_false_alarm_and_no_miss_on_random_shapes(rows, columns, seed):

@@ -30,6 +30,7 @@ def test_every_module_in_the_table_exists(slug):
         importlib.import_module(name)
 
 
+@pytest.mark.slow
 def test_a_locked_module_answers_with_a_sentence_and_can_be_opened():
     """Is the solution refused, also when something has imported it before, and released on request?"""
     said = python(
@@ -48,6 +49,7 @@ def test_a_locked_module_answers_with_a_sentence_and_can_be_opened():
     assert said.splitlines()[-1] == "pixgrad.models.linear"
 
 
+@pytest.mark.slow
 def test_what_earlier_notebooks_taught_stays_open():
     """Can a3 use the linear models and the trainer of a2?"""
     said = python(
@@ -59,6 +61,7 @@ def test_what_earlier_notebooks_taught_stays_open():
     assert said == "open\n"
 
 
+@pytest.mark.slow
 def test_the_oracle_of_gradients_is_locked_where_it_is_built():
     """Is check.numeric_gradient out of reach in a2, and there in a3?"""
     ask = "from pixgrad import check\nfrom pixgrad.check.lock import teaches\nteaches({!r})\n"
@@ -67,6 +70,7 @@ def test_the_oracle_of_gradients_is_locked_where_it_is_built():
     assert "<function" in python(ask.format("a3_softmax"))
 
 
+@pytest.mark.slow
 def test_hidden_tests_may_import_what_is_locked(monkeypatch):
     """Does a notebook of solutions/ run with its lock?"""
     said = python(

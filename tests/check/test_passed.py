@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 NOTEBOOK = """
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
@@ -18,6 +20,7 @@ run("1 + 1")
 """
 
 
+@pytest.mark.slow
 def test_a_cell_of_passed_checks_prints_one_line_for_each_exercise():
     """Does a cell print its label once where all its checks pass, and not at all where one fails?"""
     done = subprocess.run([sys.executable, "-c", NOTEBOOK], capture_output=True, text=True, check=True)

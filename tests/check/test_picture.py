@@ -69,6 +69,7 @@ shell.run_cell("failed = check.CheckFailed('no'); failed.picture = lambda: 1 / 0
 """
 
 
+@pytest.mark.slow
 def test_a_notebook_shows_the_picture_below_the_message():
     """Does the message come first, then the picture; and does a picture that fails hide nothing?"""
     done = subprocess.run([sys.executable, "-c", NOTEBOOK], capture_output=True, text=True, check=True)

@@ -97,6 +97,7 @@ def test_two_mistakes_are_told_both():
     assert "two things at once: the penalty is missing. Also, the loss has the wrong sign." in said
 
 
+@pytest.mark.slow
 def test_the_search_ends_in_time():
     """Does a failure that nothing explains come soon, though two patches together never end?"""
     before = time.thread_time()

@@ -67,6 +67,7 @@ def scores(pixgrad, kit):
     return {student: float(row["score"]) for student, row in table(pixgrad, kit).items()}
 
 
+@pytest.mark.slow
 def test_each_gets_off_what_the_rule_says(handed_in, pixgrad, kit):
     """Does grace cost nothing, each day begun 10 %, never more than the cap, and all after the hard end?"""
     state(handed_in, POLICY)
@@ -78,6 +79,7 @@ def test_each_gets_off_what_the_rule_says(handed_in, pixgrad, kit):
     assert list(row)[:6] == ["student", "score", "max_score", "add", "mean", "double"]
 
 
+@pytest.mark.slow
 def test_a_moved_date_changes_marks_without_a_run(handed_in, pixgrad, kit):
     """Are table, report and pages those of the new date, and of none, with no submission run?"""
     state(handed_in, POLICY)
@@ -94,6 +96,7 @@ def test_a_moved_date_changes_marks_without_a_run(handed_in, pixgrad, kit):
     assert set(scores(pixgrad, kit).values()) == {100}
 
 
+@pytest.mark.slow
 def test_an_extension_moves_the_date_of_one(handed_in, pixgrad, kit):
     """Do a date and a span move one student's due date, the most generous line counting?"""
     state(handed_in, POLICY)
@@ -105,6 +108,7 @@ def test_an_extension_moves_the_date_of_one(handed_in, pixgrad, kit):
     assert scores(pixgrad, kit)["cleo"] == 90
 
 
+@pytest.mark.slow
 def test_a_date_from_formgrader_stands_while_the_course_states_none(handed_in, pixgrad, kit):
     """Is a due date of formgrader used until the course states some?"""
     state(handed_in, "c.DueDates.penalty_percent = 10.0\n")
@@ -184,6 +188,7 @@ def test_an_extension_that_is_none_is_one_line(course, line, message):
     assert str(error.value).startswith("extensions.csv, row 2")
 
 
+@pytest.mark.slow
 def test_an_extension_for_nobody_is_told_and_stops_nothing(handed_in, pixgrad, asked, kit, hand_made):
     """Is a misspelt student named, with the nearest known one, while the class is marked?"""
     hand_made.hand_in(handed_in.submitted, "gus", b"no notebook")

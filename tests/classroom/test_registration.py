@@ -3,6 +3,7 @@
 import copy
 
 import nbformat
+import pytest
 
 from pixgrad.classroom import gradebook
 from pixgrad.classroom.changes import changes_of
@@ -42,6 +43,7 @@ def without(label):
     return lambda cells: [cell for name, cell in cells.items() if not name.startswith(label)]
 
 
+@pytest.mark.slow
 def test_an_exercise_that_was_dropped_takes_its_own_marks_alone(course, kit):
     """Do all other marks stay, manual ones too, and is it written down who lost what?"""
     with gradebook.opened(course) as book:
@@ -61,6 +63,7 @@ def test_an_exercise_that_was_dropped_takes_its_own_marks_alone(course, kit):
     assert change.why == "the course dropped it, 20 of them by a person"
 
 
+@pytest.mark.slow
 def test_an_exercise_that_was_added_has_a_place_for_everybody(course, kit):
     """Can what was dropped be put back, with 0 points for those who were marked before?"""
     with gradebook.opened(course) as book:
@@ -121,6 +124,7 @@ def test_nobody_is_blamed_for_what_the_course_changed(course, kit, hand_made):
     assert fresh == []
 
 
+@pytest.mark.slow
 def test_a_student_who_edits_a_check_is_still_told(course, kit, hand_made):
     """Is what is no form of the course's found as before?"""
     edit(course, kit.slug, edited)

@@ -68,6 +68,7 @@ def test_ids_say_what_the_notebook_is(made):
     assert b"while True" in paths["endless-loop"].read_bytes()
 
 
+@pytest.mark.slow
 def test_a_smaller_class_replaces_a_larger_one(made, course, kit):
     """Are made-up students who are gone also gone from the gradebook, and others not?"""
     paths = made(9)

@@ -96,6 +96,7 @@ def table(pixgrad):
     return {row["student"]: row for row in csv.DictReader(io.StringIO(said.out))}
 
 
+@pytest.mark.slow
 def test_what_a_person_gave_and_wrote_stands_everywhere(course, marked, pixgrad):
     """Are manual mark, extra credit and comment on page, in report, table and export, without a run?"""
     marked(ada=["add"], ben=[])
@@ -112,6 +113,7 @@ def test_what_a_person_gave_and_wrote_stands_everywhere(course, marked, pixgrad)
     assert (row["needs_manual"], row["comments"]) == ("", "add: Nearly: <b>look</b> at the sign.")
 
 
+@pytest.mark.slow
 def test_who_did_not_use_the_exchange_stops_no_release(course, marked):
     """Has each page the files without which nbgrader releases nobody's, with a secret of its own?"""
     marked(ada=[], ben=[])
@@ -124,6 +126,7 @@ def test_who_did_not_use_the_exchange_stops_no_release(course, marked):
     assert [(folder / "submission_secret.txt").read_text() for folder in folders] == secrets
 
 
+@pytest.mark.slow
 def test_another_attempt_says_what_became_of_the_mark_by_hand(course, marked, pixgrad, unrun):
     """Does the old manual mark stand, flagged on page, in report and table, and is that written down?"""
     marked(ada=["add"], ben=[])
@@ -146,6 +149,7 @@ def test_another_attempt_says_what_became_of_the_mark_by_hand(course, marked, pi
     assert marked().standings["ada"].waiting == ("add",)
 
 
+@pytest.mark.slow
 def test_a_mark_by_hand_that_was_looked_at_is_not_flagged_for_nothing(course, marked, hand_made, limits):
     """Does marking the same submission once more leave the marks by hand alone, unless a check changed?"""
     marked(ada=["add"])
@@ -164,6 +168,7 @@ def change(course, edit):
     nbformat.write(nb, course.source("t1_sums"))
 
 
+@pytest.mark.slow
 def test_a_new_weight_and_a_mended_check_are_told_with_the_reason(course, marked, pixgrad):
     """Does the same command go on, keep what a person gave, and write who changed, from what to what?"""
     marked(ada=["mean"], ben=[])
@@ -191,6 +196,7 @@ def test_a_new_weight_and_a_mended_check_are_told_with_the_reason(course, marked
     assert len(changes_of(course, "t1_sums")["ben"]) == 1
 
 
+@pytest.mark.slow
 def test_partial_credit_follows_the_setting_without_a_run(course, marked, pixgrad, unrun):
     """Is the credit named on the page and in the gradebook, and taken back with the setting?"""
     assert marked(ada=["add"]).totals == {"ada": 60}
@@ -240,6 +246,7 @@ def totals(course, pixgrad):
     return {row["student"]: row for row in rows}
 
 
+@pytest.mark.slow
 def test_the_total_weighs_assignments_and_entries(course, marked, pixgrad):
     """Do weights, an exam, an excuse, a replaced mark and somebody absent come out as stated?"""
     marked(ada=["add"], ben=[], cleo=["mean"], dan=[])

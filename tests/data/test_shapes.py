@@ -179,6 +179,7 @@ def test_check_passes_on_a_fresh_set_and_leaves_it_alone(tmp_path, small_set):
     assert "wrote" not in run("--folder", tmp_path).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08 not gzip at all"])
 def test_check_names_a_damaged_file_and_the_command_mends_it(tmp_path, small_set, damage):
     """Is a damaged file found, not touched by --check, and mended without it?"""

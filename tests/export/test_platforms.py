@@ -347,6 +347,7 @@ def classes(draw):
     return [(draw(CELL), name) for name in draw(st.permutations(ids))], totals
 
 
+@pytest.mark.slow
 @given(classes(), st.sampled_from([",", ";", "\t"]))
 def test_every_score_comes_back_to_its_student_in_canvas(kit, drawn, separator):
     """Whatever ids and names look like, does Canvas read each student's score, and each id as it was?"""
@@ -366,6 +367,7 @@ def test_every_score_comes_back_to_its_student_in_canvas(kit, drawn, separator):
     assert all(words.name(name) in said for name in set(totals) - {login for _, login in people})
 
 
+@pytest.mark.slow
 @given(classes(), st.sampled_from([",", ";", "\t"]))
 def test_every_score_comes_back_to_its_student_in_moodle(kit, drawn, separator):
     """Whatever ids look like, does Moodle read each marked student's score, and nobody else's?"""

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
-from sklearn.neighbors import KNeighborsClassifier
 
 from pixgrad.given.helpers import knn_accuracy, knn_curves, peak_bytes
 from pixgrad.models import knn
@@ -21,9 +20,12 @@ def data_sets(draw):
     return rng.integers(-3, 4, size=(num, dim)).astype(float), rng.choice([-7, 0, 2, 4000], size=num)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("metric", ["l1", "l2"])
 def test_accuracy_is_that_of_scikit_learn(metric):
     """Does the vote agree with scikit-learn's, whose ties go to the smaller label too?"""
+    from sklearn.neighbors import KNeighborsClassifier
+
     rng = np.random.default_rng(3)
     X, y = rng.normal(size=(60, 5)), rng.integers(0, 4, size=60) * 5 - 3
     for k in (1, 2, 4, 7, 40):

@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
-from sklearn.linear_model import LogisticRegression
-from sklearn.neighbors import KNeighborsClassifier
 
 from pixgrad.given.points import spiral, xor_corners
 
 
+@pytest.mark.slow
 def test_no_line_separates_the_spiral_though_near_points_share_a_class():
     """Is a linear classifier wrong on much of the spiral, and the nearest neighbour nearly always right?"""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.neighbors import KNeighborsClassifier
+
     X, y = spiral(100, 3, noise=0.2, rng=np.random.default_rng(1))
     linear = LogisticRegression(C=1e4).fit(X, y).score(X, y)
     X_new, y_new = spiral(100, 3, noise=0.2, rng=np.random.default_rng(2))

@@ -31,6 +31,7 @@ def outcomes(rechecked):
     return {result.label: result.outcome for result in rechecked.checked.verdict.results}
 
 
+@pytest.mark.slow
 def test_only_what_changed_runs_again(again):
     """Is an exercise run when its answer changes, and at no other time?"""
     assert again().ran == {"add", "mean", "double"}
@@ -41,6 +42,7 @@ def test_only_what_changed_runs_again(again):
     assert again().ran == set()  # what was right before is known
 
 
+@pytest.mark.slow
 def test_a_cell_that_an_answer_needs_counts(again):
     """Is an exercise run again when a helper in a cell of its own changes, and no other exercise?"""
     assert again("total = sum", mean=SUM).ran == {"add", "mean", "double"}

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.cluster import KMeans
 
 from pixgrad.models import arrays
 from pixgrad.models import kmeans as module
@@ -63,8 +62,11 @@ def test_the_objective_never_rises(num, share, values, seed, dtype):
         assert len(np.unique(labels)) == k
 
 
+@pytest.mark.slow
 def test_kmeans_ends_where_scikit_learn_ends():
     """From the same seeds, are centres, labels and inertia those of scikit-learn's Lloyd algorithm?"""
+    from sklearn.cluster import KMeans
+
     P = np.random.default_rng(1).standard_normal((300, 3))
     seeds = kmeans(P, 8, 0, np.random.default_rng(2))[0]
     centroids, labels, history = kmeans(P, 8, 100, np.random.default_rng(2))

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.spatial.distance import cdist
-from sklearn.neighbors import KNeighborsClassifier
 
 from pixgrad.models import knn
 
@@ -41,6 +40,7 @@ def pixels(rng, num, dim=48, dtype=np.uint8):
     return rng.integers(0, 256, (num, dim), dtype=np.uint8).astype(dtype)
 
 
+@pytest.mark.slow
 @metrics
 @given(num=sizes, num_train=sizes, dim=sizes, dtype=st.sampled_from(DTYPES), data=st.data())
 def test_distances_are_those_of_the_definition(metric, num, num_train, dim, dtype, data):
@@ -243,10 +243,13 @@ def test_the_vote_is_that_of_the_slow_loop(dists, data):
     assert predicted.dtype == y_train.dtype
 
 
+@pytest.mark.slow
 @metrics
 @pytest.mark.parametrize("k", [1, 3, 5])
 def test_predictions_agree_with_scikit_learn(metric, k):
     """Does an independent classifier predict the same where two classes cannot tie?"""
+    from sklearn.neighbors import KNeighborsClassifier
+
     rng = np.random.default_rng(9)
     X_train, y_train, X = rng.normal(size=(80, 6)), rng.integers(0, 2, 80), rng.normal(size=(50, 6))
     oracle = KNeighborsClassifier(k, metric={"l1": "manhattan", "l2": "euclidean"}[metric]).fit(

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import hinge_loss as sklearn_hinge_loss
 
 from pixgrad.models import knn
 from pixgrad.models.linear import (
@@ -92,18 +91,24 @@ def test_the_svm_gradient_equals_differences(N, D, C, seed, reg):
         np.testing.assert_allclose(svm_loss(W, X, y, reg)[1], numeric, rtol=1e-5, atol=1e-7)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(C=st.integers(3, 5), seed=st.integers(0, 99))
 def test_the_hinge_bounds_scikit_learns(C, seed):
     """Is our sum over classes at least scikit-learn's greatest margin, and C - 1 times it at most?"""
+    from sklearn.metrics import hinge_loss as sklearn_hinge_loss
+
     scores = np.random.default_rng(seed).standard_normal((7, C))
     y = np.arange(7) % C
     greatest = sklearn_hinge_loss(y, scores, labels=np.arange(C))
     assert greatest - 1e-12 <= hinge_loss(scores, y)[0] <= (C - 1) * greatest + 1e-12
 
 
+@pytest.mark.slow
 def test_two_classes_give_scikit_learns_binary_hinge():
     """With two classes, is the loss max(0, 1 - y f) of the difference f of the scores?"""
+    from sklearn.metrics import hinge_loss as sklearn_hinge_loss
+
     scores, y = np.random.default_rng(3).standard_normal((9, 2)), np.arange(9) % 2
     assert hinge_loss(scores, y)[0] == pytest.approx(sklearn_hinge_loss(y, scores[:, 1] - scores[:, 0]))
 

@@ -5,8 +5,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import log_loss
-from sklearn.neural_network import MLPClassifier
 
 from pixgrad.models.linear import hinge_loss, linear_scores, svm_loss
 from pixgrad.models.network import Network, init_mlp, mlp_loss, mlp_scores, predict_mlp
@@ -88,9 +86,13 @@ def test_gradients_equal_differences(name, N, sizes, C, seed, reg, data_loss):
         np.testing.assert_allclose(grads[key], numeric, rtol=1e-4, atol=1e-6)
 
 
+@pytest.mark.slow
 @each_activation
 def test_loss_and_step_are_scikit_learns(name):
     """Are loss and gradients of a three-layer network those by which scikit-learn's MLPClassifier steps?"""
+    from sklearn.metrics import log_loss
+    from sklearn.neural_network import MLPClassifier
+
     params, X, _ = problem(12, [5, 6, 4], 3, 0)
     y, reg = np.arange(12) % 3, 0.05
     options = {"alpha": 2 * reg * len(X), "solver": "sgd", "momentum": 0, "learning_rate_init": 0.125}
@@ -304,6 +306,7 @@ def test_initial_weights_have_the_spread_asked_for():
     np.testing.assert_array_equal(again["W2"], params["W2"])
 
 
+@pytest.mark.slow
 def test_deep_networks_learn():
     """Does a three-layer network with each loss and activation fit 20 points with random labels?"""
     X, y = np.random.default_rng(0).standard_normal((20, 4)), np.arange(20) % 3

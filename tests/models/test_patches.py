@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from sklearn.decomposition import PCA
 
 from pixgrad.models.patches import dense_patches, extract_patches, normalize_patches, whiten
 
@@ -86,8 +85,11 @@ def test_whitened_patches_are_uncorrelated():
     np.testing.assert_array_equal(P, before)
 
 
+@pytest.mark.slow
 def test_whitening_is_scikit_learns_pca_turned_back():
     """With eps, is every principal axis divided by sqrt(variance + eps)?"""
+    from sklearn.decomposition import PCA
+
     P, eps = correlated(), 0.3
     pca = PCA().fit(P)
     variances = pca.explained_variance_ * (len(P) - 1) / len(P)

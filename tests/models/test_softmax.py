@@ -5,8 +5,6 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import log_loss
 
 from pixgrad.models.numeric import numeric_gradient
 from pixgrad.models.softmax import (
@@ -111,15 +109,21 @@ def test_the_softmax_gradient_equals_differences(N, D, C, seed, reg):
     np.testing.assert_allclose(softmax_loss(W, X, y, reg)[1], numeric, rtol=1e-5, atol=1e-7)
 
 
+@pytest.mark.slow
 def test_the_data_loss_is_scikit_learns_log_loss():
     """Is the mean loss the log loss of the probabilities, with a class that does not occur?"""
+    from sklearn.metrics import log_loss
+
     scores, y = np.random.default_rng(0).standard_normal((8, 4)), np.array([3, 0, 0, 2, 3, 3, 2, 0])
     want = log_loss(y, softmax(scores), labels=[0, 1, 2, 3])
     assert softmax_data_loss(scores, y)[0] == pytest.approx(want)
 
 
+@pytest.mark.slow
 def test_the_minimum_is_scikit_learns():
     """Is the gradient 0 where scikit-learn's logistic regression of the same objective ends?"""
+    from sklearn.linear_model import LogisticRegression
+
     _, X, _ = problem(40, 3, 3, 0)
     y, reg = np.arange(40) % 3, 0.05
     model = LogisticRegression(C=1 / (2 * reg * len(X)), fit_intercept=False, tol=1e-10, max_iter=1000)

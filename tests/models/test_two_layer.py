@@ -123,6 +123,7 @@ def spirals(num, rng):
     return np.stack([t * np.cos(angle), t * np.sin(angle)], axis=1), y
 
 
+@pytest.mark.slow
 def test_training_separates_what_no_linear_model_can():
     """Does a net learn two spirals to over 95 %, its loss fall, and its start stay as it was?"""
     X, y = spirals(300, np.random.default_rng(0))

@@ -1,10 +1,15 @@
 """Debian's Chromium for the tests that look at a page as a reader does; no page may ask for anything."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -31,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no chromium or chromium-browser on the path; on Debian and Ubuntu: apt install chromium")
+    from playwright.sync_api import sync_playwright  # takes half a second, which fast tests need not wait for
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

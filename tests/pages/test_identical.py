@@ -130,6 +130,7 @@ EVIL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", EVIL.values(), ids=EVIL)
 def test_no_answer_ends_the_report(source):
     """Is an answer that no parser likes either a form or none, without an error or a warning?"""

@@ -68,6 +68,7 @@ def test_every_edge_carries_value_and_gradient():
     assert numbers == sorted(["3", "-4", "-5", "-4", "-2", "-4", "-4", "-2", "8", "1"])
 
 
+@pytest.mark.slow
 def test_an_input_that_is_used_twice_shows_its_sum():
     """Does the sum of what comes back stand below each input of two gates, and below no other node?"""
     drawn = texts(plots.graph.computational_graph(REUSED))
@@ -91,6 +92,7 @@ def test_a_graph_shows_the_gradients_that_are_known_so_far(steps, grads):
     assert ("sum 6" in drawn) == (steps > 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gates", [SUM_PRODUCT, REUSED, SQUARE], ids=["tree", "reused", "square"])
 def test_no_two_texts_of_a_graph_overlap(gates):
     """Do all numbers and names of a graph keep clear of each other?"""

@@ -40,6 +40,7 @@ def texts(fig):
     return [text.get_text() for ax in fig.axes for text in ax.texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("num", "ncols", "grid"), [(1, 10, (1, 1)), (7, 5, (2, 5)), (10, 10, (1, 10)), (11, 10, (2, 10))]
 )

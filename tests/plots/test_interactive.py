@@ -28,6 +28,7 @@ def test_a_choice_that_cannot_be_shown_is_told():
         explore(draw, k=(1,))
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_slider_draws_anew(monkeypatch):
     """Does moving a slider change picture and words, and is every kind of choice a slider?"""

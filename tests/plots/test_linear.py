@@ -33,6 +33,7 @@ def weights(num_rows, num_classes=10):
     return np.random.default_rng(0).normal(size=(num_rows, num_classes))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("num_rows", [3072, 3073])
 def test_a_template_is_a_column_of_the_weights(num_rows):
     """Is every class shown as its own column, pixels in order, with grey for 0 and without the bias?"""

@@ -43,6 +43,7 @@ def test_computing_is_stopped_and_waiting_is_not():
             pass
 
 
+@pytest.mark.slow
 def test_memory_is_bounded_and_given_back():
     """Does a value that is far too large end in a MemoryError, and does the limit end with its block?"""
     with pytest.raises(MemoryError), bounded(9, memory=2**28):
@@ -50,6 +51,7 @@ def test_memory_is_bounded_and_given_back():
     assert len(bytearray(2**29)) == 2**29
 
 
+@pytest.mark.slow
 def test_a_check_that_computes_for_ever_costs_itself_alone(monkeypatch):
     """Is a check that a value keeps busy stopped, and the next one run with the same values?"""
     monkeypatch.setattr(session, "CHECK_SECONDS", 0.3)
@@ -61,6 +63,7 @@ def test_a_check_that_computes_for_ever_costs_itself_alone(monkeypatch):
     assert after is None
 
 
+@pytest.mark.slow
 def test_all_checks_together_are_bounded(monkeypatch):
     """Does a notebook that keeps every check busy end in good time?"""
     monkeypatch.setattr(session, "CHECK_SECONDS", 0.3)
@@ -87,6 +90,7 @@ def test_a_callback_cannot_be_made_to_fill_the_memory():
     assert after is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [
@@ -110,6 +114,7 @@ def test_keys_that_collide_do_not_cross(keys):
             getattr(decode, f"_{tag}")([], [*map(encode._encode, parts, [0] * len(parts))], 0)
 
 
+@pytest.mark.slow
 def test_the_outputs_of_a_notebook_are_bounded():
     """Do many cells that each print what a cell may print leave a notebook that can be stored?"""
     flood = [new_code_cell("print('\U0001f600' * 900_000)\nlast = 1") for _ in range(12)]

@@ -60,6 +60,7 @@ def test_the_kernel_refuses_what_the_walls_do_not_hold(what):
     assert run(f"{TRY}{what}assert not got, got") == [None]
 
 
+@pytest.mark.slow
 def test_files_and_sockets_count_as_memory():
     """Does a notebook that keeps its data in files, or with the kernel, meet the limit of memory?"""
     files = "for n in range(5): open(f'/tmp/{n}', 'wb').write(bytes(10**8))\nheld = bytearray(6 * 10**8)"

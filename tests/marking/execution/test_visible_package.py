@@ -15,6 +15,7 @@ def package():
     shutil.rmtree(kit)
 
 
+@pytest.mark.slow
 def test_no_known_answer_is_in_the_package(package):
     """Can the checks be imported in a student's process, and does their bank hold nothing?"""
     bank = package / "check" / "bank"
