@@ -4,22 +4,24 @@ BIN := .venv/bin
 STUDENTS ?= 14
 export PYTHONDONTWRITEBYTECODE :=  # where it is set, every process would compile the package for itself
 
-.PHONY: demo quick test battery lab build clean
+.PHONY: demo quick test checks battery lab build clean
 
 demo: .venv/installed  ## build the notebooks, simulate a class, mark it, say what to open
 	$(BIN)/python examples/demo.py --students $(STUDENTS)
 
-quick: .venv/installed  ## lint, types, layers, drift, fast tests: some two and a half minutes of CPU
+quick: checks  ## lint, types, layers, drift, fast tests: one and a half minutes of CPU at most
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+test: checks  ## the same, the slow tests, and the audit
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/pixgrad audit
+
+checks: .venv/installed  ## lint, types, layers, drift
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pixgrad build --check
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
-
-test: quick  ## the same, the slow tests, and the audit
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
-	$(BIN)/pixgrad audit
 
 battery: .venv/installed  ## mark hostile, broken and odd submissions of every assignment
 	$(BIN)/python tests/battery/run.py

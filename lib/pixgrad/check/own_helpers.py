@@ -66,14 +66,18 @@ def forgiving(check: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(check)
     def judged(function: Any, *args: Any, exercise: str, **options: Any) -> None:
+        again = functools.partial(check, function, *args, exercise=exercise, **options)
+        if helpers := right_helpers(exercise):
+            faulty = _at_fault(again, function, helpers)
+            if faulty:
+                print(f"{_lead(exercise)}{_excuse(faulty)}")
+            return
         try:
-            check(function, *args, exercise=exercise, **options)
-        except Exception as failure:  # also one of the function's own, where a check only measures
-            if isinstance(failure, CheckFailed) and failure.details and _left_at_home(exercise):
+            again()
+        except CheckFailed as failure:
+            if failure.details and _left_at_home(exercise):
                 raise _with_doubt(failure, exercise) from None
-            again = functools.partial(check, function, *args, exercise=exercise, **options)
-            faulty = _at_fault(again, function, failure, right_helpers(exercise))
-            print(f"{_lead(exercise)}{_excuse(faulty)}")
+            raise
 
     return judged
 
@@ -113,25 +117,25 @@ class _Use:
     refused: bool = False
 
 
-def _at_fault(
-    again: Callable[[], None], function: Any, failure: Exception, helpers: dict[str, Function]
-) -> list[str]:
-    """Names of the helpers that make a check fail; raises the failure that is the function's own."""
-    use = _Use()
-    lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
-    with unexplained():  # looking for a reason is what takes long
-        own = _failure(again, function, lent) if lent else failure
-    if own is not None:
-        if use.called and not use.refused and isinstance(own, CheckFailed):
-            told = _failure(again, function, lent)
-            raise told if isinstance(told, CheckFailed) else failure
-        raise failure
-    if not use.called:  # it passes this time for another reason, such as a memory of its own
-        raise failure
-    names = sorted(use.called)
-    with unexplained():
-        alone = [name for name in names if _failure(again, function, {n: lent[n] for n in lent if n != name})]
-    return alone or names
+def _at_fault(again: Callable[[], None], function: Any, helpers: dict[str, Function]) -> list[str]:
+    """Names of the helpers that make a check fail, none where it passes; raises the function's own failure."""
+    with unexplained():  # looking for a reason is what takes long, and a helper's slip is not this answer's
+        failure = _failure(again, function, {})
+        if failure is None:
+            return []
+        use = _Use()
+        lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
+        own = _failure(again, function, lent)
+        names = sorted(use.called)
+        if own is None and names:
+            alone = [n for n in names if _failure(again, function, {m: lent[m] for m in lent if m != n})]
+            return alone or names
+    if own is not None and names and not use.refused and isinstance(own, CheckFailed):
+        told = _failure(again, function, lent)
+        if isinstance(told, CheckFailed):
+            raise told
+    # Nothing was lent that mattered; where it passes, it does so for another reason, such as a memory of its own.
+    raise _failure(again, function, {}) or failure
 
 
 def _failure(again: Callable[[], None], function: Any, lent: dict[str, Function]) -> Exception | None:
