@@ -116,8 +116,9 @@ def test_a_page_can_be_read_by_everybody(visit, name, viewport, scheme):
 ON_PAPER = """() => {
     const shown = each => each.checkVisibility() && each.getClientRects().length > 0;
     const all = kinds => [...document.querySelectorAll(kinds)].filter(shown);
+    const bars = "button, .bd-header, .bd-sidebar-primary, .bd-header-article, .bd-footer";
     return {
-        bars: all("button, .bd-header, .bd-sidebar-primary, .bd-header-article, .bd-footer").map(each => each.outerHTML),
+        bars: all(bars).map(each => each.outerHTML),
         folded: all("summary").filter(each => !each.parentElement.open).length,
         cut: all("pre").filter(each => each.scrollWidth > each.clientWidth + 1).length,
         title: all("h1").length,

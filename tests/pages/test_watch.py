@@ -77,6 +77,7 @@ def test_each_save_is_answered_with_what_changed(notebook, hand_made, tmp_path, 
     watching.hear("mine.ipynb")
     nbformat.write(notebook(), path)
     assert "✓ double" in watching.hear("3 of 3 exercises done")
+    watching.hear("That is all of t1_sums.")
     path.rename(tmp_path / "renamed.ipynb")
     assert "renamed.ipynb" in watching.hear("That is all of t1_sums.")
     assert watching.end()[0] == 0
@@ -107,7 +108,7 @@ def test_what_is_odd_is_said_once_and_what_comes_after_the_end(course, notebook,
     watch.watch([path], limits, KeptResults(course.root / "kept"))
     said = capsys.readouterr().out
     assert said.count("mean-check was missing") == 1 and "your file was left as it is" in said
-    assert said.count(f"That is all of t1_sums. The next notebook: {later}") == 2
+    assert said.count(f"100 of 100 points.\nThat is all of t1_sums. The next notebook: {later}") == 2
     assert said.count("saved; no answer has changed") == 1
 
 

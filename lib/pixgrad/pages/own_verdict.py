@@ -62,8 +62,7 @@ def show_findings(findings: Iterable[Finding]) -> None:
 def _where(cell: AnswerCell) -> str:
     """Return the way to a cell: the heading above it, its first line, its number after a full run."""
     heading = f'"{cell.heading}", ' if cell.heading else ""
-    number = f" (number {cell.number} after Restart Kernel and Run All Cells)"
-    return f"{heading}the cell that begins  {cell.first}{number}" if cell.number else ""
+    return f"{heading}[{cell.number}] after Run All Cells: {cell.first}" if cell.number else ""
 
 
 def _say(lead: str, text: str) -> None:

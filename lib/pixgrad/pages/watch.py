@@ -22,7 +22,7 @@ def watch(paths: list[Path], limits: Limits, kept: KeptResults) -> None:
 
     A notebook that comes to lie beside them, as a copy or under another name, is one of them from then on.
     """
-    click.echo(f"Watching {paths[0] if len(paths) == 1 else f'{len(paths)} notebooks'}. {WELCOME}")
+    click.echo(f"Watching {paths[0] if len(paths) == 1 else f'{len(paths)} notebooks'}.\n{WELCOME}")
     known: dict[Path, Rechecked] = {}
     for path in _in_turn(paths):
         try:
@@ -59,10 +59,10 @@ def _tell(path: Path, now: Rechecked, before: Rechecked | None) -> None:
         click.echo("saved; no answer has changed")
     stretch = stretch_of(path, now)
     done = f"{stretch.done} of {len(stretch.stops)} exercises done"
-    click.echo(f"{done}, {stretch.score:g} of {stretch.points:g} points. {_next(path, stretch)}")
+    click.echo(f"{done}, {stretch.score:g} of {stretch.points:g} points.\n{_next(path, stretch)}")
 
 
-def _worth_saying(now: Rechecked, before: Rechecked | None) -> set[str]:
+def _worth_saying(now: Rechecked, before: Rechecked | None) -> frozenset[str]:
     """Labels of the exercises that changed; at the first look, of those that are wrong, known or not."""
     results = now.checked.verdict.results
     changed = now.ran & {each.label for each in results if each.outcome != "unanswered"}
