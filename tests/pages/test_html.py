@@ -346,7 +346,7 @@ def test_check_writes_the_page_too(course, notebook, pixgrad):
     before = path.read_bytes()
     said = pixgrad("check", str(path), "--html", str(course.root / "page.html"))
     assert (said.code, path.read_bytes()) == (1, before)
-    assert 'go to: "add", [2] after Run All Cells: def add(a, b):' in said.out
+    assert 'go to: "add", [2] after Run All Cells:\n               def add(a, b):' in said.out
     assert "page: page.html" in said.out
     page = (course.root / "page.html").read_text(encoding="utf-8")
     is_passive(page)

@@ -62,7 +62,7 @@ def show_findings(findings: Iterable[Finding]) -> None:
 def _where(cell: AnswerCell) -> str:
     """Return the way to a cell: the heading above it, its first line, its number after a full run."""
     heading = f'"{cell.heading}", ' if cell.heading else ""
-    return f"{heading}[{cell.number}] after Run All Cells: {cell.first}" if cell.number else ""
+    return f"{heading}[{cell.number}] after Run All Cells:\n    {cell.first}" if cell.number else ""
 
 
 def _say(lead: str, text: str) -> None:

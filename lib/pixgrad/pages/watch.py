@@ -14,7 +14,7 @@ from pixgrad.marking.recheck import Rechecked, recheck
 from pixgrad.pages.own_verdict import show_findings, show_results
 from pixgrad.pages.progress import DONE, Stretch, following, slug_of, stretch_of
 
-WELCOME = "Save a notebook (Ctrl-S in JupyterLab), and what you changed in it is checked. Ctrl-C ends this."
+WELCOME = "On each save (Ctrl-S in JupyterLab), what you changed is checked. Ctrl-C ends."
 
 
 def watch(paths: list[Path], limits: Limits, kept: KeptResults) -> None:
