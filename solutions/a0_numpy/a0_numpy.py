@@ -59,8 +59,8 @@ print(dataset)
 # ## How to read a failed check
 #
 # Here are three wrong functions, failing on purpose. The task was: *return the largest pixel of a list of
-# pixels, and leave the list as it was*. The second cell catches each failure and prints its message; in your own
-# checks, the message appears in red under the cell.
+# pixels, and leave the list as it was*. The cell catches each failure and prints its message; in your own checks, the
+# message appears in red under the cell.
 
 
 # %% tags=["explore"]
@@ -77,7 +77,6 @@ def largest_pixel_sorted(pixels):
     return pixels[-1]
 
 
-# %% tags=["explore"]
 for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_sorted]:
     try:
         check.returns(wrong_function, [([9, 4],), ([7, 80, 3],)], [9, 80], exercise="reading-a-message")
@@ -846,8 +845,8 @@ picked = correct_class_scores(few_scores, few_labels)
 plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], [f"{score:g}" for score in picked])
 
 # %% [markdown]
-# **What you should see.** A small table of scores with the right class of each row in a frame. The numbers on the
-# right are what your function returned: one from every row, the framed ones.
+# **What you should see.** From row 3 and column 1. On the right stands what your function returned: one number from
+# every row, the framed one.
 
 # %% [markdown]
 # ## Boolean masks
@@ -954,9 +953,9 @@ mean_images = [
 plots.images.image_grid(np.stack(mean_images), np.arange(10), dataset.classes, ncols=5)
 
 # %% [markdown]
-# **What you should see.** The mean image of every class, from the rows you picked. Where all images of a class
-# agree the mean is clear; where they differ it blurs. A class that comes in two poses shows both at once: among
-# the shapes, moons that open to the left and to the right add up to a ring.
+# **What you should see.** Where all images of a class agree the mean is clear; where they differ it blurs. A class
+# that comes in two poses shows both at once: among the shapes, moons that open to the left and to the right add up to
+# a ring.
 
 # %% [markdown]
 # ## The best class in every row
@@ -1030,8 +1029,7 @@ print(f"accuracy: {accuracy(few_scores, few_labels):.2f}")
 plots.arrays.score_table(few_scores, few_labels, dataset.classes[:4], show_best=True)
 
 # %% [markdown]
-# **What you should see.** The table again, now with the prediction (a dot on the highest score) against the right
-# class (the frame). Two of four agree.
+# **What you should see.** Two of four agree.
 
 # %% [markdown]
 # ## One-hot rows
@@ -1478,15 +1476,7 @@ assert accuracy(few_scores, few_labels) == 0.5  # "two of four agree"
 assert not {"images", "labels"} & set(globals())  # a name that `images = 5000` takes away from nobody
 
 # %% [markdown]
-# ## Where this goes
+# ## What you take along
 #
-# | you can now | and will need it for |
-# | --- | --- |
-# | subtract pixels as floats | distances of images, in the next notebook |
-# | make a table from a column and a row | all distances without a loop |
-# | count with a length you choose | the vote of the neighbours, visual words |
-# | pick one entry from every row | the SVM and the softmax loss |
-# | subtract the maximum of each row | probabilities that do not overflow |
-# | draw a batch that stays paired | gradient descent on a few images at a time |
-#
+# Every drill comes back: in the distances of the next notebook, in the losses, in the batches, in the visual words.
 # Whenever an array puzzles you, print its `shape` and its `dtype` before anything else.

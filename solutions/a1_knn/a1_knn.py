@@ -1715,10 +1715,8 @@ check.choice(
 # %% [markdown]
 # ## What you take along
 #
-# - An image is a row of numbers, a set of images a matrix with one row per example.
 # - Many pairwise computations become one matrix product once the square is multiplied out; watch the shapes, and
 #   watch what rounding does to numbers that should cancel.
-# - Hyperparameters are chosen on validation data, and the test set is opened once.
 # - The nearest-neighbour classifier is free to train and expensive to use, and distances between pixels see
 #   backgrounds and brightness rather than objects.
 #

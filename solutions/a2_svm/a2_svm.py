@@ -2073,11 +2073,8 @@ plots.linear.templates(trained["L1"], dataset.classes)
 # ## What you take along
 #
 # - A linear classifier is one product, `X @ W`; each column of W is a template, and there is one per class.
-# - A loss says what is good. The full loss is the *mean* data loss plus `reg` times a penalty on all weights.
-# - A gradient has the shape of what it is the gradient of. For every linear classifier it is `X.T @ G`, where
-#   G holds the slopes of the loss in the scores.
-# - Measure a gradient before you trust it, with weights of size 1, few features, and a penalty that is not 0.
-# - Downhill beats random by far, and a small noisy batch is enough to know where downhill is.
+# - For every linear classifier the gradient is `X.T @ G`, where G holds the slopes of the loss in the scores. Measure
+#   it before you trust it, with weights of size 1, few features, and a penalty that is not 0.
 #
 # The hinge loss is content as soon as the margins are kept. The next notebook keeps the scores, the penalty,
 # the trainer and `X.T @ G`, and replaces the hinge by a loss that is never content: it reads the scores as

@@ -1696,8 +1696,8 @@ for learning_rate in (1.0, 2.0, 3.0, 5.0):
 plots.network.active_shares(hidden_values)
 
 # %% [markdown]
-# **What you should see.** With the learning rate 1 hardly any unit is dead. With 2 a third of them is, and the others do
-# the work just as well, as there were more than needed. With 3 and with 5 only a few are left, too few for a
+# **What you should see.** With the learning rate 1 only a few units are dead. With 2 a third of them is, and the others
+# do the work just as well, as there were more than needed. With 3 and with 5 only a few are left, too few for a
 # spiral, and the loss stays high. Dead units are cheap to count, and many of them are a sign that the steps are
 # too long.
 
@@ -1707,8 +1707,8 @@ for rate in (1, 2, 3, 5):
     net, losses = train_on_spiral(50, rate, seed)
     dead[rate], loss[rate] = int(np.sum(dead_units(net, X_spiral))), float(np.mean(losses[-20:]))
 print("; ".join(f"learning rate {rate}: {dead[rate]} dead, loss {loss[rate]:.2f}" for rate in dead))
-assert dead[1] <= 4 and 12 <= dead[2] <= 20 and min(dead[3], dead[5]) >= 35
-assert loss[2] < 0.15 and min(loss[3], loss[5]) > 0.5
+assert dead[1] <= 8 and 12 <= dead[2] <= 20 and min(dead[3], dead[5]) >= 35
+assert loss[2] < 0.15 and min(loss[3], loss[5]) > 0.4
 
 # %% [markdown]
 # And one unit that revives. Its only input is x, it begins with the weight -2 and the bias 1.5, and no point is small
@@ -2252,13 +2252,10 @@ check.choice(
 # %% [markdown]
 # ## What you have now
 #
-# - A hidden layer moves the examples to where straight borders are enough. Without an activation it would do
-#   nothing.
 # - A gradient flows backward through the same layers: through a product by the transposed other factor, through
 #   a bias by a sum over the rows, through a ReLU where it was on.
 # - ReLUs die, sigmoids saturate, and equal weights stay equal: three ways in which a network stops learning, all
 #   of them easy to see when you look.
-# - Neither the number of units nor the penalty nor the learning rate is learnt. The validation images choose.
 #
 # You derived the four gradients by hand, for this one network. The next notebook, a5, makes a method of it that
 # works for any network: every operation knows how to pass a gradient back, and the rest is bookkeeping.

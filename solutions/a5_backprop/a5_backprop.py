@@ -1836,7 +1836,7 @@ assert (
 million = np.array(right["dW = H.T @ dH"][:-1]) / np.array(small["dW = H.T @ dH"][:-1])
 print(f"dW smaller by {million.min():.0f} to {million.max():.0f}")
 assert 1e5 < np.exp(np.mean(np.log(million))) < 1e7
-assert max(small["dW = H.T @ dH"]) < 4 * min(small["dW = H.T @ dH"])  # flat
+assert max(small["dW = H.T @ dH"][:-1]) < 2 * min(small["dW = H.T @ dH"])  # flat
 assert large["signal H"][-1] > 50 * large["signal H"][0]
 assert large["gradient dH"][0] > 50 * large["gradient dH"][-1]
 assert all(

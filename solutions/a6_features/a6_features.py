@@ -2208,7 +2208,6 @@ check.accuracy(accuracy_bar, **chosen_training, other_images=True)
 #   without patches.
 # - Everything that is learnt, means, transforms, words, scales, is learnt from training images and then
 #   applied unchanged to all others.
-# - Distances between many rows and many words need an (M, k), never an (M, k, D).
 #
 # The features of this notebook were learnt first, and the classifier afterwards. A convolutional network
 # does both at once: its first layer is a codebook of patches at stride 1, trained by backpropagation
