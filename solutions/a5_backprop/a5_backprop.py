@@ -2114,12 +2114,12 @@ output = (product * x).relu() + product
 output.backward()
 
 
-def value_steps(handed_back=6):
-    """The graph when so many nodes have handed their gradient back."""
+def value_steps(handed_back=4):
+    """The graph when so many of the four nodes that are no input have handed their gradient back."""
     return plots.graph.value_graph(output, steps=handed_back)
 
 
-plots.interactive.explore(value_steps, handed_back=(0, 6))
+plots.interactive.explore(value_steps, handed_back=(0, 4))
 
 # %% [markdown]
 # **What you should see.** First the output, which hands 1 to both of its inputs. $x y$ gets 1 from it, but it is also a
@@ -2156,6 +2156,7 @@ def train_xor(seed, set_to_zero=True):
     rng = np.random.default_rng(seed)
     drawn = np.hstack([rng.normal(size=(6, 3)), rng.normal(size=(6, 1))])  # six units
     units, bias, losses = [[Value(number) for number in unit] for unit in drawn], Value(0.0), []
+    parameters = [value for unit in units for value in unit] + [bias]
     for _ in range(150):
         errors = [
             score(units, bias, *corner) - target for corner, target in zip(corners, targets, strict=True)
