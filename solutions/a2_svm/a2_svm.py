@@ -1103,8 +1103,8 @@ check.vectorized(svm_loss_vectorized, small, large, exercise="svm-loss-vectorize
 # worked example with the one above.
 
 # %% [markdown]
-# **Predict.** The next cell times both versions twice, the best of five runs each: on 300 images of 3,073 numbers in 10 classes, and on 300
-# rows of 50 numbers in 100 classes. Where will leaving out the loops gain more?
+# **Predict.** The next cell times both versions twice, the best of five runs each: on 300 images of 3,073 numbers in
+# 10 classes, and on 300 rows of 50 numbers in 100 classes. Where will leaving out the loops gain more?
 
 # %% tags=["explore"]
 from functools import partial
