@@ -1951,11 +1951,10 @@ assert all(inside[rate, 0.0] > inside[rate, 10.0] for rate in (1e-3, 1e-2))
 # ### Exercise: tune the SVM
 #
 # When you are content with your search, write down the best pair, **as two numbers** and not as names from the
-# cell above: cells that explore do not run when your notebook is marked. The check here reads the two numbers and
-# says if they cannot be right. When your notebook is marked, a classifier is trained with them, by a trainer of
-# the course's own: 500 steps on minibatches of 64 of the 3,000 training images, prepared as above. The accuracy
-# on the 1,000 validation images must reach `accuracy_bar`. Marking also looks at 1,000 images that this notebook
-# does not use; there 6 points less are enough. The test images stay sealed in this notebook: you are still
+# cell above: cells that explore do not run when your notebook is marked. The check trains a classifier with them, by
+# a trainer of the course's own: 500 steps on minibatches of 64 of the 3,000 training images, prepared as above. The
+# accuracy on the 1,000 validation images must reach `accuracy_bar`. Marking also looks at 1,000 images that this
+# notebook does not use; there 6 points less are enough. The test images stay sealed in this notebook: you are still
 # choosing. <!-- by hand: 6 -->
 
 # %%

@@ -1115,8 +1115,8 @@ def accuracy(W, X, y):
 #
 # **Predict.** Which rate will overshoot? And what will a penalty of 10 do at a rate of 0.1? (The step multiplies
 # $W$ by $1 - 2 \cdot 0.1 \cdot 10 = -1$ before anything else.) Then search, and put your best pair into the
-# answer cell, as two numbers. When your notebook is marked, a classifier is trained with them, just as
-# `train_linear` does, with a loss of the course's own; the check here only reads them.
+# answer cell, as two numbers. The check trains a classifier with them, just as `train_linear` does, with a loss of the
+# course's own.
 
 
 # %% tags=["explore"]

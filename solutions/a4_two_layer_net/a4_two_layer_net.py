@@ -1837,10 +1837,10 @@ plots.linear.loss_curve(history_try)
 # ### Exercise: tune the network
 #
 # Write down your choice as three numbers, not as names from the cell above: cells with pictures do not run when
-# your notebook is marked. The check here only reads them. When your notebook is marked, a network of the course's own
-# is trained with them, just as `train_on_images` does. Its accuracy on the validation images must reach `network_bar`;
-# on the drawings that is more than the linear classifiers of a2 and a3 reached. Marking also looks at 1,000 images
-# that this notebook does not use; there 6 points less are enough. The test images stay sealed: you are still choosing.
+# your notebook is marked. The check trains a network of the course's own with them, just as `train_on_images` does.
+# Its accuracy on the validation images must reach `network_bar`; on the drawings that is more than the linear
+# classifiers of a2 and a3 reached. Marking also looks at 1,000 images that this notebook does not use; there 6 points
+# less are enough. The test images stay sealed: you are still choosing.
 
 # <!-- by hand: 6 -->
 
