@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.calls import Named, call
-from pixgrad.check.general import General
+from pixgrad.check.parts import General
 from pixgrad.check.seen import Agreement, Seen
 
 OTHER_SEEDS = (101, 202)

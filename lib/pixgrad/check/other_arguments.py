@@ -1,0 +1,257 @@
+"""A wrong result that is the right one of other arguments: of k - 1, of reg = 0, of X without its last row.
+
+A right function out of the bank is called with one argument exchanged. What is said then holds in every case
+of the check, and is said only where the exchange matters in enough numbers to leave no room for chance. (In
+what is handed out the bank has no right functions, and nothing is said.)
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from pixgrad.check import bank
+from pixgrad.check.arguments import Case, Place, exchanged, places
+from pixgrad.check.calls import Named, call
+from pixgrad.check.compare import as_numbers, close
+from pixgrad.check.parts import Array, General
+from pixgrad.check.seen import Agreement, Seen, leaves
+
+Function = Callable[..., Any]
+Change = Callable[[Any], Any]
+Exchange = Callable[[Case], Case]
+ENOUGH = 4  # wrong numbers, of which one with a fraction, or a large one, counts twice
+LARGE = 50
+
+# What may have been done to one argument, by its kind: what is said, and the argument afterwards.
+COUNTS: dict[str, tuple[str, Change]] = {
+    "one-more": ("for a {name} that is larger by one", lambda n: n + 1),
+    "one-less": ("for a {name} that is smaller by one", lambda n: n - 1),
+    "always-one": ("for {name} = 1, whatever {name} is", lambda n: 1),
+    "always-none": ("for {name} = 0: {name} is not used", lambda n: 0),
+    "always-two": ("for {name} = 2, whatever {name} is", lambda n: 2),
+    "doubled": ("for twice the {name}", lambda n: 2 * n),
+}
+NUMBERS: dict[str, tuple[str, Change]] = {
+    "left-out": ("for {name} = 0: {name} is not used", lambda x: 0.0),
+    "always-one": ("for {name} = 1, whatever {name} is", lambda x: 1.0),
+    "halved": ("for half of {name}", lambda x: x / 2),
+    "doubled": ("for twice {name}", lambda x: 2 * x),
+    "negated": ("for -{name}: the sign of {name} is wrong", lambda x: -x),
+    "squared": ("for the square of {name}", lambda x: x * x),
+    "root-of": ("for the square root of {name}", lambda x: abs(x) ** 0.5),
+    "inverse": ("for 1 / {name}", lambda x: 1 / x),
+    "one-minus": ("for 1 - {name}", lambda x: 1 - x),
+}
+FLOATS: dict[str, tuple[str, Change]] = {
+    "left-out": ("for {name} = 0: {name} is not used", np.zeros_like),
+    "negated": ("for -{name}: the sign of {name} is wrong", np.negative),
+    "absolute": ("for the absolute values of {name}", np.abs),
+    "squared": ("for the squares of {name}", np.square),
+    "truncated": ("for {name} without what stands behind the decimal point", np.trunc),
+    "cut-at-zero": ("for {name} with its negative numbers set to 0", lambda x: np.maximum(x, 0)),
+    "sorted": ("for {name} in ascending order", lambda x: np.sort(x, axis=0)),
+    "upside-down": ("for {name} with its rows in reverse order", lambda x: x[::-1]),
+    "turned-round": ("for {name} with its columns in reverse order", lambda x: x[..., ::-1]),
+    "transposed": ("for {name}.T", np.transpose),
+    "first-only": ("if every row of {name} were the first one", lambda x: np.zeros_like(x) + x[:1]),
+    "last-only": ("if every row of {name} were the last one", lambda x: np.zeros_like(x) + x[-1:]),
+    "without-mean": ("for {name} less the mean of each column", lambda x: x - x.mean(axis=0)),
+}
+WHOLE: dict[str, tuple[str, Change]] = {
+    "from-one": ("for {name} - 1: they are counted from 1", lambda y: y - 1),
+    "one-more": ("for {name} + 1", lambda y: y + 1),
+    "sorted": ("for {name} in ascending order", np.sort),
+    "upside-down": ("for {name} in reverse order", lambda y: y[::-1]),
+    "always-first": ("if {name} were {name}[0] for all", lambda y: np.zeros_like(y) + y[:1]),
+    "always-none": ("if all of {name} were 0", np.zeros_like),
+}
+PIXELS: dict[str, tuple[str, Change]] = {
+    "scaled": ("for {name} / 255", lambda p: p / 255),
+    "turned-round": ("for {name} with its channels in reverse order", lambda p: p[..., ::-1]),
+    "height-for-width": ("for {name} with height and width exchanged", lambda p: np.swapaxes(p, -2, -3)),
+    "inverted": ("for 255 - {name}", lambda p: 255 - p),
+    "narrow": ("for {name} as int8, where 200 is -56", lambda p: p.astype(np.int8)),
+}
+
+
+def other_arguments(seen: Seen) -> General | None:
+    """The first exchange of arguments of which what came back is the right result."""
+    right = right_function(seen.exercise)
+    failed = [i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance)]
+    if right is None or not failed or not seen.wanted:
+        return None
+    how = Agreement(seen.tolerance, inputs=False, broken=True)
+    order = [*failed, *(i for i in range(len(seen.cases)) if i not in failed)]
+    for label, said, exchange in _exchanges(seen):
+        if _explains(right, exchange, seen, how, order) and _is_right(right, seen, how):
+            return General(label, f"what comes back would be right {said}")
+    return None
+
+
+@functools.cache
+def right_function(exercise: str) -> Function | None:
+    """A right answer to an exercise, out of the bank; None where it has none that runs alone."""
+    known = bank.known(exercise)
+    answers = (each.function(known.name) for each in known.variants) if known else ()
+    return next(filter(None, answers), None)
+
+
+def _is_right(right: Function, seen: Seen, how: Agreement) -> bool:
+    """Whether the right function is so in this very check."""
+    return all(
+        how.alike(call(right, case).value, want) for case, want in zip(seen.cases, seen.wanted, strict=True)
+    )
+
+
+def _explains(right: Function, exchange: Exchange, seen: Seen, how: Agreement, order: Sequence[int]) -> bool:
+    """Whether it gives just what was seen, and something else than is wanted, in every case."""
+    weight = 0
+    for i in order:
+        try:
+            case = exchange(seen.cases[i])
+        except (TypeError, ValueError, IndexError, KeyError, ArithmeticError):
+            return False
+        outcome = call(right, case)
+        if outcome.error or not how.alike(seen.outcomes[i].value, outcome.value):
+            return False
+        weight += _weight(outcome.value, seen.wanted[i], how)
+    return weight >= ENOUGH
+
+
+def _weight(value: Any, want: Any, how: Agreement) -> int:
+    """How much it proves that a value is not the wanted one: by how many numbers, and of which kind."""
+    mine, theirs = dict(leaves(value)), dict(leaves(want))
+    pairs = [(as_numbers(mine[key]), as_numbers(theirs[key])) for key in theirs if key in mine]
+    return sum(_differing(a, b, how) for a, b in pairs if a is not None and b is not None)
+
+
+def _differing(a: Array, b: Array, how: Agreement) -> int:
+    if a.shape != b.shape:
+        return ENOUGH if a.size > 1 else 1
+    off = a[~close(a, b, how.tolerance)].astype(float)
+    telling = np.isfinite(off) & ((off % 1 != 0) | (np.abs(off) > LARGE))
+    return int(off.size + telling.sum())
+
+
+def _exchanges(seen: Seen) -> Iterator[tuple[str, str, Exchange]]:
+    """Label, words and exchange of all that is tried."""
+    found = list(places(seen, seen.cases[0]))
+    for name, place, value in found:
+        for label, (said, change) in _changes(value).items():
+            yield f"{label}-{_slug(name)}", said.format(name=name), _changing([place], change)
+    yield from _words(seen, found)
+    yield from _swaps(found)
+    yield from _families(found)
+    yield from _examples(found)
+
+
+def _slug(name: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _changes(value: Any) -> dict[str, tuple[str, Change]]:
+    """What may have been done to an argument of this kind."""
+    if isinstance(value, bool) or (isinstance(value, np.ndarray) and not value.ndim):
+        return {}
+    if isinstance(value, int | np.integer):
+        return COUNTS
+    if isinstance(value, float):
+        return NUMBERS
+    kind = value.dtype if isinstance(value, np.ndarray) else None
+    if kind is None:
+        return {}
+    return PIXELS if kind == np.uint8 and value.ndim > 1 else FLOATS if kind.kind == "f" else WHOLE
+
+
+def _changing(at: Sequence[Place], change: Change) -> Exchange:
+    def exchange(case: Case) -> Case:
+        return exchanged(case, {place: change(_value(case, place)) for place in at})
+
+    return exchange
+
+
+def _value(case: Case, place: Place) -> Any:
+    holder = case[place[0]]
+    if len(place) == 1:
+        return holder
+    return (holder.values if isinstance(holder, Named) else holder)[place[1]]
+
+
+def _words(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
+    """One word throughout, of those that the check passes."""
+    for name, place, value in found:
+        if isinstance(value, str):
+            for word in dict.fromkeys(_value(case, place) for case in seen.cases):
+                said = f"for {name} = {word!r}, whatever {name} is"
+                yield f"always-{_slug(word)}", said, _changing([place], functools.partial(_instead, word))
+
+
+def _instead(word: str, old: str) -> str:
+    return word
+
+
+def _swaps(found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
+    """Two arguments of one kind have changed places, or one stands for the other."""
+    for i, (name, place, value) in enumerate(found):
+        for other, second, its in found[i + 1 :]:
+            if type(value) is not type(its) or np.shape(value) != np.shape(its) or callable(value):
+                continue
+            first, then = _slug(name), _slug(other)
+            both = _moving({place: second, second: place})
+            yield f"{first}-for-{then}", f"for {name} and {other} exchanged", both
+            yield f"{then}-twice", f"for {other} in the place of {name}", _moving({place: second})
+            yield f"{first}-twice", f"for {name} in the place of {other}", _moving({second: place})
+
+
+def _moving(sources: dict[Place, Place]) -> Exchange:
+    """An exchange that puts into some places what stands in others."""
+
+    def exchange(case: Case) -> Case:
+        return exchanged(case, {place: _value(case, source) for place, source in sources.items()})
+
+    return exchange
+
+
+def _families(found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
+    """All the entries of a dict that begin with one letter, such as the biases, are left out."""
+    groups = dict[tuple[int, str], list[Place]]()
+    for _, place, value in found:
+        if len(place) > 1 and isinstance(place[1], str) and isinstance(value, np.ndarray):
+            groups.setdefault((place[0], place[1][0]), []).append(place)
+    for (_, letter), group in groups.items():
+        if len(group) > 1:
+            said = f"if all the {letter}... were 0: they are not used"
+            yield f"all-{letter.lower()}-left-out", said, _zeroing(group[0][0], letter)
+
+
+def _zeroing(position: int, letter: str) -> Exchange:
+    def exchange(case: Case) -> Case:
+        entries = {
+            (position, key): np.zeros_like(each) for key, each in case[position].items() if key[0] == letter
+        }
+        return exchanged(case, entries)
+
+    return exchange
+
+
+def _examples(found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
+    """The first or the last example is left out, or taken alone, in all arguments that have one for each."""
+    arrays = [(place, value) for _, place, value in found if isinstance(value, np.ndarray) and value.ndim]
+    for part, said in (
+        (slice(1, None), "without the first row"),
+        (slice(-1), "without the last row"),
+        (slice(1), "for the first row alone"),
+        (slice(-1, None), "for the last row alone"),
+    ):
+        for length in dict.fromkeys(len(value) for _, value in arrays):
+            at = [place for place, value in arrays if len(value) == length]
+            names = " and ".join(name for name, place, _ in found if place in at)
+            label = said.removeprefix("for ").replace(" ", "-")
+            yield label, f"{said} of {names}", _changing(at, functools.partial(_part, part))
+
+
+def _part(part: slice, array: Array) -> Array:
+    return array[part]
