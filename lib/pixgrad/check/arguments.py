@@ -1,5 +1,6 @@
 """The arguments of a case by the code that a student would write: ``reg``, ``params['b1']``."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -44,3 +45,12 @@ def _with_entry(holder: Any, key: Any, value: Any) -> Any:
     if isinstance(holder, Named):
         return Named({**holder.values, key: value})
     return {**holder, key: value}
+
+
+def slug(name: str) -> str:
+    """An argument's name in a label.
+
+    >>> slug("params['b1']")
+    'params-b1'
+    """
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.arguments import arguments
-from pixgrad.check.compare import Tolerance, show
+from pixgrad.check.arguments import arguments, slug
+from pixgrad.check.compare import Tolerance, as_numbers, show
 from pixgrad.check.parts import General, Part, equal, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.seen import Seen
 
@@ -21,7 +21,11 @@ def by_argument(seen: Seen) -> General | None:
         parts = [case[leaf] for case in cases if leaf in case]
         if len(parts) == len(cases) and _comparable(parts):
             name = part_name(seen, leaf) or "everything"
-            if found := _size(seen, parts, name) or _argument(seen, parts, name):
+            if (
+                found := _as_it_came(seen, parts, name)
+                or _size(seen, parts, name)
+                or _argument(seen, parts, name)
+            ):
                 return found
     return None
 
@@ -32,6 +36,17 @@ def _comparable(parts: list[Part]) -> bool:
         all(g.shape == w.shape and np.isfinite(g).all() and np.isfinite(w).all() for g, w in parts)
         and len({round(float(w), 9) for _, want in parts for w in want.ravel()}) >= ENOUGH
     )
+
+
+def _as_it_came(seen: Seen, parts: list[Part], part: str) -> General | None:
+    """An argument comes back as it went in."""
+    given = [dict(arguments(seen, case)) for case in seen.cases]
+    for name in given[0]:
+        values = [as_numbers(each.get(name)) for each in given]
+        pairs = [(got, value) for (got, _), value in zip(parts, values, strict=True) if value is not None]
+        if len(pairs) == len(parts) and all(equal(got, value, EXACTLY) for got, value in pairs):
+            return General(f"{slug(name)}-returned", f"{part} is {name}, as it came in")
+    return None
 
 
 def _size(seen: Seen, parts: list[Part], part: str) -> General | None:

@@ -6,14 +6,13 @@ what is handed out the bank has no right functions, and nothing is said.)
 """
 
 import functools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from pixgrad.check import bank
-from pixgrad.check.arguments import Case, Place, exchanged, places
+from pixgrad.check.arguments import Case, Place, exchanged, places, slug
 from pixgrad.check.calls import Named, call
 from pixgrad.check.compare import as_numbers, close
 from pixgrad.check.parts import Array, General
@@ -29,7 +28,7 @@ LARGE = 50
 COUNTS: dict[str, tuple[str, Change]] = {
     "one-more": ("for a {name} that is larger by one", lambda n: n + 1),
     "one-less": ("for a {name} that is smaller by one", lambda n: n - 1),
-    "always-one": ("for {name} = 1, whatever {name} is", lambda n: 1),
+    "once": ("for {name} = 1, whatever {name} is", lambda n: min(n, 1)),
     "always-none": ("for {name} = 0: {name} is not used", lambda n: 0),
     "always-two": ("for {name} = 2, whatever {name} is", lambda n: 2),
     "doubled": ("for twice the {name}", lambda n: 2 * n),
@@ -139,17 +138,13 @@ def _differing(a: Array, b: Array, how: Agreement) -> int:
 def _exchanges(seen: Seen) -> Iterator[tuple[str, str, Exchange]]:
     """Label, words and exchange of all that is tried."""
     found = list(places(seen, seen.cases[0]))
+    yield from _families(found)
+    yield from _words(seen, found)
+    yield from _examples(found)
     for name, place, value in found:
         for label, (said, change) in _changes(value).items():
-            yield f"{label}-{_slug(name)}", said.format(name=name), _changing([place], change)
-    yield from _words(seen, found)
+            yield f"{label}-{slug(name)}", said.format(name=name), _changing([place], change)
     yield from _swaps(found)
-    yield from _families(found)
-    yield from _examples(found)
-
-
-def _slug(name: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _changes(value: Any) -> dict[str, tuple[str, Change]]:
@@ -186,7 +181,7 @@ def _words(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tupl
         if isinstance(value, str):
             for word in dict.fromkeys(_value(case, place) for case in seen.cases):
                 said = f"for {name} = {word!r}, whatever {name} is"
-                yield f"always-{_slug(word)}", said, _changing([place], functools.partial(_instead, word))
+                yield f"always-{slug(word)}", said, _changing([place], functools.partial(_instead, word))
 
 
 def _instead(word: str, old: str) -> str:
@@ -199,7 +194,7 @@ def _swaps(found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, 
         for other, second, its in found[i + 1 :]:
             if type(value) is not type(its) or np.shape(value) != np.shape(its) or callable(value):
                 continue
-            first, then = _slug(name), _slug(other)
+            first, then = slug(name), slug(other)
             both = _moving({place: second, second: place})
             yield f"{first}-for-{then}", f"for {name} and {other} exchanged", both
             yield f"{then}-twice", f"for {other} in the place of {name}", _moving({place: second})

@@ -16,6 +16,7 @@ from pixgrad.check.seen import Seen
 
 Mask = Array  # of bool
 ENOUGH = 3  # numbers that are right beside those that are wrong, or the other way round
+LINES = 5  # rows, over all wrong cases, that could be wrong and are not
 FEW = 2  # cases that have to be right, and as many that have to be wrong
 
 EDGES: dict[str, Callable[[Array], Mask]] = {
@@ -27,12 +28,9 @@ EDGES: dict[str, Callable[[Array], Mask]] = {
 }
 SIGNS: dict[str, Callable[[Array], Mask]] = {
     "is negative": lambda a: a < 0,
-    "is positive": lambda a: a > 0,
     "is 0": lambda a: a == 0,
-    "is not 0": lambda a: a != 0,
-    "is not negative": lambda a: a >= 0,
-    "is not positive": lambda a: a <= 0,
     "is infinite": np.isinf,
+    "is positive": lambda a: a > 0,  # last, and not of what is wanted: zeros come out right by chance
 }
 SIZES: dict[str, Callable[[float], bool]] = {
     "is 0": lambda n: n == 0,
@@ -119,7 +117,8 @@ def _by_sign(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> Gene
         if any(values[i].shape != wrong[i].shape for i in wrong):
             continue
         for said, rule in SIGNS.items():
-            if _told(wrong, {i: rule(values[i]) for i in wrong}) == "wrong":
+            by_chance = values is wanted[1] and said == "is positive"
+            if not by_chance and _told(wrong, {i: rule(values[i]) for i in wrong}) == "wrong":
                 return General(f"wrong-where-{_slug(said)}", f"it is wrong only where {name} {said}")
     return None
 
@@ -138,15 +137,21 @@ def _at_an_edge(wrong: dict[int, Mask]) -> General | None:
             continue
         spoken = name.replace("row", "entry") if all(mask.ndim < 2 for mask in cases) else name
         inside = [(mask[edge(mask)], mask[~edge(mask)]) for mask in cases]
-        telling = [(on, off) for on, off in inside if on.size and off.size]
-        if len(telling) < FEW:
+        telling = [(on, off) for on, off in inside if on.size and off.size and on.size + off.size > 2]
+        failed = [(on, off) for on, off in telling if on.any() or off.any()]
+        if sum(_lines(mask, name) - 1 for mask in cases if mask.any()) < LINES:
             continue
         label = name.replace(" ", "-")
-        if all(on.any() and not off.any() for on, off in telling if on.any() or off.any()):
+        if all(on.any() and not off.any() for on, off in failed):
             return General(f"{label}-wrong", f"only the {spoken} is wrong")
-        if all(not on.any() and _mostly(off) for on, off in telling):
+        if len(failed) == len(telling) and all(not on.any() and _mostly(off) for on, off in telling):
             return General(f"only-{label}-right", f"only the {spoken} is right")
     return None
+
+
+def _lines(mask: Mask, name: str) -> int:
+    """How many rows or columns there are, of which one is named."""
+    return mask.shape[-1] if "column" in name else len(mask)
 
 
 def _mostly(mask: Mask) -> bool:
