@@ -159,8 +159,11 @@ X = [(np.array([[1.25, -2.5, 3.0], [0.3, 400.7, -1.2], [7.0, 8.5, -9.1]]),), (np
         (lambda x: x * (1 + 1e-5 * np.cos(x)), "few-digits"),
         (lambda x: (x * (1 + 1e-5 * np.cos(x))).astype(np.float32), "single-precision"),
         (lambda x: np.sin(x), None),
-        (lambda x: x + x[0, 0], None),
-        (lambda x: x * len(x) * 2, None),
+        (lambda x: x + x[0, 0], "line-by-line-offset"),
+        (lambda x: x * len(x) * 2, "line-by-line-factor"),
+        (lambda x: x - x.mean(axis=1, keepdims=True), "line-by-line-offset"),
+        (lambda x: x / x.sum(axis=0), "line-by-line-factor"),
+        (lambda x: np.sort(x, axis=1), "shuffled"),
     ],
 )
 def test_a_plain_relation_to_what_is_wanted_is_told(answer, slip):

@@ -1,6 +1,6 @@
 """What a wrong result is, seen from the wanted one and the arguments: a size or an argument too many."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,12 @@ from pixgrad.check.parts import General, Part, equal, part_name, parts_of_cases,
 from pixgrad.check.seen import Seen
 
 EXACTLY = Tolerance(1e-6, 1e-9)
+ENTRIES: dict[str, Callable[[Any], Any]] = {
+    "": lambda a: a,
+    "[0]": lambda a: a[0],
+    "[-1]": lambda a: a[-1],
+    ".T": lambda a: a.T,
+}
 ENOUGH = 3  # different numbers that have to be wrong
 
 
@@ -21,11 +27,8 @@ def by_argument(seen: Seen) -> General | None:
         parts = [case[leaf] for case in cases if leaf in case]
         if len(parts) == len(cases) and _comparable(parts):
             name = part_name(seen, leaf) or "everything"
-            if (
-                found := _as_it_came(seen, parts, name)
-                or _size(seen, parts, name)
-                or _argument(seen, parts, name)
-            ):
+            told = _size(seen, parts, name) or _argument(seen, parts, name)
+            if found := told or _as_it_came(seen, parts, name):
                 return found
     return None
 
@@ -39,13 +42,19 @@ def _comparable(parts: list[Part]) -> bool:
 
 
 def _as_it_came(seen: Seen, parts: list[Part], part: str) -> General | None:
-    """An argument comes back as it went in."""
+    """An argument, or an entry of it, comes back as it went in."""
     given = [dict(arguments(seen, case)) for case in seen.cases]
     for name in given[0]:
         values = [as_numbers(each.get(name)) for each in given]
-        pairs = [(got, value) for (got, _), value in zip(parts, values, strict=True) if value is not None]
-        if len(pairs) == len(parts) and all(equal(got, value, EXACTLY) for got, value in pairs):
-            return General(f"{slug(name)}-returned", f"{part} is {name}, as it came in")
+        if any(value is None for value in values):
+            continue
+        for code, taken in ENTRIES.items():
+            try:
+                same = all(equal(g, taken(v), EXACTLY) for (g, _), v in zip(parts, values, strict=True))
+            except (IndexError, ValueError):
+                continue
+            if same:
+                return General(f"{slug(name)}-returned", f"{part} is {name}{code}, as it came in")
     return None
 
 

@@ -6,7 +6,7 @@ them, in every case, within the tolerance of the check, for numbers that leave n
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,12 @@ from pixgrad.check.seen import Seen, leaves
 from pixgrad.check.wording import parameter_names
 
 Relation = Callable[[list[Part], Tolerance], str | None]
+Change = Callable[[Array, float], Array]
 DIGITS = 9  # decimal places tried
 NEARLY_ONE = 1e-3
 NEARLY = 1e-3  # of the largest number, off by which a result is nearly right
 EXACTLY = Tolerance(1e-12, 1e-12)
+SPARE = 4  # numbers beside one in each line, in lines that are wrong
 MOST_COLUMNS = 5  # of which all orders are tried
 
 
@@ -32,24 +34,24 @@ SINGLE = General(
 )
 
 
-def relation(seen: Seen) -> General | None:
+def relation(seen: Seen, relations: Mapping[str, tuple[Relation, int]]) -> General | None:
     """The first relation that holds between what came back and what was wanted, in all parts or in one."""
     cases = parts_of_cases(seen)
     wrong = wrong_leaves(cases, seen.tolerance)
-    if found := _relation(seen, [case[key] for case in cases for key in case if key in wrong]):
+    if found := _relation(seen, relations, [case[key] for case in cases for key in case if key in wrong]):
         return found
     for leaf in wrong if len(wrong) > 1 else ():
-        if found := _relation(seen, [case[leaf] for case in cases if leaf in case]):
+        if found := _relation(seen, relations, [case[leaf] for case in cases if leaf in case]):
             return General(found.label, f"of {part_name(seen, leaf)}, {found.message}")
     return None
 
 
-def _relation(seen: Seen, parts: list[Part]) -> General | None:
+def _relation(seen: Seen, relations: Mapping[str, tuple[Relation, int]], parts: list[Part]) -> General | None:
     parts = [part for part in parts if not _same_infinities(*part)]
     if not parts or not all(np.isfinite(array).all() for part in parts for array in part):
         return None
     evidence = _evidence(parts, seen.tolerance)
-    for label, (holds, enough) in RELATIONS.items():
+    for label, (holds, enough) in relations.items():
         if evidence >= enough and (said := holds(parts, seen.tolerance)):
             return SINGLE if label == "few-digits" and _is_single(seen) else General(label, said)
     return None
@@ -214,6 +216,58 @@ def _columns(parts: list[Part], tolerance: Tolerance) -> str | None:
     return None
 
 
+def _lines(parts: list[Part]) -> Iterator[tuple[str, list[list[Part]]]]:
+    """The rows, and the columns, of each part, where all parts have both; and all parts whole."""
+    if not _of_one_shape(parts):
+        return
+    if all(want.ndim == 2 for _, want in parts):
+        yield "row", [list(zip(got, want, strict=True)) for got, want in parts]
+        yield "column", [list(zip(got.T, want.T, strict=True)) for got, want in parts]
+    yield "result", [[(got.ravel(), want.ravel()) for got, want in parts]]
+
+
+def _line_by_line(number: Callable[[Array, Array], float], rise: Change, sentence: str) -> Relation:
+    """The relation that each row, or each column, is made of the right one by a number of its own."""
+
+    def holds(parts: list[Part], tolerance: Tolerance) -> str | None:
+        for word, groups in _lines(parts):
+            lines = [line for group in groups for line in group]
+            spare = sum(int(np.count_nonzero(want)) - 1 for got, want in lines if (got != want).any())
+            if spare <= SPARE or not any(_vary(group, number) for group in groups):
+                continue
+            made = [(got, rise(want, number(got, want))) for got, want in lines]
+            if all(equal(got, mine, tolerance) for got, mine in made):
+                return sentence.format(word)
+        return None
+
+    return holds
+
+
+def _vary(lines: list[Part], number: Callable[[Array, Array], float]) -> bool:
+    """Whether lines are off by different numbers."""
+    numbers = [number(got, want) for got, want in lines if want.any()]
+    return bool(numbers) and float(np.ptp(numbers)) > NEARLY
+
+
+def _ratio(got: Array, want: Array) -> float:
+    return float(got @ want / (want @ want)) if want.any() else 1.0
+
+
+def _gap(got: Array, want: Array) -> float:
+    return float(np.mean(got - want))
+
+
+def _shuffled(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """The right numbers in other places, of the same row or of the whole."""
+    if not _of_one_shape(parts) or not all(want.ndim and want.size > 1 for _, want in parts):
+        return None
+    if all(equal(np.sort(got), np.sort(want), tolerance) for got, want in parts):
+        rows = "each row holds" if all(want.ndim > 1 for _, want in parts) else "these are"
+        return f"{rows} the right numbers, but in other places"
+    same = all(equal(np.sort(got, axis=None), np.sort(want, axis=None), tolerance) for got, want in parts)
+    return "these are the right numbers, but in other places" if same else None
+
+
 def _hard(parts: list[Part], tolerance: Tolerance) -> str | None:
     """1 in the place of the largest number of each row, 0 elsewhere."""
     if not _of_one_shape(parts) or not all(want.ndim > 1 and want.size for _, want in parts):
@@ -272,4 +326,14 @@ RELATIONS: dict[str, tuple[Relation, int]] = {
     "columns-reordered": (_columns, 3),
     "reordered": (_reordered, 3),
     "few-digits": (_nearly, 1),
+}
+
+# What is said only where no argument explains more.
+LOOSE: dict[str, tuple[Relation, int]] = {
+    "shuffled": (_shuffled, 4),
+    "line-by-line-factor": (
+        _line_by_line(_ratio, np.multiply, "each {} is the right one times a number of its own"),
+        4,
+    ),
+    "line-by-line-offset": (_line_by_line(_gap, np.add, "each {} is off by a number of its own"), 4),
 }

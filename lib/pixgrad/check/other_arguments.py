@@ -15,14 +15,15 @@ from pixgrad.check import bank
 from pixgrad.check.arguments import Case, Place, exchanged, places, slug
 from pixgrad.check.calls import Named, call
 from pixgrad.check.compare import as_numbers, close
-from pixgrad.check.parts import Array, General
-from pixgrad.check.seen import Agreement, Seen, leaves
+from pixgrad.check.parts import Array, General, part_name, parts_of_cases, wrong_leaves
+from pixgrad.check.seen import Agreement, Leaf, Seen, leaves
 
 Function = Callable[..., Any]
 Change = Callable[[Any], Any]
 Exchange = Callable[[Case], Case]
-ENOUGH = 4  # wrong numbers, of which one with a fraction, or a large one, counts twice
+ENOUGH = 6  # wrong numbers, of which one with a fraction, or a large one, counts twice
 LARGE = 50
+PARTLY = 10  # the same, where another part of the result is not explained
 
 # What may have been done to one argument, by its kind: what is said, and the argument afterwards.
 COUNTS: dict[str, tuple[str, Change]] = {
@@ -65,6 +66,7 @@ WHOLE: dict[str, tuple[str, Change]] = {
     "sorted": ("for {name} in ascending order", np.sort),
     "upside-down": ("for {name} in reverse order", lambda y: y[::-1]),
     "always-first": ("if {name} were {name}[0] for all", lambda y: np.zeros_like(y) + y[:1]),
+    "always-last": ("if {name} were {name}[-1] for all", lambda y: np.zeros_like(y) + y[-1:]),
     "always-none": ("if all of {name} were 0", np.zeros_like),
 }
 PIXELS: dict[str, tuple[str, Change]] = {
@@ -72,22 +74,30 @@ PIXELS: dict[str, tuple[str, Change]] = {
     "turned-round": ("for {name} with its channels in reverse order", lambda p: p[..., ::-1]),
     "height-for-width": ("for {name} with height and width exchanged", lambda p: np.swapaxes(p, -2, -3)),
     "inverted": ("for 255 - {name}", lambda p: 255 - p),
+    "always-first": ("if {name} were {name}[0] for all", lambda p: np.zeros_like(p) + p[:1]),
+    "first-channel": ("if all channels of {name} were the first", lambda p: np.zeros_like(p) + p[..., :1]),
     "narrow": ("for {name} as int8, where 200 is -56", lambda p: p.astype(np.int8)),
 }
 
 
 def other_arguments(seen: Seen) -> General | None:
-    """The first exchange of arguments of which what came back is the right result."""
+    """The first exchange of arguments of which what came back is the right result, or else a part of it."""
     right = right_function(seen.exercise)
+    wrong = wrong_leaves(parts_of_cases(seen), seen.tolerance)
     failed = [i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance)]
     if right is None or not failed or not seen.wanted:
         return None
     how = Agreement(seen.tolerance, inputs=False, broken=True)
     order = [*failed, *(i for i in range(len(seen.cases)) if i not in failed)]
+    partly: General | None = None
     for label, said, exchange in _exchanges(seen):
-        if _explains(right, exchange, seen, how, order) and _is_right(right, seen, how):
-            return General(label, f"what comes back would be right {said}")
-    return None
+        same = _explained(right, exchange, seen, how, order, None if partly else wrong)
+        if same is not None and _is_right(right, seen, how):
+            if not set(wrong) - same:
+                return General(label, f"what comes back would be right {said}")
+            names = " and ".join(part_name(seen, leaf) for leaf in wrong if leaf in same)
+            partly = General(label, f"{names} would be right {said}")
+    return partly
 
 
 @functools.cache
@@ -105,25 +115,38 @@ def _is_right(right: Function, seen: Seen, how: Agreement) -> bool:
     )
 
 
-def _explains(right: Function, exchange: Exchange, seen: Seen, how: Agreement, order: Sequence[int]) -> bool:
-    """Whether it gives just what was seen, and something else than is wanted, in every case."""
-    weight = 0
-    for i in order:
+def _explained(
+    right: Function,
+    exchange: Exchange,
+    seen: Seen,
+    how: Agreement,
+    order: Sequence[int],
+    partly: Sequence[Leaf] | None,
+) -> set[Leaf] | None:
+    """The parts of the result in which it gives what was seen in all cases, and not only what is wanted.
+
+    All parts have to be so, or, where `partly` says which, some of these; None where they are not.
+    """
+    found, weight = set[Leaf](), 0
+    for place, i in enumerate(order):
         try:
-            case = exchange(seen.cases[i])
+            outcome = call(right, exchange(seen.cases[i]))
         except (TypeError, ValueError, IndexError, KeyError, ArithmeticError):
-            return False
-        outcome = call(right, case)
-        if outcome.error or not how.alike(seen.outcomes[i].value, outcome.value):
-            return False
-        weight += _weight(outcome.value, seen.wanted[i], how)
-    return weight >= ENOUGH
+            return None
+        if outcome.error:
+            return None
+        mine, theirs = dict(leaves(outcome.value)), dict(leaves(seen.outcomes[i].value))
+        same = {leaf for leaf in mine if leaf in theirs and how.alike(theirs[leaf], mine[leaf])}
+        found = found & same if place else same
+        if not found or (len(same) < max(len(mine), len(theirs)) and not found.intersection(partly or ())):
+            return None
+        weight += weight_of({leaf: mine[leaf] for leaf in found}, dict(leaves(seen.wanted[i])), how)
+    return found if weight >= (ENOUGH if len(found) == len(mine) else PARTLY) else None
 
 
-def _weight(value: Any, want: Any, how: Agreement) -> int:
-    """How much it proves that a value is not the wanted one: by how many numbers, and of which kind."""
-    mine, theirs = dict(leaves(value)), dict(leaves(want))
-    pairs = [(as_numbers(mine[key]), as_numbers(theirs[key])) for key in theirs if key in mine]
+def weight_of(mine: dict[Leaf, Any], wanted: dict[Leaf, Any], how: Agreement) -> int:
+    """How much it proves that parts are not the wanted ones: by how many numbers, and of which kind."""
+    pairs = [(as_numbers(value), as_numbers(wanted.get(leaf))) for leaf, value in mine.items()]
     return sum(_differing(a, b, how) for a, b in pairs if a is not None and b is not None)
 
 

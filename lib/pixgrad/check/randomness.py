@@ -17,9 +17,9 @@ def foreign_numbers(seen: Seen) -> General | None:
     The second is said only if it holds for all cases: in a few the right result does not depend on it.
     """
     drawing = [case for case in seen.cases if _with_generator(case, 0) is not None]
-    if not drawing:
-        return None
     how = Agreement(seen.tolerance)
+    if not drawing:
+        return _without_generator(seen, how)
     if not all(how(call(seen.function, case), call(seen.function, case)) for case in drawing):
         return General(
             "random-numbers-from-elsewhere",
@@ -33,6 +33,17 @@ def foreign_numbers(seen: Seen) -> General | None:
             "argument rng, and make no generator inside",
         )
     return None
+
+
+def _without_generator(seen: Seen, how: Agreement) -> General | None:
+    """Whether a function that is given no generator gives something else each time."""
+    plain = [i for i, case in enumerate(seen.cases) if not any(map(callable, case))]  # those may count
+    if all(how(seen.outcomes[i], call(seen.function, seen.cases[i])) for i in plain):
+        return None
+    return General(
+        "another-result-each-time",
+        "the same call gives another result each time. Draw no random numbers, and keep nothing between calls",
+    )
 
 
 def _ignores(seen: Seen, case: Any, how: Agreement) -> bool:

@@ -18,7 +18,8 @@ from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
 from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.general import in_passing, relation
+from pixgrad.check.general import LOOSE, RELATIONS, in_passing, relation
+from pixgrad.check.nearly_known import nearly_known
 from pixgrad.check.other_arguments import other_arguments, right_function
 from pixgrad.check.parts import General
 from pixgrad.check.randomness import foreign_numbers
@@ -91,8 +92,13 @@ def explain(
 
 def _from_what_is_wanted(seen: Seen) -> General | None:
     """What a wrong result is, seen from the wanted one and the arguments; or else where it is wrong."""
-    first = relation(seen) or by_argument(seen)
-    return first or in_time(SECONDS / 4, lambda: other_arguments(seen)) or where(seen)
+    return (
+        relation(seen, RELATIONS)
+        or by_argument(seen)
+        or in_time(SECONDS / 4, lambda: other_arguments(seen))
+        or relation(seen, LOOSE)
+        or where(seen)
+    )
 
 
 def prepare(exercise: str) -> None:
@@ -111,7 +117,8 @@ def recognise(seen: Seen) -> bank.Mistake | None:
         for mistake, model in tried:
             if model.explains(how, failing):
                 return replace(mistake, message=mistake.said(mistake.example))
-    return _searched(seen, tried) or _behind_overflow(seen, tried)
+    found = _searched(seen, tried) or _behind_overflow(seen, tried)
+    return found or in_time(SECONDS / 4, lambda: nearly_known(seen, tried))
 
 
 def _ways(seen: Seen) -> list[tuple[Agreement, Tolerance]]:

@@ -188,7 +188,8 @@ def _by_case(seen: Seen, wrong: dict[int, Mask]) -> General | None:
         if not all(name in each for each in given.values()):
             continue
         for said, rule in SIZES.items():
-            if all(rule(given[i][name]) == failed[i] for i in wrong):
+            by_chance = name.startswith("len(") and said != "is not 1"
+            if not by_chance and all(rule(given[i][name]) == failed[i] for i in wrong):
                 return General(
                     f"wrong-where-{_slug(said)}", f"it is wrong wherever {name} {said}, and right elsewhere"
                 )
