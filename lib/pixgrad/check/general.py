@@ -175,6 +175,13 @@ def _zero(parts: list[Part], tolerance: Tolerance) -> str | None:
     return "only zeros come back" if zeros else None
 
 
+def _constant(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """One number throughout."""
+    got = np.concatenate([got.ravel() for got, _ in parts])
+    same = _of_one_shape(parts) and any(got.size > 1 for got, _ in parts) and np.ptp(got) == 0
+    return f"it is {show(float(got[0]))} everywhere" if same else None
+
+
 def _clipped(parts: list[Part], tolerance: Tolerance) -> str | None:
     """The right numbers, but for those beyond a bound."""
     got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
@@ -246,7 +253,8 @@ def _line_by_line(number: Callable[[Array, Array], float], rise: Change, sentenc
 def _vary(lines: list[Part], number: Callable[[Array, Array], float]) -> bool:
     """Whether lines are off by different numbers."""
     numbers = [number(got, want) for got, want in lines if want.any()]
-    return bool(numbers) and float(np.ptp(numbers)) > NEARLY
+    plain = all(abs(each) < NEARLY or abs(each - 1) < NEARLY for each in numbers)  # left at 0, or right
+    return bool(numbers) and float(np.ptp(numbers)) > NEARLY and not plain
 
 
 def _ratio(got: Array, want: Array) -> float:
@@ -294,6 +302,7 @@ def _nearly(parts: list[Part], tolerance: Tolerance) -> str | None:
 # With the number of different values that have to be wrong: more where the relation has a number of its own.
 RELATIONS: dict[str, tuple[Relation, int]] = {
     "all-zero": (_zero, 2),
+    "all-the-same": (_constant, 3),
     "negated": (_always(np.negative, "everything has the wrong sign"), 2),
     "sign-lost": (_always(np.abs, "every number comes back without its sign"), 2),
     "transposed": (_always(np.transpose, "the result is transposed: rows and columns changed places"), 3),

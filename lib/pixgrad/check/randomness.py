@@ -42,7 +42,8 @@ def _without_generator(seen: Seen, how: Agreement) -> General | None:
         return None
     return General(
         "another-result-each-time",
-        "the same call gives another result each time. Draw no random numbers, and keep nothing between calls",
+        "the same call gives another result each time. Draw no random numbers, and keep nothing between "
+        "two calls",
     )
 
 

@@ -43,21 +43,22 @@ SIZES: dict[str, Callable[[float], bool]] = {
 def where(seen: Seen) -> General | None:
     """The first fact about the places in which the result, or a part of it, is wrong."""
     cases = parts_of_cases(seen)
-    for leaf in wrong_leaves(cases, seen.tolerance):
+    wrong = wrong_leaves(cases, seen.tolerance)
+    for leaf in wrong:
         parts = {i: case[leaf] for i, case in enumerate(cases) if leaf in case}
         alike = all(got.shape == want.shape for got, want in parts.values())
-        if alike and (found := _fact(seen, parts)):
+        if alike and (found := _fact(seen, parts, len(wrong) == 1)):
             name = part_name(seen, leaf)
             return General(found.label, f"of {name}, {found.message}" if name else found.message)
     return None
 
 
-def _fact(seen: Seen, parts: dict[int, Part]) -> General | None:
+def _fact(seen: Seen, parts: dict[int, Part], alone: bool) -> General | None:
     wrong = {i: ~close(got, want, seen.tolerance) for i, (got, want) in parts.items()}
     return (
         _by_label(seen, wrong)
         or _by_sign(seen, parts, wrong)
-        or _at_an_edge(wrong)
+        or _at_an_edge(wrong, alone)
         or _one_number(parts, wrong)
         or _by_case(seen, wrong)
     )
@@ -127,8 +128,8 @@ def _slug(text: str) -> str:
     return text.removeprefix("is ").replace(" ", "-")
 
 
-def _at_an_edge(wrong: dict[int, Mask]) -> General | None:
-    """Only the first or last row or column, or the diagonal, is wrong, or is right."""
+def _at_an_edge(wrong: dict[int, Mask], alone: bool) -> General | None:
+    """Only the first or last row or column, or the diagonal, is wrong, in the one part that is, or right."""
     cases = [mask for mask in wrong.values() if mask.size > 1]
     if not cases or any(mask.ndim < 1 for mask in cases):
         return None
@@ -142,7 +143,7 @@ def _at_an_edge(wrong: dict[int, Mask]) -> General | None:
         if sum(_lines(mask, name) - 1 for mask in cases if mask.any()) < LINES:
             continue
         label = name.replace(" ", "-")
-        if all(on.any() and not off.any() for on, off in failed):
+        if alone and all(on.any() and not off.any() for on, off in failed):
             return General(f"{label}-wrong", f"only the {spoken} is wrong")
         if len(failed) == len(telling) and all(not on.any() and _mostly(off) for on, off in telling):
             return General(f"only-{label}-right", f"only the {spoken} is right")

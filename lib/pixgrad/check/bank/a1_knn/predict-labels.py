@@ -434,3 +434,18 @@ def predict_labels(dists, y_train, k=1):
 # every entry is written afterwards
 - y_pred = np.zeros(len(dists), dtype=y_train.dtype)
 + y_pred = np.ones(len(dists), dtype=y_train.dtype)
+
+# %% mistake="upper-median-of-labels"
+# this is the label in the middle of the k nearest. Labels are names, not quantities: count the votes.
+def predict_labels(dists, y_train, k=1):
+    return np.array([np.sort(y_train[np.argsort(row)[:k]])[k // 2] for row in dists])
+
+# %% mistake="nearest-left-out"
+# the nearest example is left out, as if it were the test example itself: argsort(row)[1 : k + 1]. Take the first k.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        nearest = y_train[np.argsort(row)[1 : k + 1]]
+        values, counts = np.unique(nearest, return_counts=True)
+        y_pred.append(values[counts.argmax()] if len(values) else y_train[0])
+    return np.array(y_pred)

@@ -173,3 +173,9 @@ def kl_divergence(p, q):
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):
 + if np.any(q[possible] == -1):
+
+# %% mistake="absolute-differences"
+# the absolute differences of p and q are added up. That is another distance of two distributions; the divergence has
+# a logarithm.
+def kl_divergence(p, q):
+    return float(np.sum(np.abs(p - q)))

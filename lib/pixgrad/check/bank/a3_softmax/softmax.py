@@ -190,3 +190,10 @@ def softmax(scores):
 def softmax(scores):
     squares = np.square(scores - scores.min(axis=1, keepdims=True))
     return squares / np.maximum(squares.sum(axis=1, keepdims=True), 1e-12)
+
+# %% mistake="columns-sum-to-one"
+# the rows are shifted by their own maximum, but divided by the sums of the columns. Each row should sum to 1: axis=1,
+# keepdims=True.
+def softmax(scores):
+    exps = np.exp(scores - np.max(scores, axis=1, keepdims=True))
+    return exps / np.sum(exps, axis=0)
