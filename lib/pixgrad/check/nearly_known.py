@@ -17,7 +17,7 @@ from pixgrad.check.other_arguments import weight_of
 from pixgrad.check.seen import Agreement, Seen, Tried, leaves
 
 ENOUGH = 8  # see `weight_of`
-MOSTLY = 3  # cases that a mistake explains for one that it does not
+MOSTLY = 2  # cases that a mistake explains for one that it does not
 
 BESIDES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "negated": ("the sign is the other one.", np.negative),

@@ -5,6 +5,7 @@ of the check, and is said only where the exchange matters in enough numbers to l
 what is handed out the bank has no right functions, and nothing is said.)
 """
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -92,11 +93,15 @@ def other_arguments(seen: Seen) -> General | None:
     partly: General | None = None
     for label, said, exchange in _exchanges(seen):
         same = _explained(right, exchange, seen, how, order, None if partly else wrong)
-        if same is not None and _is_right(right, seen, how):
-            if not set(wrong) - same:
-                return General(label, f"what comes back would be right {said}")
-            names = " and ".join(part_name(seen, leaf) for leaf in wrong if leaf in same)
-            partly = General(label, f"{names} would be right {said}")
+        if same is None or not _is_right(right, seen, how):
+            continue
+        if len(same) == len(list(leaves(seen.wanted[0]))):
+            return General(label, f"what comes back would be right {said}")
+        names = " and ".join(part_name(seen, leaf) for leaf in wrong if leaf in same)
+        found = General(label, f"{names} would be right {said}")
+        if not set(wrong) - same:
+            return found
+        partly = partly or found
     return partly
 
 
@@ -163,7 +168,7 @@ def _exchanges(seen: Seen) -> Iterator[tuple[str, str, Exchange]]:
     found = list(places(seen, seen.cases[0]))
     yield from _families(found)
     yield from _words(seen, found)
-    yield from _examples(found)
+    yield from _examples(seen, found)
     for name, place, value in found:
         for label, (said, change) in _changes(value).items():
             yield f"{label}-{slug(name)}", said.format(name=name), _changing([place], change)
@@ -255,20 +260,29 @@ def _zeroing(position: int, letter: str) -> Exchange:
     return exchange
 
 
-def _examples(found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
+def _examples(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
     """The first or the last example is left out, or taken alone, in all arguments that have one for each."""
-    arrays = [(place, value) for _, place, value in found if isinstance(value, np.ndarray) and value.ndim]
-    for part, said in (
-        (slice(1, None), "without the first row"),
-        (slice(-1), "without the last row"),
-        (slice(1), "for the first row alone"),
-        (slice(-1, None), "for the last row alone"),
-    ):
-        for length in dict.fromkeys(len(value) for _, value in arrays):
-            at = [place for place, value in arrays if len(value) == length]
-            names = " and ".join(name for name, place, _ in found if place in at)
+    for at in _of_one_length(seen, found):
+        names = " and ".join(name for name, place, _ in found if place in at)
+        for part, said in (
+            (slice(1, None), "without the first row"),
+            (slice(-1), "without the last row"),
+            (slice(1), "for the first row alone"),
+            (slice(-1, None), "for the last row alone"),
+        ):
             label = said.removeprefix("for ").replace(" ", "-")
             yield label, f"{said} of {names}", _changing(at, functools.partial(_part, part))
+
+
+def _of_one_length(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> list[list[Place]]:
+    """The arguments that have as many rows as each other in every case."""
+    groups = dict[tuple[int, ...], list[Place]]()
+    for _, place, value in found:
+        if isinstance(value, np.ndarray) and value.ndim:
+            with contextlib.suppress(KeyError, TypeError):  # not an array in all cases
+                lengths = tuple(len(_value(case, place)) for case in seen.cases)
+                groups.setdefault(lengths, []).append(place)
+    return list(groups.values())
 
 
 def _part(part: slice, array: Array) -> Array:

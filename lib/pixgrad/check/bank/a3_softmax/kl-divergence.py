@@ -179,3 +179,11 @@ def kl_divergence(p, q):
 # a logarithm.
 def kl_divergence(p, q):
     return float(np.sum(np.abs(p - q)))
+
+# %% mistake="mean-distribution-between"
+# both distributions are compared with their mean (the Jensen-Shannon divergence). Compare p with q itself.
+def kl_divergence(p, q):
+    between = (p + q) / 2
+    there, here = p > 0, q > 0
+    first = np.sum(p[there] * np.log(p[there] / between[there]))
+    return float(first + np.sum(q[here] * np.log(q[here] / between[here]))) / 2
