@@ -173,7 +173,8 @@ def _verdict(
     same = len(off) == len(terms) > 1 and np.ptp(list(off.values())) < 1e-4
     if same:
         factor = next(iter(off.values()))
-        return f"returned a {name} that {_factor_in_words(factor)}", f"gradient-{_factor_label(factor)}"
+        words = "is 0 everywhere" if abs(factor) < 1e-4 else _factor_in_words(factor)
+        return f"returned a {name} that {words}", f"gradient-{_factor_label(factor)}"
     parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
     slip = "+".join(f"{term.replace(' ', '-')}-{_factor_label(factor)}" for term, factor in off.items())
     return f"returned a {name} in which {' and '.join(parts)}", slip

@@ -251,3 +251,14 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
             found = knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance)
             accuracies[k].append(np.round(found / UNIT) * UNIT)
     return accuracies
+
+# %% mistake="one-list-for-all"
+# every k has the same list (dict.fromkeys(k_choices, []) makes one only), so that all accuracies land in it. Make a list for
+# each k: {k: [] for k in k_choices}.
+def cross_validate(X, y, k_choices, num_folds, distance="l2"):
+    accuracies = dict.fromkeys(k_choices, [])
+    for fold in np.array_split(np.arange(len(X)), num_folds):
+        rest = np.setdiff1d(np.arange(len(X)), fold)
+        for k in k_choices:
+            accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
+    return accuracies

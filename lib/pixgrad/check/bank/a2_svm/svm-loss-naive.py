@@ -449,3 +449,18 @@ def svm_loss_naive(W, X, y, reg):
 -     dW /= N
 +         loss /= N
 +         dW /= N
+
+# %% mistake="loops-side-by-side"
+# the loop over the classes stands behind the loop over the examples and not inside it, so that only the last example counts.
+# Indent it.
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for i in range(len(X)):
+        scores = X[i].dot(W)
+    for j in range(W.shape[1]):
+        margin = scores[j] - scores[y[i]] + 1
+        if j != y[i] and margin > 0:
+            loss += margin
+            dW[:, j] += X[i]
+            dW[:, y[i]] -= X[i]
+    return loss / len(X) + reg * np.sum(W * W), dW / len(X) + 2 * reg * W
