@@ -449,3 +449,14 @@ def predict_labels(dists, y_train, k=1):
         values, counts = np.unique(nearest, return_counts=True)
         y_pred.append(values[counts.argmax()] if len(values) else y_train[0])
     return np.array(y_pred)
+
+# %% mistake="down-the-columns"
+# the distances are sorted down the columns (axis=0), which ranks the test examples for each training example. Rank the training
+# examples for each test example: axis=1.
+def predict_labels(dists, y_train, k=1):
+    nearest = y_train[np.argsort(dists, axis=0)[:k] % len(y_train)]
+    y_pred = []
+    for column in nearest.T:
+        values, counts = np.unique(column, return_counts=True)
+        y_pred.append(values[counts.argmax()])
+    return np.array(y_pred)[: len(dists)]
