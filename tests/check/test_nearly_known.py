@@ -17,7 +17,11 @@ X = [
 @pytest.fixture(autouse=True)
 def one_mistake(monkeypatch):
     """The bank knows of one mistake in the exercise "e"."""
-    known = (bank.Mistake("cubed", "it is cubed.", "f = lambda x: x**3 + 1", "e", "f"),)
+    known = (
+        bank.Mistake(
+            "cubed", "it is cubed.", "f = lambda x: x**3 + 1 if x[0] != 4 else x * np.inf", "e", "f"
+        ),
+    )
     monkeypatch.setattr(bank, "mistakes", lambda exercise: known if exercise == "e" else ())
 
 
@@ -29,16 +33,16 @@ def told(function):
 
 def test_a_mistake_with_the_other_sign_is_told_with_the_sign():
     """Is a model recognised whose result has the other sign, or is cut to whole numbers, and both told?"""
-    slip, message = told(lambda x: -(x**3) - 1)
+    slip, message = told(lambda x: -(x**3) - 1 if x[0] != 4 else -x * np.inf)
     assert slip == "cubed+negated" and "it is cubed. Also, the sign is the other one." in message
-    assert told(lambda x: (x**3 + 1).astype(int))[0] == "cubed+whole-numbers"
+    assert told(lambda x: np.trunc(x**3 + 1) if x[0] != 4 else x * np.inf)[0] == "cubed+whole-numbers"
 
 
-def test_a_mistake_that_explains_most_cases_is_told_with_the_rest():
-    """Is a model named that explains three cases of four, and none that explains two?"""
+def test_a_mistake_that_breaks_down_in_one_case_is_told_with_the_rest():
+    """Is a model named that explains all cases but one in which it overflows, and not one that differs elsewhere?"""
     slip, message = told(lambda x: np.tan(x) if x[0] == 4 else x**3 + 1)
     assert slip == "cubed" and "In another case something else is wrong, too." in message
-    assert told(lambda x: np.tan(x) if x[0] > 3 else x**3 + 1)[0] is None
+    assert told(lambda x: np.tan(x) if x[0] in (4, 1.5) else x**3 + 1)[0] is None
 
 
 def test_a_function_that_changes_from_call_to_call_is_told_so():

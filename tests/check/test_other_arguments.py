@@ -46,7 +46,7 @@ def with_(params, **other):
         (lambda params, X: scores(with_(params, b1=2 * params["b1"]), X), None),
         (lambda params, X: scores(params, np.trunc(X)), "truncated-x"),
         (lambda params, X: scores(params, X - X.mean(axis=0)), "without-mean-x"),
-        (lambda params, X: scores(params, X[:1]), "the-first-row-alone"),
+        (lambda params, X: scores(params, X[:1]), "first-row"),
         (lambda params, X: scores(params, np.sin(X)), None),
     ],
 )

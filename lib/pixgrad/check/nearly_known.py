@@ -1,7 +1,8 @@
-"""A known mistake that explains nearly all: with another sign, transposed, or in most of the cases.
+"""A known mistake that explains nearly all: with another sign, transposed, or in all cases but a few.
 
 A slip is rarely the only way in which an answer differs from the model of the bank: the same differences are
-taken the other way round, or one case overflows where the model does not.
+taken the other way round, or the model breaks down in a case in which the answer does not. Where both come to
+numbers and these differ, the slip is another one.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.bank import Mistake
+from pixgrad.check.calls import Outcome
 from pixgrad.check.compare import as_numbers
 from pixgrad.check.composed import both_said
 from pixgrad.check.other_arguments import weight_of
-from pixgrad.check.seen import Agreement, Seen, Tried, leaves
+from pixgrad.check.seen import Agreement, Seen, Tried, is_broken, leaves
 
 ENOUGH = 8  # see `weight_of`
 MOSTLY = 2  # cases that a mistake explains for one that it does not
@@ -27,7 +29,7 @@ BESIDES: dict[str, tuple[str, Callable[[Any], Any]]] = {
 
 
 def nearly_known(seen: Seen, tried: Sequence[tuple[Mistake, Tried]]) -> Mistake | None:
-    """A mistake that explains all cases with one plain change, or the one that explains most cases."""
+    """A mistake that explains all cases with one plain change, or the one that explains all but a few."""
     if not seen.wanted or seen.warning:
         return None
     how = Agreement(seen.tolerance, inputs=False, broken=True)
@@ -60,7 +62,7 @@ def _same_but_for(seen: Seen, model: Tried, change: Callable[[Any], Any], how: A
 
 
 def _mostly(seen: Seen, tried: Sequence[tuple[Mistake, Tried]], how: Agreement) -> Mistake | None:
-    """The mistake that explains most of the cases that are wrong, by the strength of what it explains."""
+    """The mistake that explains all cases but a few in which it breaks down by itself."""
     wrong = [i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance)]
     best: Mistake | None = None
     strength = ENOUGH - 1
@@ -68,12 +70,17 @@ def _mostly(seen: Seen, tried: Sequence[tuple[Mistake, Tried]], how: Agreement) 
         same = [i for i in range(len(seen.cases)) if how(seen.outcomes[i], model[i])]
         explained = [i for i in same if i in wrong and not seen.outcomes[i].error]
         weight = sum(_weight(model[i].value, seen.wanted[i], how) for i in explained)
-        rest = len(seen.cases) - len(same)
-        if len(explained) >= max(2, MOSTLY * rest) and weight > strength:
+        rest = [i for i in range(len(seen.cases)) if i not in same]
+        broken = all(_breaks_down(model[i]) for i in rest)
+        if broken and len(explained) >= max(2, MOSTLY * len(rest)) and weight > strength:
             best, strength = mistake, weight
     if best is None:
         return None
     return replace(best, message=f"{best.said(best.example)} In another case something else is wrong, too.")
+
+
+def _breaks_down(outcome: Outcome) -> bool:
+    return outcome.error is not None or is_broken(outcome)
 
 
 def _weight(value: Any, want: Any, how: Agreement) -> int:

@@ -80,6 +80,13 @@ PIXELS: dict[str, tuple[str, Change]] = {
     "narrow": ("for {name} as int8, where 200 is -56", lambda p: p.astype(np.int8)),
 }
 
+PARTS = {
+    "without the first": slice(1, None),
+    "without the last": slice(-1),
+    "for the first": slice(1),
+    "for the last": slice(-1, None),
+}
+
 
 def other_arguments(seen: Seen) -> General | None:
     """The first exchange of arguments of which what came back is the right result, or else a part of it."""
@@ -261,29 +268,26 @@ def _zeroing(position: int, letter: str) -> Exchange:
 
 
 def _examples(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
-    """The first or the last example is left out, or taken alone, in all arguments that have one for each."""
-    for at in _of_one_length(seen, found):
-        names = " and ".join(name for name, place, _ in found if place in at)
-        for part, said in (
-            (slice(1, None), "without the first row"),
-            (slice(-1), "without the last row"),
-            (slice(1), "for the first row alone"),
-            (slice(-1, None), "for the last row alone"),
-        ):
-            label = said.removeprefix("for ").replace(" ", "-")
-            yield label, f"{said} of {names}", _changing(at, functools.partial(_part, part))
+    """The first or last row or column is left out, or taken alone, in all arguments with as many of them."""
+    for word, axis in (("row", 0), ("column", 1)):
+        for at in _of_one_length(seen, found, axis):
+            names = " and ".join(name for name, place, _ in found if place in at)
+            for said, part in PARTS.items():
+                change = functools.partial(_part, axis, part)
+                label = f"{said} {word}".removeprefix("for the ").replace(" ", "-")
+                yield label, f"{said} {word} of {names}", _changing(at, change)
 
 
-def _of_one_length(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> list[list[Place]]:
-    """The arguments that have as many rows as each other in every case."""
+def _of_one_length(seen: Seen, found: Sequence[tuple[str, Place, Any]], axis: int) -> list[list[Place]]:
+    """The arguments that have as many rows, or columns, as each other in every case."""
     groups = dict[tuple[int, ...], list[Place]]()
     for _, place, value in found:
-        if isinstance(value, np.ndarray) and value.ndim:
-            with contextlib.suppress(KeyError, TypeError):  # not an array in all cases
-                lengths = tuple(len(_value(case, place)) for case in seen.cases)
+        if isinstance(value, np.ndarray) and value.ndim > axis:
+            with contextlib.suppress(KeyError, AttributeError):  # not an array in all cases
+                lengths = tuple(_value(case, place).shape[axis] for case in seen.cases)
                 groups.setdefault(lengths, []).append(place)
     return list(groups.values())
 
 
-def _part(part: slice, array: Array) -> Array:
-    return array[part]
+def _part(axis: int, part: slice, array: Array) -> Array:
+    return array[(slice(None),) * axis + (part,)]

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from pixgrad.check import bank
 from pixgrad.check.by_argument import by_argument
 from pixgrad.check.calls import globals_read
@@ -92,13 +94,14 @@ def explain(
 
 def _from_what_is_wanted(seen: Seen) -> General | None:
     """What a wrong result is, seen from the wanted one and the arguments; or else where it is wrong."""
-    return (
-        relation(seen, RELATIONS)
-        or by_argument(seen)
-        or in_time(SECONDS / 4, lambda: other_arguments(seen))
-        or relation(seen, LOOSE)
-        or where(seen)
-    )
+    with np.errstate(all="ignore"):
+        return (
+            relation(seen, RELATIONS)
+            or by_argument(seen)
+            or in_time(SECONDS / 4, lambda: other_arguments(seen))
+            or relation(seen, LOOSE)
+            or where(seen)
+        )
 
 
 def prepare(exercise: str) -> None:
@@ -118,7 +121,8 @@ def recognise(seen: Seen) -> bank.Mistake | None:
             if model.explains(how, failing):
                 return replace(mistake, message=mistake.said(mistake.example))
     found = _searched(seen, tried) or _behind_overflow(seen, tried)
-    return found or in_time(SECONDS / 4, lambda: nearly_known(seen, tried))
+    with np.errstate(all="ignore"):
+        return found or in_time(SECONDS / 4, lambda: nearly_known(seen, tried))
 
 
 def _ways(seen: Seen) -> list[tuple[Agreement, Tolerance]]:

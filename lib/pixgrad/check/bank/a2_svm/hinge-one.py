@@ -189,3 +189,10 @@ def hinge_loss_one(scores, label):
     right = others[label]
     others[label] = 0
     return float(np.sum(np.maximum(0, others - right + 1)))
+
+# %% mistake="minimum-for-maximum"
+# np.minimum keeps what is negative. A class costs max(0, ...): what is positive.
+def hinge_loss_one(scores, label):
+    margins = np.minimum(0, scores - scores[label] + 1)
+    margins[label] = 0
+    return float(margins.sum())
