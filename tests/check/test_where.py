@@ -61,6 +61,12 @@ def test_the_entries_of_the_labels_are_told():
     assert told(lambda x, y: but(x, *at(x, y)), WITH_LABELS) == "only-label-entry-right"
 
 
+def test_the_one_entry_that_is_wrong_is_told():
+    """Is the place told that is the only wrong one in results of one shape?"""
+    cases = [(rng.normal(size=(3, 2)),) for _ in range(4)]
+    assert told(lambda x: only(x, 1, 0), cases) == "one-entry-wrong"
+
+
 def test_the_cases_that_are_wrong_are_told_by_an_argument():
     """Is it told that a result is wrong wherever reg is not 0, where two cases are right and two wrong?"""
     assert told(lambda x, reg: odd(x) if reg else x, WITH_REG) == "wrong-where-not-0"

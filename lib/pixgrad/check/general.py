@@ -20,7 +20,7 @@ from pixgrad.check.wording import parameter_names
 Relation = Callable[[list[Part], Tolerance], str | None]
 Change = Callable[[Array, float], Array]
 DIGITS = 9  # decimal places tried
-NEARLY_ONE = 1e-3
+NEARLY_ONE = 0.05  # factors nearer to 1 may come of rounding, as in differences of float32
 NEARLY = 1e-3  # of the largest number, off by which a result is nearly right
 EXACTLY = Tolerance(1e-12, 1e-12)
 SPARE = 4  # numbers beside one in each line, in lines that are wrong
@@ -129,7 +129,7 @@ def _factor(parts: list[Part], tolerance: Tolerance) -> str | None:
         return None
     got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
     factor = float(got @ want / (want @ want)) if want.any() else 0.0
-    told = abs(factor) > 1e-9 and abs(factor - 1) > NEARLY_ONE  # nearer to 1 it may be rounding
+    told = abs(factor) > 1e-9 and abs(factor - 1) > NEARLY_ONE
     same = told and all(equal(g, factor * w, tolerance) for g, w in parts)
     return f"everything is {show(factor)} times what is wanted" if same else None
 
@@ -253,7 +253,7 @@ def _line_by_line(number: Callable[[Array, Array], float], rise: Change, sentenc
 def _vary(lines: list[Part], number: Callable[[Array, Array], float]) -> bool:
     """Whether lines are off by different numbers."""
     numbers = [number(got, want) for got, want in lines if want.any()]
-    plain = all(abs(each) < NEARLY or abs(each - 1) < NEARLY for each in numbers)  # left at 0, or right
+    plain = all(abs(each) < NEARLY or abs(each - 1) < NEARLY_ONE for each in numbers)  # at 0, or right
     return bool(numbers) and float(np.ptp(numbers)) > NEARLY and not plain
 
 

@@ -59,6 +59,7 @@ def _fact(seen: Seen, parts: dict[int, Part], alone: bool) -> General | None:
         _by_label(seen, wrong)
         or _by_sign(seen, parts, wrong)
         or _at_an_edge(wrong, alone)
+        or _one_place(wrong)
         or _one_number(parts, wrong)
         or _by_case(seen, wrong)
     )
@@ -115,7 +116,7 @@ def _by_sign(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> Gene
     """Wrong, or right, where an argument, or what is wanted, has one sign."""
     wanted = ("what is wanted", {i: want for i, (_, want) in parts.items()})
     for name, values in (*_arrays(seen, wrong), wanted):
-        if any(values[i].shape != wrong[i].shape for i in wrong):
+        if any(values[i].shape != wrong[i].shape or not wrong[i].ndim for i in wrong):
             continue
         for said, rule in SIGNS.items():
             by_chance = values is wanted[1] and said == "is positive"
@@ -153,6 +154,18 @@ def _at_an_edge(wrong: dict[int, Mask], alone: bool) -> General | None:
 def _lines(mask: Mask, name: str) -> int:
     """How many rows or columns there are, of which one is named."""
     return mask.shape[-1] if "column" in name else len(mask)
+
+
+def _one_place(wrong: dict[int, Mask]) -> General | None:
+    """The same entry is the only wrong one of a result that has the same shape in all cases."""
+    failed = [mask for mask in wrong.values() if mask.any()]
+    if len(failed) < ENOUGH or len({mask.shape for mask in wrong.values()}) > 1:
+        return None
+    off = np.argwhere(np.any(failed, axis=0))
+    if len(off) != 1 or failed[0].size < ENOUGH:
+        return None
+    index = [int(i) for i in off[0]]
+    return General("one-entry-wrong", f"only the entry {index} is wrong")
 
 
 def _mostly(mask: Mask) -> bool:
