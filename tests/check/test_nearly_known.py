@@ -39,7 +39,7 @@ def test_a_mistake_with_the_other_sign_is_told_with_the_sign():
 
 
 def test_a_mistake_that_breaks_down_in_one_case_is_told_with_the_rest():
-    """Is a model named that explains all cases but one in which it overflows, and none that differs beside?"""
+    """Is a model named that explains all cases but one in which it overflows, and none that differs more?"""
     slip, message = told(lambda x: np.tan(x) if x[0] == 4 else x**3 + 1)
     assert slip == "cubed" and "In another case something else is wrong, too." in message
     assert told(lambda x: np.tan(x) if x[0] in (4, 1.5) else x**3 + 1)[0] is None
