@@ -203,6 +203,9 @@ ROWS = [
         (lambda X, b: X, "argument-too-often", "b is left out"),
         (lambda X, b: X + 2 * b, "argument-too-often", "b is added once too often"),
         (lambda X, b: X + 0.5 * b, "argument-too-often", "off by -0.5 times b"),
+        (lambda X, b: (X + b) * b, "argument-times-too-often", "multiplied by b, once too often"),
+        (lambda X, b: (X + b) / b, "argument-divides", "divided by b"),
+        (lambda X, b: np.zeros(X.shape) + X.mean(axis=0)[0] + b**2, None, ""),
         (lambda X, b: X + b**2, None, ""),
     ],
 )

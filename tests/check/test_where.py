@@ -67,6 +67,12 @@ def test_the_one_entry_that_is_wrong_is_told():
     assert told(lambda x: only(x, 1, 0), cases) == "one-entry-wrong"
 
 
+def test_nothing_is_said_of_a_diagonal_that_is_not_there():
+    """Is an image, which has no diagonal, told nothing of one?"""
+    cases = [(rng.normal(size=size),) for size in [(3, 4, 3), (5, 2, 3), (4, 4, 3)]]
+    assert told(lambda x: np.where(np.cos(9 * x) > 0, odd(x), x), cases) is None
+
+
 def test_the_cases_that_are_wrong_are_told_by_an_argument():
     """Is it told that a result is wrong wherever reg is not 0, where two cases are right and two wrong?"""
     assert told(lambda x, reg: odd(x) if reg else x, WITH_REG) == "wrong-where-not-0"

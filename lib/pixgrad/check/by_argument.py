@@ -12,10 +12,14 @@ from pixgrad.check.seen import Seen
 
 EXACTLY = Tolerance(1e-6, 1e-9)
 ENTRIES: dict[str, Callable[[Any], Any]] = {
-    "": lambda a: a,
-    "[0]": lambda a: a[0],
-    "[-1]": lambda a: a[-1],
-    ".T": lambda a: a.T,
+    "{}, as it came in": lambda a: a,
+    "{}[0], as it came in": lambda a: a[0],
+    "{}[-1], as it came in": lambda a: a[-1],
+    "{}.T": lambda a: a.T,
+    "the mean of {}": np.mean,
+    "the greatest of {}": np.max,
+    "the least of {}": np.min,
+    "the sum of {}": np.sum,
 }
 ENOUGH = 3  # different numbers that have to be wrong
 
@@ -28,7 +32,7 @@ def by_argument(seen: Seen) -> General | None:
         if len(parts) == len(cases) and _comparable(parts):
             name = part_name(seen, leaf) or "everything"
             told = _size(seen, parts, name) or _argument(seen, parts, name)
-            if found := told or _as_it_came(seen, parts, name):
+            if found := told or _multiple(seen, parts, name) or _as_it_came(seen, parts, name):
                 return found
     return None
 
@@ -48,14 +52,42 @@ def _as_it_came(seen: Seen, parts: list[Part], part: str) -> General | None:
         values = [as_numbers(each.get(name)) for each in given]
         if any(value is None for value in values):
             continue
-        for code, taken in ENTRIES.items():
+        for said, taken in ENTRIES.items():
             try:
-                same = all(equal(g, taken(v), EXACTLY) for (g, _), v in zip(parts, values, strict=True))
+                same = all(
+                    equal(g, np.asarray(taken(v)), EXACTLY) for (g, _), v in zip(parts, values, strict=True)
+                )
             except (IndexError, ValueError):
                 continue
             if same:
-                return General(f"{slug(name)}-returned", f"{part} is {name}{code}, as it came in")
+                return General(f"{slug(name)}-returned", f"{part} is {said.format(name)}")
     return None
+
+
+def _multiple(seen: Seen, parts: list[Part], part: str) -> General | None:
+    """Everything times, or divided by, an argument."""
+    given = [dict(arguments(seen, case)) for case in seen.cases]
+    for name in given[0]:
+        numbers = [as_numbers(each.get(name)) for each in given]
+        fits = all(
+            value is not None and np.isfinite(value).all() and _broadcasts(value, want)
+            for value, (_, want) in zip(numbers, parts, strict=True)
+        )
+        if not fits:
+            continue
+        trios = [(g, w, v) for (g, w), v in zip(parts, numbers, strict=True) if v is not None]
+        if all(equal(g, w * v, EXACTLY) for g, w, v in trios):
+            return General("argument-times-too-often", f"{part} is multiplied by {name}, once too often")
+        if all((v != 0).all() and equal(g * v, w, EXACTLY) for g, w, v in trios):
+            return General("argument-divides", f"{part} is divided by {name}, which does not belong here")
+    return None
+
+
+def _broadcasts(value: Any, want: Any) -> bool:
+    try:
+        return bool(np.broadcast_shapes(value.shape, want.shape) == want.shape)
+    except ValueError:
+        return False
 
 
 def _size(seen: Seen, parts: list[Part], part: str) -> General | None:

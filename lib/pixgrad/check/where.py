@@ -116,7 +116,7 @@ def _by_sign(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> Gene
     """Wrong, or right, where an argument, or what is wanted, has one sign."""
     wanted = ("what is wanted", {i: want for i, (_, want) in parts.items()})
     for name, values in (*_arrays(seen, wrong), wanted):
-        if any(values[i].shape != wrong[i].shape or not wrong[i].ndim for i in wrong):
+        if any(values[i].shape != wrong[i].shape for i in wrong) or not any(m.ndim for m in wrong.values()):
             continue
         for said, rule in SIGNS.items():
             by_chance = values is wanted[1] and said == "is positive"
@@ -141,7 +141,7 @@ def _at_an_edge(wrong: dict[int, Mask], alone: bool) -> General | None:
         inside = [(mask[edge(mask)], mask[~edge(mask)]) for mask in cases]
         telling = [(on, off) for on, off in inside if on.size and off.size and on.size + off.size > 2]
         failed = [(on, off) for on, off in telling if on.any() or off.any()]
-        if sum(_lines(mask, name) - 1 for mask in cases if mask.any()) < LINES:
+        if not failed or sum(_lines(mask, name) - 1 for mask in cases if mask.any()) < LINES:
             continue
         label = name.replace(" ", "-")
         if alone and all(on.any() and not off.any() for on, off in failed):
