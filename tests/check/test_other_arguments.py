@@ -6,7 +6,7 @@ import pytest
 from pixgrad import check
 from pixgrad.check.arguments import exchanged
 from pixgrad.check.calls import named
-from pixgrad.check.other_arguments import right_function
+from pixgrad.check.other_arguments import right_function, right_functions
 
 rng = np.random.default_rng(11)
 SIZES = [(4, 3, 2), (2, 4, 5), (6, 2, 3)]
@@ -26,7 +26,7 @@ LABELLED = [
     (rng.normal(size=(d, c)), rng.normal(size=(n, d)), rng.integers(0, c, size=n), reg)
     for (n, d, c), reg in zip(SIZES, (0.5, 0.0, 3.0), strict=True)
 ]
-scores, loss = right_function("two-layer-scores"), right_function("svm-loss-vectorized")
+scores, loss = right_functions("two-layer-scores")[0], right_functions("svm-loss-vectorized")[0]
 
 
 def told(function, cases, want, exercise):
@@ -77,7 +77,7 @@ def test_a_part_of_the_result_is_told_by_its_name():
 
 def test_an_exercise_without_a_right_function_is_told_nothing():
     """Is nothing exchanged where the bank has no right function, as in a hand-out?"""
-    assert right_function("no-such-exercise") is None
+    assert right_function("no-such-exercise", ()) is None
     slip, _ = told(lambda x: np.sin(x), [(x,) for _, x in LAYERS], lambda x: x, "no-such-exercise")
     assert slip is None
 
@@ -86,3 +86,20 @@ def test_named_arguments_can_be_exchanged():
     """Are arguments that a check passes by name exchanged under their name?"""
     changed = exchanged((1, named(reg=2, k=3)), {(1, "reg"): 4})
     assert changed[1].values == {"reg": 4, "k": 3}
+
+
+@pytest.mark.parametrize("exercise", ["two-layer-scores", "cross-validate", "affine-backward", "none"])
+def test_cases_of_any_form_are_looked_at(exercise):
+    """Does a check fail as it should, however much the arguments of its cases differ in number and kind?"""
+    array, table = np.arange(3.0), {"W1": np.ones((2, 2)), "b1": np.ones(2)}
+    cases = [
+        (array, "l2", table, 2.5, (array, array)),
+        (array[:, None], "l1"),
+        (table, array),
+        (2, None),
+        (array[:0], 3),
+    ]
+    function = lambda *given: np.array([1.0, 2.0, len(given)])
+    for order in (cases, cases[::-1], cases[2:] + cases[:2]):
+        with pytest.raises(check.CheckFailed):
+            check.returns(function, order, [np.array([3.5, 0.25, i]) for i in range(5)], exercise=exercise)

@@ -98,7 +98,7 @@ def gradient(
 
 def _whole(exercise: str, args: Sequence[Any], want: Array, output: Output) -> list[Any]:
     """The right result with all its parts, where the bank has a right function; it holds the gradient."""
-    right = right_function(exercise)
+    right = right_function(exercise, args)
     value = call(right, args).value if right else None
     part = _part(value, output)
     agrees = part is not NOWHERE and part is not None and difference(part, want, TOLERANCE) is None

@@ -24,7 +24,21 @@ Change = Callable[[Any], Any]
 Exchange = Callable[[Case], Case]
 ENOUGH = 6  # wrong numbers, of which one with a fraction, or a large one, counts twice
 LARGE = 50
+NOT_THERE = (KeyError, IndexError, AttributeError)  # an argument that another case lacks, or has otherwise
 PARTLY = 10  # the same, where another part of the result is not explained
+
+# Exchanges that are told only of an argument that is not the same in all cases: 2 * 2 is also 2**2.
+AMBIGUOUS = (
+    "halved",
+    "doubled",
+    "squared",
+    "root-of",
+    "inverse",
+    "one-minus",
+    "one-more",
+    "one-less",
+    "always-two",
+)
 
 # What may have been done to one argument, by its kind: what is said, and the argument afterwards.
 COUNTS: dict[str, tuple[str, Change]] = {
@@ -90,10 +104,10 @@ PARTS = {
 
 def other_arguments(seen: Seen) -> General | None:
     """The first exchange of arguments of which what came back is the right result, or else a part of it."""
-    right = right_function(seen.exercise)
+    right = right_function(seen.exercise, seen.cases[0]) if seen.wanted else None
     wrong = wrong_leaves(parts_of_cases(seen), seen.tolerance)
     failed = [i for i, each in enumerate(seen.outcomes) if not seen.passes(i, each, seen.tolerance)]
-    if right is None or not failed or not seen.wanted:
+    if right is None or not failed:
         return None
     how = Agreement(seen.tolerance, inputs=False, broken=True)
     order = [*failed, *(i for i in range(len(seen.cases)) if i not in failed)]
@@ -113,11 +127,16 @@ def other_arguments(seen: Seen) -> General | None:
 
 
 @functools.cache
-def right_function(exercise: str) -> Function | None:
-    """A right answer to an exercise, out of the bank; None where it has none that runs alone."""
+def right_functions(exercise: str) -> tuple[Function, ...]:
+    """The right answers to an exercise, out of the bank; some may not run without the rest of a notebook."""
     known = bank.known(exercise)
-    answers = (each.function(known.name) for each in known.variants) if known else ()
-    return next(filter(None, answers), None)
+    answers = [each.function(known.name) for each in known.variants] if known else []
+    return tuple(filter(None, answers))
+
+
+def right_function(exercise: str, case: Case) -> Function | None:
+    """The first right answer out of the bank that runs on a case; None where there is none."""
+    return next((each for each in right_functions(exercise) if not call(each, case).error), None)
 
 
 def _is_right(right: Function, seen: Seen, how: Agreement) -> bool:
@@ -143,7 +162,7 @@ def _explained(
     for place, i in enumerate(order):
         try:
             outcome = call(right, exchange(seen.cases[i]))
-        except (TypeError, ValueError, IndexError, KeyError, ArithmeticError):
+        except (TypeError, ValueError, ArithmeticError, *NOT_THERE):
             return None
         if outcome.error:
             return None
@@ -177,7 +196,10 @@ def _exchanges(seen: Seen) -> Iterator[tuple[str, str, Exchange]]:
     yield from _words(seen, found)
     yield from _examples(seen, found)
     for name, place, value in found:
+        same = len({repr(_value(case, place)) for case in seen.cases if _has(case, place)}) < 2
         for label, (said, change) in _changes(value).items():
+            if same and label in AMBIGUOUS:
+                continue
             yield f"{label}-{slug(name)}", said.format(name=name), _changing([place], change)
     yield from _swaps(found)
 
@@ -203,6 +225,14 @@ def _changing(at: Sequence[Place], change: Change) -> Exchange:
     return exchange
 
 
+def _has(case: Case, place: Place) -> bool:
+    try:
+        _value(case, place)
+    except NOT_THERE:
+        return False
+    return True
+
+
 def _value(case: Case, place: Place) -> Any:
     holder = case[place[0]]
     if len(place) == 1:
@@ -214,7 +244,8 @@ def _words(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tupl
     """One word throughout, of those that the check passes."""
     for name, place, value in found:
         if isinstance(value, str):
-            for word in dict.fromkeys(_value(case, place) for case in seen.cases):
+            words = (_value(case, place) for case in seen.cases if _has(case, place))
+            for word in dict.fromkeys(words):
                 said = f"for {name} = {word!r}, whatever {name} is"
                 yield f"always-{slug(word)}", said, _changing([place], functools.partial(_instead, word))
 
@@ -283,7 +314,7 @@ def _of_one_length(seen: Seen, found: Sequence[tuple[str, Place, Any]], axis: in
     groups = dict[tuple[int, ...], list[Place]]()
     for _, place, value in found:
         if isinstance(value, np.ndarray) and value.ndim > axis:
-            with contextlib.suppress(KeyError, AttributeError):  # not an array in all cases
+            with contextlib.suppress(*NOT_THERE):  # not an array in all cases
                 lengths = tuple(_value(case, place).shape[axis] for case in seen.cases)
                 groups.setdefault(lengths, []).append(place)
     return list(groups.values())

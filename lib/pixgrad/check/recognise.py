@@ -22,7 +22,7 @@ from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.general import LOOSE, RELATIONS, in_passing, relation
 from pixgrad.check.nearly_known import nearly_known
-from pixgrad.check.other_arguments import other_arguments, right_function
+from pixgrad.check.other_arguments import other_arguments, right_functions
 from pixgrad.check.parts import General
 from pixgrad.check.randomness import foreign_numbers
 from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
@@ -109,7 +109,7 @@ def prepare(exercise: str) -> None:
     for mistake in bank.mistakes(exercise):
         mistake.function()
     pairs(exercise)
-    right_function(exercise)
+    right_functions(exercise)
 
 
 def recognise(seen: Seen) -> bank.Mistake | None:

@@ -146,7 +146,9 @@ def _at_an_edge(wrong: dict[int, Mask], alone: bool) -> General | None:
         label = name.replace(" ", "-")
         if alone and all(on.any() and not off.any() for on, off in failed):
             return General(f"{label}-wrong", f"only the {spoken} is wrong")
-        if len(failed) == len(telling) and all(not on.any() and _mostly(off) for on, off in telling):
+        if len(failed) == len(telling) >= ENOUGH and all(
+            not on.any() and _mostly(off) for on, off in telling
+        ):
             return General(f"only-{label}-right", f"only the {spoken} is right")
     return None
 
