@@ -601,8 +601,11 @@ def softmax_grad_one(scores, label):
 
 # %% check="softmax-grad-one" points=8
 logs = np.log([1.0, 2.0, 5.0])
-terms = {"probability": np.array([1, 2, 5]) / 8, "one-hot": np.array([0, -1, 0])}
-check.gradient(softmax_grad_one, (logs, 1), terms, exercise="softmax-grad-one", output=None, name="gradient")
+tenths = np.log([1.0, 2.0, 1.0, 5.0, 1.0])  # the label is neither the first, the last nor the likeliest class
+terms = {"probability": np.array([1, 2, 1, 5, 1]) / 10, "one-hot": np.array([0, -1, 0, 0, 0])}
+check.gradient(
+    softmax_grad_one, (tenths, 1), terms, exercise="softmax-grad-one", output=None, name="gradient"
+)
 cases = [
     (logs, 0),
     (logs, 1),
