@@ -19,7 +19,7 @@ UNLOCK = "PIXGRAD_UNLOCK"
 
 # slug -> the modules that contain what the notebook asks for, in the order of the series
 TAUGHT: dict[str, tuple[str, ...]] = {
-    "a1_knn": ("pixgrad.models.knn",),
+    "a1_knn": ("pixgrad.models.knn", "pixgrad.models.distances"),
     "a2_svm": (
         "pixgrad.models.linear",
         "pixgrad.models.sgd",
