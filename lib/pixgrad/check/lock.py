@@ -23,6 +23,8 @@ TAUGHT: dict[str, tuple[str, ...]] = {
     "a2_svm": (
         "pixgrad.models.linear",
         "pixgrad.models.sgd",
+        "pixgrad.models.sweep",
+        "pixgrad.models.minibatches",
         "pixgrad.models.numeric",
         "pixgrad.check.numeric",
     ),
