@@ -25,8 +25,8 @@ def l2_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
     X_train : ndarray of shape (N, D)
         Training rows.
     block_size : int, optional
-        Rows per block. Besides the result, memory for a few blocks of (block_size, D) and
-        (block_size, block_size) is needed.
+        Rows per block, of either matrix; by default 1024 test rows and 5120 training rows. Besides the
+        result, memory for a few blocks of (block_size, D) and (block_size, block_size) is needed.
 
     Returns
     -------
