@@ -49,6 +49,7 @@ def picture(num_rows: list[int], measured: dict[str, Seconds]) -> Figure:
             ax.plot(num_rows, curve, marker=marker, color=colour, label=name)
         ax.set(xscale="log", yscale="log", title=f"{metric.upper()} distance", xlabel="training rows")
         ax.set_xticks(num_rows, [f"{num:,}" for num in num_rows])
+        ax.yaxis.set_major_formatter("{x:g}")
         ax.minorticks_off()
         ax.grid(axis="y")
     panels[0].set_ylabel(f"processor time, s, {NUM_TEST} test rows")
