@@ -122,7 +122,8 @@ def _l1_block(A: np.ndarray, B: np.ndarray, out: np.ndarray) -> None:
     """Sums of absolute differences of the rows of A (m, D) and B (n, D), exact where the expansion is not."""
     larger, ones = np.empty_like(B), np.ones(B.shape[1], dtype=B.dtype)
     for i, row in enumerate(A):
-        np.matmul(np.maximum(B, row, out=larger), ones, out=out[i])
+        # BLAS would share these short sums among threads, which costs more than it saves.
+        np.einsum("ij->i", np.maximum(B, row, out=larger), out=out[i])
     out *= 2
     out -= B @ ones
     out -= (A @ ones)[:, np.newaxis]
