@@ -123,7 +123,7 @@ def _l1_block(A: np.ndarray, B: np.ndarray, out: np.ndarray) -> None:
     larger, ones = np.empty_like(B), np.ones(B.shape[1], dtype=B.dtype)
     for i, row in enumerate(A):
         # BLAS would share these short sums among threads, which costs more than it saves.
-        np.einsum("ij->i", np.maximum(B, row, out=larger), out=out[i])
+        out[i] = np.einsum("ij->i", np.maximum(B, row, out=larger))
     out *= 2
     out -= B @ ones
     out -= (A @ ones)[:, np.newaxis]
