@@ -27,6 +27,7 @@ MEASURED = (
     "docs/fresh-runs.md",
     "docs/claims.md",
     "docs/claims-cifar10.md",
+    "docs/peers.md",
 )
 WRITING = ("CONTRIBUTING.md", *MEASURED)
 EARLIER = "searchindex.js"  # by which a site is known
