@@ -120,15 +120,19 @@ def l1_distances(X: np.ndarray, X_train: np.ndarray, *, block_size: int | None =
 
 def _l1_block(A: np.ndarray, B: np.ndarray, out: np.ndarray) -> None:
     """Sums of absolute differences of the rows of A (m, D) and B (n, D), exact where the expansion is not."""
-    larger, ones = np.empty_like(B), np.ones(B.shape[1], dtype=B.dtype)
+    larger = np.empty_like(B)
     for i, row in enumerate(A):
-        # BLAS would share these short sums among threads, which costs more than it saves.
-        out[i] = np.einsum("ij->i", np.maximum(B, row, out=larger))
+        out[i] = _row_sums(np.maximum(B, row, out=larger))
     out *= 2
-    out -= B @ ones
-    out -= (A @ ones)[:, np.newaxis]
-    for a, b in _close_pairs(out, np.abs(A) @ ones[:, np.newaxis], np.abs(B) @ ones):
+    out -= _row_sums(B)
+    out -= _row_sums(A)[:, np.newaxis]
+    for a, b in _close_pairs(out, _row_sums(np.abs(A))[:, np.newaxis], _row_sums(np.abs(B))):
         out[a, b] = np.abs(A[a] - B[b]).sum(axis=1)
+
+
+def _row_sums(A: np.ndarray) -> np.ndarray:
+    """Without BLAS, whose other threads would spin while they wait for the next of many short sums."""
+    return np.einsum("ij->i", A)
 
 
 def _small_whole_numbers(X: np.ndarray) -> bool:
