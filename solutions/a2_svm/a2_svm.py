@@ -21,9 +21,8 @@
 #
 # **How long it takes.** 4 to 5 hours; take a break before the section *Without loops*.
 #
-# **How it works.** As in the notebooks before: an answer cell, a folded check that prints one line when all is
-# well, a folded hint. No check uses your answer to another exercise. The pictures, and the search for good
-# settings near the end, run your own functions; marking skips those cells.
+# **How it works.** As in the notebooks before. No check uses your answer to another exercise. The pictures, and the
+# search for good settings near the end, run your own functions; marking skips those cells.
 # float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
@@ -288,6 +287,7 @@ plots.linear.loss_response(np.array([5.5, 1.0, 3.0]), 2, {"hinge": hinge_loss_on
 # %% claim="kinks-at-2-and-6-5"
 star = lambda score: hinge_loss_one(np.array([5.5, 1.0, score]), 2)
 slope = lambda a, b: (star(b) - star(a)) / (b - a)
+print(f"slopes {slope(-3, 2):g} up to 2, {slope(2, 6.5):g} up to 6.5; loss there {star(6.5):g}")
 assert slope(-3, 2) == -2 and slope(2, 6.5) == -1 and star(6.5) == 0 < star(6.4)
 sun = lambda score: hinge_loss_one(np.array([score, 1.0, 3.0]), 2)
 assert sun(2.0) == 0 and sun(2.5) == 0.5
@@ -1103,26 +1103,26 @@ check.vectorized(svm_loss_vectorized, small, large, exercise="svm-loss-vectorize
 # worked example with the one above.
 
 # %% [markdown]
-# **Predict.** The next cell times both versions twice: on 300 images of 3,073 numbers in 10 classes, and on 300
-# rows of 50 numbers in 100 classes. Where will leaving out the loops gain more?
+# **Predict.** The next cell times both versions twice, the best of five runs each: on 300 images of 3,073 numbers in
+# 10 classes, and on 300 rows of 50 numbers in 100 classes. Where will leaving out the loops gain more?
 
 # %% tags=["explore"]
-from time import perf_counter
+from functools import partial
+from timeit import repeat
 
 rng = np.random.default_rng(2)
 for D, C in [(3073, 10), (50, 100)]:
-    W, X, y = rng.normal(size=(D, C)), rng.normal(size=(300, D)), rng.integers(C, size=300)
+    case = rng.normal(size=(D, C)), rng.normal(size=(300, D)), rng.integers(C, size=300), 0.1
     for function in (svm_loss_naive, svm_loss_vectorized):
-        start = perf_counter()
-        loss, dW = function(W, X, y, 0.1)
-        milliseconds = 1000 * (perf_counter() - start)
-        print(f"{D:5} numbers, {C:3} classes: {function.__name__:20}{milliseconds:8.1f} ms, loss {loss:.4f}")
+        milliseconds = 1000 * min(repeat(partial(function, *case), number=1, repeat=5))
+        loss = function(*case)[0]
+        print(f"{D:5} numbers, {C:3} classes: {function.__name__:20}{milliseconds:8.2f} ms, loss {loss:.4f}")
 
 # %% [markdown]
-# **What you should see.** On the images the version without loops is only a few times as fast, or not even that
-# on a busy machine: each of the loop's steps adds 3,073 numbers at once, so NumPy already does most of the work.
-# With 100 classes and short rows the steps of the loop are many and small, and it is left far behind, by a factor
-# of 20 at least. Loops cost by the *step*. (Timings differ between machines, and no check looks at one.)
+# **What you should see.** On the images it gains less, between 4 and 40 times: each of the loop's steps adds 3,073
+# numbers at once, so NumPy does most of the work anyway. With 100 classes and short rows the steps of the loop are
+# many and small, and it is left behind by a factor of hundreds. Loops cost by the *step*. (Timings differ between
+# machines, and a busy one can turn all of this round: run the cell again. No check looks at a time.)
 
 # %% claim="loops-cost-by-the-step"
 from time import process_time
@@ -1143,7 +1143,7 @@ for D, C in [(3073, 10), (50, 100)]:
     case = rng.normal(size=(D, C)), rng.normal(size=(300, D)), rng.integers(C, size=300), 0.1
     factors[C] = fastest(svm_loss_naive, 2, *case) / fastest(svm_loss_vectorized, 9, *case)
 print(f"{factors[10]:.0f} times with 10 classes, {factors[100]:.0f} times with 100")
-assert factors[10] < 10 and factors[100] > 20
+assert 1 < factors[10] < 60 and factors[100] > 100  # 4 to 40 times on machines seen, and hundreds
 
 # %% [markdown]
 # ## Random search
@@ -1423,10 +1423,17 @@ for name, W, loss in [
 # near the 9 of $W = 0$. Thirty steps downhill reach a loss of about half of that, and label at least twice as
 # many validation images rightly.
 
-# %% claim="downhill-beats-random"
-random_share, descent_share = (np.mean((X_val @ W).argmax(axis=1) == y_val) for W in (W_random, W_descent))
-print(f"random {loss_random:.2f} and {random_share:.1%}, descent {loss_descent:.2f} and {descent_share:.1%}")
-assert 8.5 < loss_random < 9 and abs(random_share - 0.10) < 0.05
+# %% claim="downhill-beats-random" seeds=3
+W_best, loss_best = random_search(
+    lambda W: svm_loss_vectorized(W, X_few, y_few, 0.0)[0],
+    (3073, 10),
+    300,
+    1e-3,
+    np.random.default_rng(seed),
+)
+random_share, descent_share = (np.mean((X_val @ W).argmax(axis=1) == y_val) for W in (W_best, W_descent))
+print(f"random {loss_best:.2f} and {random_share:.1%}, descent {loss_descent:.2f} and {descent_share:.1%}")
+assert 8.5 < loss_best < 9 and abs(random_share - 0.10) < 0.05
 assert 4 < loss_descent < 5 and descent_share > 2 * random_share
 
 # %% [markdown]
@@ -1622,6 +1629,7 @@ plots.linear.loss_curve(history)
 # the bold one its running mean.
 
 # %% claim="the-first-loss-is-nine"
+print(f"first loss {history[0]:g}, mean of the last hundred {np.mean(history[-100:]):.2f}")
 assert history[0] == 9
 assert np.mean(history[-100:]) < 0.6 * 9 and np.mean(history[:100]) > np.mean(history[-100:])
 
@@ -1693,29 +1701,32 @@ plots.linear.templates(W_svm, dataset.classes)
 
 # %% [markdown]
 # **What you should see.** About 50 % of the training images and about 41 % of the validation images are labelled
-# rightly, some fifteen points more than nearest neighbours reach with the same images. The ten columns of $W$ are
+# rightly, about 11 points more than nearest neighbours reach with the same images. The ten columns of $W$ are
 # bright in the colour that speaks for the class, dark where light speaks against it, grey where a pixel does not
 # matter. The template of the moon shows both crescents at once, as a ring; the fish, too, is alike at both ends.
 # One template per class is all that a linear classifier has.
 
-# %% claim="half-of-training-two-fifths-of-validation"
-on_train, on_val = (np.mean(predict_linear(W_svm, X) == y) for X, y in ((X_train, y_train), (X_val, y_val)))
-print(f"training {on_train:.1%}, validation {on_val:.1%}")
-assert abs(on_train - 0.50) < 0.03 and abs(on_val - 0.41) < 0.03
+# %% claim="half-of-training-two-fifths-of-validation" seeds=3
+options = {"learning_rate": 1e-3, "reg": 0.01, "num_iters": 1000, "batch_size": 64}
+W, _ = train_linear(svm_loss_vectorized, X_train, y_train, rng=np.random.default_rng(seed), **options)
+on_train, on_val = (np.mean(predict_linear(W, X) == y) for X, y in ((X_train, y_train), (X_val, y_val)))
 
 from pixgrad.models import knn
 
 pixels_of = lambda X: X[:, :-1].astype(np.float64)
 neighbours = knn.accuracy(knn.predict(pixels_of(X_val), pixels_of(X_train), y_train, k=8), y_val)
-print(f"nearest neighbours, the same images: {neighbours:.1%}")
-assert 0.10 < on_val - neighbours < 0.20
-
-left_right = np.abs(W_svm[:3072].reshape(32, 32, 3, 10) - W_svm[:3072].reshape(32, 32, 3, 10)[:, ::-1]).mean(
-    axis=(0, 1, 2)
-)
-asymmetry = left_right / np.abs(W_svm[:3072]).mean(axis=0)
+drawn = W[:3072].reshape(32, 32, 3, 10)
+asymmetry = np.abs(drawn - drawn[:, ::-1]).mean(axis=(0, 1, 2)) / np.abs(W[:3072]).mean(axis=0)
 order = [dataset.classes[c] for c in np.argsort(asymmetry)]
-print("from most to least symmetric:", order)
+print(
+    f"training {on_train:.1%}, validation {on_val:.1%}, nearest neighbours {neighbours:.1%}; alike on both sides: {', '.join(order[:4])}"
+)
+assert on_val > neighbours + 0.05
+if DATA == "shapes":
+    assert (
+        abs(on_train - 0.50) < 0.03 and abs(on_val - 0.41) < 0.03 and abs(on_val - neighbours - 0.11) < 0.03
+    )
+    assert {"moon", "fish"} < set(order[:4])
 
 # %% [markdown]
 # ## Choosing learning rate and penalty
@@ -1774,8 +1785,9 @@ for pair, (losses, seen, unseen) in table.items():
         f"{pair}: loss {np.mean(losses[-20:]):.2f}, highest {max(losses):.1f}, training {seen:.0%}, validation {unseen:.0%}"
     )
 assert np.mean(table[1e-5, 0.0][0][-20:]) > 8.5
-assert max(table[1e-1, 0.0][0]) > 10 and table[1e-1, 0.0][0][-1] < 0.1
-assert table[1e-1, 0.0][1] == 1 and abs(table[1e-1, 0.0][2] - 1 / 3) < 0.05
+assert max(table[1e-1, 0.0][0]) > 10 and table[1e-1, 0.0][0][-1] < 0.2 and table[1e-1, 0.0][1] > 0.98
+if DATA == "shapes":
+    assert table[1e-1, 0.0][1] == 1 and abs(table[1e-1, 0.0][2] - 1 / 3) < 0.05
 assert np.mean(table[1e-3, 10.0][0][-20:]) > 6
 assert table[1e-3, 10.0][1] < table[1e-3, 0.0][1] - 0.05
 gaps = {pair: seen - unseen for pair, (_, seen, unseen) in table.items()}
@@ -1922,7 +1934,7 @@ plots.linear.validation_heat_map(accuracies, learning_rates, regs)
 # stopping early is a penalty of its own.
 
 # %% claim="a-grid-that-was-chosen-badly"
-assert accuracies.max() < 0.37, accuracies
+assert accuracies.max() < {"shapes": 0.37, "cifar10": 0.29}[DATA], accuracies
 inside = {(rate, reg): validation_accuracy(rate, reg) for rate in (1e-4, 1e-3, 1e-2) for reg in (0.0, 10.0)}
 print(
     "bad grid",
@@ -1930,7 +1942,8 @@ print(
     "inside",
     {pair: round(float(share), 3) for pair, share in inside.items()},
 )
-assert inside[1e-2, 0.0] > 0.40 and all(inside[rate, 0.0] > inside[rate, 10.0] for rate in (1e-3, 1e-2))
+assert inside[1e-2, 0.0] > {"shapes": 0.40, "cifar10": 0.32}[DATA]
+assert all(inside[rate, 0.0] > inside[rate, 10.0] for rate in (1e-3, 1e-2))
 
 # %% [markdown]
 # ## Reaching the bar
@@ -1938,11 +1951,10 @@ assert inside[1e-2, 0.0] > 0.40 and all(inside[rate, 0.0] > inside[rate, 10.0] f
 # ### Exercise: tune the SVM
 #
 # When you are content with your search, write down the best pair, **as two numbers** and not as names from the
-# cell above: cells that explore do not run when your notebook is marked. The check here reads the two numbers and
-# says if they cannot be right. When your notebook is marked, a classifier is trained with them, by a trainer of
-# the course's own: 500 steps on minibatches of 64 of the 3,000 training images, prepared as above. The accuracy
-# on the 1,000 validation images must reach `accuracy_bar`. Marking also looks at 1,000 images that this notebook
-# does not use; there 6 points less are enough. The test images stay sealed in this notebook: you are still
+# cell above: cells that explore do not run when your notebook is marked. The check trains a classifier with them, by
+# a trainer of the course's own: 500 steps on minibatches of 64 of the 3,000 training images, prepared as above. The
+# accuracy on the 1,000 validation images must reach `accuracy_bar`. Marking also looks at 1,000 images that this
+# notebook does not use; there 6 points less are enough. The test images stay sealed in this notebook: you are still
 # choosing. <!-- by hand: 6 -->
 
 # %%
@@ -1977,7 +1989,8 @@ tried = {
 best = max(tried, key=tried.get)
 chosen = validation_accuracy(svm_learning_rate, svm_reg)
 print({pair: round(float(share), 3) for pair, share in tried.items()}, f"chosen {chosen:.1%}")
-assert best == (0.01, 0.0) and abs(chosen - tried[best]) < 2 * 0.016
+assert best[0] == 0.01 and (DATA != "shapes" or best[1] == 0)
+assert abs(chosen - tried[best]) < 2 * 0.016
 assert round(np.sqrt(0.42 * 0.58 / 1000), 3) == 0.016
 
 # %% check="svm-accuracy" points=4
@@ -2035,13 +2048,22 @@ plots.linear.weight_sizes({name: W[:-1] for name, W in trained.items()}, small=0
 # across.) It costs a few points of accuracy. Below, in the templates of L1, whole regions are plain grey: the
 # classifier no longer looks there.
 
-# %% claim="l1-empties-more-than-half"
+# %% claim="l1-empties-more-than-half" seeds=3
+trained = {}
+for name, penalty, reg in [("L2", l2_penalty, 0.1), ("L1", l1_penalty, 0.01)]:
+    options = {"learning_rate": 1e-3, "reg": reg, "num_iters": 1000, "batch_size": 64}
+    loss_fn = with_penalty(penalty)
+    trained[name], _ = train_linear(loss_fn, X_train, y_train, rng=np.random.default_rng(seed), **options)
 below = {name: np.mean(np.abs(W[:-1]) < 0.02 * np.abs(W[:-1]).max()) for name, W in trained.items()}
 cost = np.mean(predict_linear(trained["L2"], X_val) == y_val) - np.mean(
     predict_linear(trained["L1"], X_val) == y_val
 )
-print(f"below 2 %: L2 {below['L2']:.0%}, L1 {below['L1']:.0%}; L1 costs {100 * cost:.1f} points")
-assert abs(below["L2"] - 0.10) < 0.03 and 0.5 < below["L1"] < 0.7 and 0.01 < cost < 0.06
+exact = np.mean(trained["L1"][:-1] == 0)
+print(
+    f"below 2 %: L2 {below['L2']:.0%}, L1 {below['L1']:.0%}, exactly 0 {exact:.1%}; L1 costs {100 * cost:.1f} points"
+)
+assert abs(below["L2"] - 0.10) < 0.04 and 0.5 < below["L1"] < 0.7 and exact < 0.01
+assert DATA != "shapes" or 0.01 < cost < 0.06
 
 # %% tags=["explore"]
 plots.linear.templates(trained["L1"], dataset.classes)
@@ -2050,11 +2072,8 @@ plots.linear.templates(trained["L1"], dataset.classes)
 # ## What you take along
 #
 # - A linear classifier is one product, `X @ W`; each column of W is a template, and there is one per class.
-# - A loss says what is good. The full loss is the *mean* data loss plus `reg` times a penalty on all weights.
-# - A gradient has the shape of what it is the gradient of. For every linear classifier it is `X.T @ G`, where
-#   G holds the slopes of the loss in the scores.
-# - Measure a gradient before you trust it, with weights of size 1, few features, and a penalty that is not 0.
-# - Downhill beats random by far, and a small noisy batch is enough to know where downhill is.
+# - For every linear classifier the gradient is `X.T @ G`, where G holds the slopes of the loss in the scores. Measure
+#   it before you trust it, with weights of size 1, few features, and a penalty that is not 0.
 #
 # The hinge loss is content as soon as the margins are kept. The next notebook keeps the scores, the penalty,
 # the trainer and `X.T @ G`, and replaces the hinge by a loss that is never content: it reads the scores as

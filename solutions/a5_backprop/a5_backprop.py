@@ -23,10 +23,8 @@
 #
 # **It takes** 5 to 6 hours. Nothing below keeps you waiting for more than a few seconds.
 #
-# Each exercise has an answer cell, a check that prints one line when all is well, and a folded hint. Each answer is
-# judged by itself; the pictures run your own functions, so they need the answers above them, and marking skips
-# them. Before a picture you are asked for a prediction: make it first, then run the cell. Rows are examples: `Y = X @
-# W + b` with X of shape (N, D), W of shape (D, C), b of shape (C,). A name like `dW` stands for the gradient of the
+# Each answer is judged by itself; the pictures run your own functions, so they need the answers above them, and
+# marking skips them. Rows are examples: `Y = X @ W + b` with X of shape (N, D), W of shape (D, C), b of shape (C,). A name like `dW` stands for the gradient of the
 # loss with respect to `W`, and always has the shape of `W`.
 # float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
@@ -784,7 +782,7 @@ plots.gradients.masked_product(x, upstream, relu_jacobian(x), relu_backward(upst
 
 # %% claim="two-ways-one-gradient"
 assert np.array_equal(relu_jacobian(x) @ upstream, relu_backward(upstream, x)) and relu_jacobian(x).size == 16
-print(f"zeros off the diagonal: {16 - 4}")
+print(f"products {relu_jacobian(x).size}, of them {16 - 4} with a 0 off the diagonal")
 
 # %% [markdown]
 # For a minibatch the input of the layer has N times D entries, its output as many, and the Jacobian of the whole
@@ -1501,49 +1499,28 @@ check.returns(layer_error, fresh, want, exercise="layer-error", rtol=1e-5, atol=
 
 # %% tags=["explore"]
 judge_rng = np.random.default_rng(0)
-X_seen, W_seen, b_seen = (
-    judge_rng.normal(size=(4, 3)),
-    judge_rng.normal(size=(3, 5)),
-    judge_rng.normal(size=5),
-)
-dout_seen = judge_rng.normal(size=(4, 5))
-errors = {
-    "affine, dX": layer_error(
-        lambda X: affine_forward(X, W_seen, b_seen),
-        lambda dout, cache: affine_backward(dout, cache)[0],
-        X_seen,
-        dout_seen,
-    ),
-    "affine, dW": layer_error(
-        lambda W: affine_forward(X_seen, W, b_seen),
-        lambda dout, cache: affine_backward(dout, cache)[1],
-        W_seen,
-        dout_seen,
-    ),
-    "affine, db": layer_error(
-        lambda b: affine_forward(X_seen, W_seen, b),
-        lambda dout, cache: affine_backward(dout, cache)[2],
-        b_seen,
-        dout_seen,
-    ),
-    "ReLU": layer_error(relu_forward, relu_backward, dout_seen, dout_seen),
-    "dropout, one seed": layer_error(
-        lambda x: dropout_forward(x, 0.4, np.random.default_rng(1)), dropout_backward, dout_seen, dout_seen
-    ),
-    "dropout, drawn anew": layer_error(
-        lambda x: dropout_forward(x, 0.4, judge_rng), dropout_backward, dout_seen, dout_seen
-    ),
-}
+inputs = tuple(judge_rng.normal(size=shape) for shape in [(4, 3), (3, 5), 5])  # X, W, b
+dout_seen, errors = judge_rng.normal(size=(4, 5)), {}
+for k, name in enumerate(["dX", "dW", "db"]):
+    forward = lambda array, k=k: affine_forward(*inputs[:k], array, *inputs[k + 1 :])
+    backward = lambda dout, cache, k=k: affine_backward(dout, cache)[k]
+    errors[f"affine, {name}"] = layer_error(forward, backward, inputs[k], dout_seen)
+errors["ReLU"] = layer_error(relu_forward, relu_backward, dout_seen, dout_seen)
+same_seed = lambda x: dropout_forward(x, 0.4, np.random.default_rng(1))
+drawn_anew = lambda x: dropout_forward(x, 0.4, judge_rng)
+errors["dropout, one seed"] = layer_error(same_seed, dropout_backward, dout_seen, dout_seen)
+errors["dropout, drawn anew"] = layer_error(drawn_anew, dropout_backward, dout_seen, dout_seen)
 for name, error in errors.items():
     print(f"{name:20} largest error {error:.1e}")
 
 # The same by your Jacobian, for one row: affine and ReLU, one behind the other.
-row = X_seen[0]
+X_seen, W_seen, b_seen = inputs
+row, dout_row = X_seen[0], dout_seen[0]
 J_affine = numeric_jacobian(lambda v: affine_forward(v[np.newaxis], W_seen, b_seen)[0][0], row)  # (3, 5)
 J_relu = numeric_jacobian(lambda v: relu_forward(v)[0], row @ W_seen + b_seen)  # (5, 5)
-by_jacobians = jacobian_chain([J_affine, J_relu], dout_seen[0])
+by_jacobians = jacobian_chain([J_affine, J_relu], dout_row)
 out_row, affine_cache = affine_forward(row[np.newaxis], W_seen, b_seen)
-by_layers = affine_backward(relu_backward(dout_seen[:1], out_row), affine_cache)[0][0]
+by_layers = affine_backward(relu_backward(dout_row[np.newaxis], out_row), affine_cache)[0][0]
 print("both layers, by Jacobians", by_jacobians.round(6), "and by their backward passes", by_layers.round(6))
 
 # %% [markdown]
@@ -1800,44 +1777,6 @@ check.returns(mlp_loss, fresh, network.mlp_loss, exercise="mlp-loss")
 # check, and so do negative scores: is there one ReLU too many, or too few?
 
 # %% [markdown]
-# A gradient check of a network of three layers: for each parameter the largest relative difference between your
-# gradient and central differences.
-#
-# **Predict first.** How large may it be?
-
-# %% tags=["explore"]
-from itertools import pairwise
-
-demo_rng = np.random.default_rng(0)
-
-
-def random_network(sizes, std, rng):
-    """Weights of standard deviation std (None: sqrt(2 / rows) for each layer), biases 0."""
-    params = {}
-    for layer, (rows, columns) in enumerate(pairwise(sizes), start=1):
-        scale = np.sqrt(2 / rows) if std is None else std
-        params[f"W{layer}"] = scale * rng.standard_normal((rows, columns))
-        params[f"b{layer}"] = np.zeros(columns)
-    return params
-
-
-demo = random_network((4, 6, 5, 3), None, demo_rng)
-demo |= {name: demo_rng.normal(size=demo[name].shape) for name in ("b1", "b2", "b3")}  # 0 would sit on kinks
-X_demo, y_demo = demo_rng.normal(size=(8, 4)), demo_rng.integers(3, size=8)
-grads_demo = mlp_loss(demo, X_demo, y_demo, 0.1)[1]
-for name in demo:
-    slopes = check.numeric_gradient(
-        lambda p, name=name: mlp_loss(demo | {name: p}, X_demo, y_demo, 0.1)[0], demo[name]
-    )
-    difference = np.abs(slopes - grads_demo[name]) / np.maximum(
-        1e-8, np.abs(slopes) + np.abs(grads_demo[name])
-    )
-    print(f"{name}: largest relative difference {difference.max():.1e}")
-    assert difference.max() < 1e-6, f"the gradient of {name} is off"
-
-# %% [markdown]
-# **What you should see.** Values of 1e-6 and below are fine.
-#
 # Depth has a price. Every step forward multiplies the signal by a weight matrix, and every step back does so with
 # the gradient. If the weights are small, both shrink from layer to layer; and dW is the product of the two, the
 # input of its layer and the gradient at its output. The next picture follows all three through ten layers of 50
@@ -1848,31 +1787,30 @@ for name in demo:
 
 
 # %% tags=["explore"]
-def typical(array):
-    """Root of the mean square of all entries."""
-    return float(np.sqrt(np.mean(array**2)))
+from itertools import pairwise
+
+signal_rng = np.random.default_rng(1)
+X_signal, y_signal = signal_rng.normal(size=(100, 50)), signal_rng.integers(10, size=100)
 
 
-def sizes_by_layer(params, X, y):
-    """Typical sizes of the input of every affine layer, of the gradient at its output, and of dW."""
-    out, inputs, num_layers = X, [], len(params) // 2
-    for layer in range(1, num_layers + 1):
-        inputs.append(out if layer == 1 else relu_forward(out)[0])
-        out, _ = affine_forward(inputs[-1], params[f"W{layer}"], params[f"b{layer}"])
-    dout, back, dWs = softmax_loss(out, y)[1], [], []
-    for layer in range(num_layers, 0, -1):
-        dX, dW, _ = affine_backward(dout, (inputs[layer - 1], params[f"W{layer}"], params[f"b{layer}"]))
-        back.insert(0, typical(dout))
-        dWs.insert(0, typical(dW))
-        dout = relu_backward(dX, inputs[layer - 1])  # the output of a ReLU is positive where its input is
-    return {"signal H": [typical(each) for each in inputs], "gradient dH": back, "dW = H.T @ dH": dWs}
+def sizes_by_layer(std):
+    """Sizes of the input, of the gradient at the output and of dW, in ten layers with weights of this size."""
+    rng, out, caches = np.random.default_rng(0), X_signal, []
+    for rows, columns in pairwise([50] * 10 + [10]):
+        X = relu_forward(out)[0] if caches else out
+        W = (std or np.sqrt(2 / rows)) * rng.standard_normal((rows, columns))
+        out, cache = affine_forward(X, W, np.zeros(columns))
+        caches.append(cache)
+    dout, sizes = softmax_loss(out, y_signal)[1], []
+    for cache in reversed(caches):
+        dX, dW, _ = affine_backward(dout, cache)
+        sizes.insert(0, [np.sqrt(np.mean(array**2)) for array in (cache[0], dout, dW)])
+        dout = relu_backward(dX, cache[0])  # what comes out of a ReLU is positive where what goes in is
+    return dict(zip(["signal H", "gradient dH", "dW = H.T @ dH"], np.transpose(sizes).tolist(), strict=True))
 
 
-sizes, X_demo, y_demo = (50,) * 10 + (10,), demo_rng.normal(size=(100, 50)), demo_rng.integers(10, size=100)
-by_scale = {}
-for title, std in {"0.05": 0.05, "sqrt(2 / rows)": None, "0.5": 0.5}.items():
-    network = random_network(sizes, std, np.random.default_rng(0))
-    by_scale[f"weights of size {title}"] = sizes_by_layer(network, X_demo, y_demo)
+scales = {"0.05": 0.05, "sqrt(2 / rows)": None, "0.5": 0.5}
+by_scale = {f"weights of size {name}": sizes_by_layer(std) for name, std in scales.items()}
 plots.gradients.layer_sizes(by_scale)
 
 # %% [markdown]
@@ -1898,10 +1836,12 @@ assert (
 million = np.array(right["dW = H.T @ dH"][:-1]) / np.array(small["dW = H.T @ dH"][:-1])
 print(f"dW smaller by {million.min():.0f} to {million.max():.0f}")
 assert 1e5 < np.exp(np.mean(np.log(million))) < 1e7
+assert max(small["dW = H.T @ dH"][:-1]) < 2 * min(small["dW = H.T @ dH"])  # flat
 assert large["signal H"][-1] > 50 * large["signal H"][0]
+assert large["gradient dH"][0] > 50 * large["gradient dH"][-1]
 assert all(
     1 / 4 < value / values[0] < 4
-    for quantity in ("signal H",)
+    for quantity in ("signal H", "gradient dH")
     for values in [right[quantity]]
     for value in values
 )
@@ -2174,12 +2114,12 @@ output = (product * x).relu() + product
 output.backward()
 
 
-def value_steps(handed_back=6):
-    """The graph when so many nodes have handed their gradient back."""
+def value_steps(handed_back=4):
+    """The graph when so many of the four nodes that are no input have handed their gradient back."""
     return plots.graph.value_graph(output, steps=handed_back)
 
 
-plots.interactive.explore(value_steps, handed_back=(0, 6))
+plots.interactive.explore(value_steps, handed_back=(0, 4))
 
 # %% [markdown]
 # **What you should see.** First the output, which hands 1 to both of its inputs. $x y$ gets 1 from it, but it is also a
@@ -2203,46 +2143,37 @@ assert (1 - x).data == -1 and (1 - x).local_grads == (1.0, 1.0)
 
 
 # %% tags=["explore"]
-def new_network(rng, hidden=6):
-    """Parameters as Values: for every hidden unit (w0, w1, b) and its weight in the score, and the score's bias."""
-    units = [[Value(number) for number in rng.normal(size=3)] for _ in range(hidden)]
-    return units, [Value(number) for number in rng.normal(size=hidden)], Value(0.0)
-
-
-def score(network, x0, x1):
-    """The score of one point, as a Value."""
-    units, weights, bias = network
-    total = bias
-    for (w0, w1, b), weight in zip(units, weights, strict=True):
-        total = total + (w0 * x0 + w1 * x1 + b).relu() * weight
-    return total
+def score(units, bias, x0, x1):
+    """The score of one point, as a Value; a unit is (w0, w1, b, its weight in the score)."""
+    return bias + sum((w0 * x0 + w1 * x1 + b).relu() * weight for w0, w1, b, weight in units)
 
 
 corners, targets = [(0, 0), (0, 1), (1, 0), (1, 1)], [0, 1, 1, 0]
 
 
 def train_xor(seed, set_to_zero=True):
-    """150 steps of gradient descent on the four corners; returns the network and the losses."""
-    network, losses = new_network(np.random.default_rng(seed)), []
-    units, weights, bias = network
-    parameters = [value for unit in units for value in unit] + weights + [bias]
+    """150 steps of gradient descent on the four corners; returns the units, the bias and the losses."""
+    rng = np.random.default_rng(seed)
+    drawn = np.hstack([rng.normal(size=(6, 3)), rng.normal(size=(6, 1))])  # six units
+    units, bias, losses = [[Value(number) for number in unit] for unit in drawn], Value(0.0), []
+    parameters = [value for unit in units for value in unit] + [bias]
     for _ in range(150):
-        loss = Value(0.0)
-        for (x0, x1), target in zip(corners, targets, strict=True):
-            error = score(network, x0, x1) - target
-            loss = loss + error * error
+        errors = [
+            score(units, bias, *corner) - target for corner, target in zip(corners, targets, strict=True)
+        ]
+        loss = sum(error * error for error in errors)
         for parameter in parameters:
             parameter.grad = 0.0 if set_to_zero else parameter.grad  # backward adds
         loss.backward()
         for parameter in parameters:
             parameter.data -= 0.05 * parameter.grad
         losses.append(loss.data)
-    return network, losses
+    return units, bias, losses
 
 
-network, xor_losses = train_xor(seed=0)
-for (x0, x1), target in zip(corners, targets, strict=True):
-    print(f"({x0}, {x1}): score {score(network, x0, x1).data:.2f}, target {target}")
+units, bias, xor_losses = train_xor(seed=0)
+for corner, target in zip(corners, targets, strict=True):
+    print(f"{corner}: score {score(units, bias, *corner).data:.2f}, target {target}")
 plots.linear.loss_curve(xor_losses, smooth=1, ylabel="sum of squared errors")
 
 # %% [markdown]
@@ -2252,8 +2183,8 @@ plots.linear.loss_curve(xor_losses, smooth=1, ylabel="sum of squared errors")
 # seed 4, where units die and the training gets stuck.
 
 # %% claim="xor-learnt"
-ends = [score(network, *corner).data for corner in corners]
-piled_up, stuck = train_xor(0, set_to_zero=False)[1], train_xor(4)[1]
+ends = [score(units, bias, *corner).data for corner in corners]
+piled_up, stuck = train_xor(0, set_to_zero=False)[2], train_xor(4)[2]
 print(
     f"loss from {xor_losses[0]:.2f} to {xor_losses[-1]:.4f}; piled up: highest {max(piled_up):.1f}, at the end "
     f"{piled_up[-1]:.2f}; seed 4 ends at {stuck[-1]:.2f}"
@@ -2262,7 +2193,7 @@ assert xor_losses[-1] < 0.01 and all(
     abs(each - target) < 0.1 for each, target in zip(ends, targets, strict=True)
 )
 assert max(piled_up) > 3 * piled_up[0] and piled_up[-1] > 0.5 and stuck[-1] > 0.5
-assert sum(len(unit) for unit in network[0]) + len(network[1]) + 1 == 25
+assert sum(len(unit) for unit in units) + 1 == 25
 
 # %% [markdown]
 # ## Questions

@@ -21,11 +21,9 @@
 #
 # **How long it takes.** 4 to 5 hours; take a break before the section *From words to features*.
 #
-# **How it works.** As before: an answer cell, a check that prints one line when all is well, a folded hint. Each
-# answer is judged by itself, though k-means and the encoding may call what you wrote before. The cells that show
-# pictures, and the trials at the end, run your own functions: they need all answers above them. Marking skips
-# them. Before most pictures you are asked for a prediction. Make it, on paper if you like, and only then run the
-# cell: what surprises you is what you learn.
+# **How it works.** As before. Each answer is judged by itself, though k-means and the encoding may call what you
+# wrote before. The cells that show pictures, and the trials at the end, run your own functions: they need all answers
+# above them. Marking skips them. Predict first, on paper if you like: what surprises you is what you learn.
 # float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
@@ -681,7 +679,7 @@ print(
         f"{name}: {share:.3f} of a variance off the diagonal, on average" for name, share in share_off.items()
     )
 )
-assert share_off["normalised"] > 5 * share_off["whitened"]
+assert share_off["normalised"] > {"shapes": 5, "cifar10": 2}[DATA] * share_off["whitened"]
 
 # %% [markdown]
 # ### Question: why whiten?
@@ -1188,8 +1186,8 @@ for num_words in (25, 100, 200):
 plots.linear.loss_curve(histories, smooth=1, ylabel="mean squared distance from the nearest word")
 
 # %% [markdown]
-# **What you should see.** The objective falls fast, then slowly, and never rises. More words lie closer to the
-# patches.
+# **What you should see.** The objective falls fast, then slowly, and never rises. After the first round more words lie
+# closer to the patches; before it chance decides, which drew 100 better words than 200.
 #
 # Next comes your codebook, the words with the most patches first. (A whitened patch has both signs; grey is 0.)
 #
@@ -1202,16 +1200,17 @@ for name, history in histories.items():
     print(
         f"{name}: J falls from {history[0]:.1f} to {history[-1]:.1f}, {falls[0] / (history[0] - history[-1]):.0%} of it in the first round"
     )
-ends = [history[-1] for history in histories.values()]
-assert ends[0] > ends[1] > ends[2]
+starts, seconds, ends = zip(*[(each[0], each[1], each[-1]) for each in histories.values()], strict=True)
+assert seconds[0] > seconds[1] > seconds[2] and ends[0] > ends[1] > ends[2]
+assert DATA != "shapes" or starts[1] < starts[2]
 
 # %% tags=["explore"]
 plots.features.codebook_gallery(codebook, np.bincount(word_of_patch, minlength=len(codebook)))
 
 # %% [markdown]
-# **What you should see.** It begins with plain patches of one hue. Then come edges, in many directions and at many
-# places within the patch, corners, thin lines, spots. Nobody told k-means about edges. Towards the end there are
-# words of few patches, and some of them are plain noise.
+# **What you should see.** It begins with plain patches of one hue, then some of plain noise, as walls and skies have it.
+# Then come edges, in many directions and at many places within the patch, corners, thin lines, spots. Nobody told
+# k-means about edges. Towards the end there are words of few patches, and some of them are noise again.
 
 # %% claim="common-words-are-plain"
 word_pixels = codebook.reshape(len(codebook), -1, 3)
@@ -1706,8 +1705,9 @@ frequent = np.argsort(-np.bincount(word_of_patch, minlength=len(codebook)))
 plots.features.where_words_fire(some, some_words, codebook, frequent[[20, 40, 60, 100]], patch_size, stride)
 
 # %% [markdown]
-# **What you should see.** The same kind of edge or corner, on whatever object, in whatever place. One word says
-# little about the class; many of them together do.
+# **What you should see.** The first word is one of the commonest, plain and noisy: it fires all over the backgrounds.
+# Of the others each finds the same kind of edge or corner, on whatever object, in whatever place. One word says little
+# about the class; many of them together do.
 
 # %% claim="a-word-is-not-a-class"
 first_six = {
@@ -1715,8 +1715,12 @@ first_six = {
     for word in frequent[[20, 40, 60, 100]]
 }
 numbers_of_classes = [len(set(y_val[:300][best].tolist())) for best in first_six.values()]
-print(f"classes among the six images of each word: {numbers_of_classes}")
+fires = [np.mean(np.count_nonzero(some_words[best] == word, axis=(1, 2))) for word, best in first_six.items()]
+print(
+    f"classes among the six images of each word: {numbers_of_classes}; it fires at {np.round(fires, 1)} places of 196"
+)
 assert min(numbers_of_classes) > 1
+assert DATA != "shapes" or fires[0] > 4 * max(fires[1:])  # all over the backgrounds
 
 # %% [markdown]
 # ### Question: how long is a row?
@@ -1832,7 +1836,7 @@ plots.features.accuracy_bars(results)
 
 # %% [markdown]
 # **What you should see.** The features win by far. The *linear* classifier on words (about 70 %) beats even the net
-# on pixels (about 57 %), and the net on words (about 81 %) beats everything so far. A few rounds of k-means, which
+# on pixels (about 57 %), and the net on words (about 82 %) beats everything so far. A few rounds of k-means, which
 # never saw a label, are worth more than a hidden layer.
 
 # %% claim="words-win"
@@ -1841,7 +1845,7 @@ print(", ".join(f"{' '.join(key)} {value:.3f}" for key, value in reached.items()
 if DATA == "shapes":
     for key, said in {
         ("words", "linear"): 0.70,
-        ("words", "two-layer"): 0.81,
+        ("words", "two-layer"): 0.82,
         ("pixels", "linear"): 0.45,
     }.items():
         assert abs(reached[key] - said) < 0.02, key
@@ -1906,46 +1910,31 @@ if DATA == "shapes":
 
 
 # %% tags=["explore"]
-def normalise(P):
-    """The first step of the recipe."""
-    return normalize_patches(P, 1000.0)
+normalise = lambda P: normalize_patches(P, 1000.0)
 
 
 def per_channel(P):
     """The first step with a mean for each channel: brightness, contrast *and hue* are gone."""
     pixels = P.reshape(len(P), -1, 3)
-    centred = (pixels - pixels.mean(axis=1, keepdims=True)).reshape(P.shape)
-    return centred / np.sqrt(np.mean(centred**2, axis=1, keepdims=True) + 1000.0)
+    return normalise((pixels - pixels.mean(axis=1, keepdims=True)).reshape(P.shape))
 
 
 def try_recipe(first_step, whiten_eps=None, learn=True, seed=3):
     """(training, validation) accuracy of both classifiers on 100 words made by this recipe."""
-    P, ready = first_step(patches), first_step
+    P, ready, dice = first_step(patches), first_step, np.random.default_rng(seed)
     if whiten_eps is not None:
         P, mean, T = whiten(P, whiten_eps)
         ready = lambda Q: (first_step(Q) - mean) @ T
-    dice = np.random.default_rng(seed)
     words = kmeans(P, 100, 10, dice)[0] if learn else P[dice.choice(len(P), size=100, replace=False)]
     rows, rows_val = (encode(each, words, patch_size, stride, 2, ready) for each in (images, images_val))
-    accuracies = {}
-    for classifier in ("linear", "two-layer"):
-        seen, unseen = train_and_predict(classifier, rows, y_train, rows_val)
-        accuracies[classifier] = (np.mean(seen == y_train), np.mean(unseen == y_val))
-    return accuracies
+    named = {kind: train_and_predict(kind, rows, y_train, rows_val) for kind in ("linear", "two-layer")}
+    return {kind: (np.mean(seen == y_train), np.mean(new == y_val)) for kind, (seen, new) in named.items()}
 
 
-recipes = {
-    "whole recipe": {"first_step": normalise, "whiten_eps": 0.5},
-    "tiny eps": {"first_step": normalise, "whiten_eps": 0.01},
-    "mean per\nchannel": {"first_step": per_channel, "whiten_eps": 0.5},
-    "random\nwords": {"first_step": normalise, "whiten_eps": 0.5, "learn": False},
-    "not\nwhitened": {"first_step": normalise},
-    "as cut out": {"first_step": lambda P: P},
-}
-ablation = {}
-for name, recipe in recipes.items():
-    for classifier, accuracies in try_recipe(**recipe).items():
-        ablation[name, classifier] = accuracies
+recipes = {"whole recipe": (normalise, 0.5), "tiny eps": (normalise, 0.01)}
+recipes |= {"mean per\nchannel": (per_channel, 0.5), "random\nwords": (normalise, 0.5, False)}
+recipes |= {"not\nwhitened": (normalise,), "as cut out": (lambda P: P,)}
+ablation = {(name, kind): pair for name, each in recipes.items() for kind, pair in try_recipe(*each).items()}
 plots.features.accuracy_bars(ablation)
 
 # %% [markdown]
@@ -1958,7 +1947,7 @@ plots.features.accuracy_bars(ablation)
 # <!-- by hand: 2, 3, 10 -->
 
 # %% claim="ablation" seeds=2
-measured = {name: try_recipe(**recipe, seed=3 + seed) for name, recipe in recipes.items()}
+measured = {name: try_recipe(*recipe, seed=3 + seed) for name, recipe in recipes.items()}
 reach = {name: [each[kind][1] for kind in ("linear", "two-layer")] for name, each in measured.items()}
 print("; ".join(f"{' '.join(name.split())}: linear {a:.3f}, net {b:.3f}" for name, (a, b) in reach.items()))
 if DATA == "shapes":
@@ -2063,8 +2052,9 @@ among = {name: table[np.ix_(blobs, blobs)].sum() / table.sum() for name, table i
 print(
     f"cells with an error: {cells_left} of 90; among the four blobs: {among['pixels']:.2f} and {among['words']:.2f} of all errors"
 )
-assert cells_left["words"] < 0.75 * cells_left["pixels"]
+assert cells_left["words"] < cells_left["pixels"]
 if DATA == "shapes":
+    assert cells_left["words"] < 0.75 * cells_left["pixels"]  # far fewer cells
     assert cells_left["pixels"] > 75 and among["words"] > 0.3 > 12 / 90 and among["words"] > among["pixels"]
 
 # %% [markdown]
@@ -2139,9 +2129,9 @@ check.choice(
 # <!-- by hand: 6 -->
 
 # %%
-# For other draws of 1,000 + 500 drawings (ten of them) the best of eight choices, patches of 5 or 6, 100 or 200 words,
-# 2 or 3 regions, reached at least 69.4 %; the bar lies 5.4 points below: it needs a good choice, but no luck. For
-# CIFAR-10 it is 5 points below the worst of nine draws with an eps of 10 for normalising.
+# For ten other draws of 1,000 + 500 images the best of eight choices, patches of 5 or 6, 100 or 200 words, 2 or 3
+# regions, reached at least 69.4 % on the drawings and 46.0 % on CIFAR-10 (41.8 % with an eps of 10 for normalising in
+# place of 1000). The bars lie 5.4 and 7 points below: they need a good choice, but no luck.
 accuracy_bar = {"shapes": 0.64, "cifar10": 0.39}[DATA]
 
 
@@ -2203,7 +2193,6 @@ check.accuracy(accuracy_bar, **chosen_training, other_images=True)
 #   without patches.
 # - Everything that is learnt, means, transforms, words, scales, is learnt from training images and then
 #   applied unchanged to all others.
-# - Distances between many rows and many words need an (M, k), never an (M, k, D).
 #
 # The features of this notebook were learnt first, and the classifier afterwards. A convolutional network
 # does both at once: its first layer is a codebook of patches at stride 1, trained by backpropagation

@@ -1,7 +1,15 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from pixgrad.authoring import claims, expand, prose, source
+from pixgrad.course import Course
 from pixgrad.data import cifar10
+
+ROOT = Path(__file__).parents[2]
+CLAIM = re.compile(r'^# %% claim="([\w-]+)"(?: seeds=(\d+))?', re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)` \| `([\w-]+)` \| (\d+) \|.*\| (.*) \|$", re.MULTILINE)
 
 TEXT = """\
 # %% [markdown]
@@ -83,6 +91,27 @@ def test_the_command_measures_claims_and_writes_their_page(command, course, sour
     assert "  twice: AssertionError: 4" in told.output
     assert told.exit_code
     assert "--on goes with --claims" in str(command("t1", "--on", "cifar10").exception)
+
+
+@pytest.mark.parametrize("name", ["claims.md", "claims-cifar10.md"])
+def test_the_pages_of_claims_list_those_of_today(name):
+    """Has every claim of the notebooks its row in docs, with its seeds, and does it hold?"""
+    today = [
+        (script.stem, label, seeds or "1", "holds")
+        for script in sorted(ROOT.glob("solutions/*/*.py"))
+        for label, seeds in CLAIM.findall(script.read_text(encoding="utf-8"))
+    ]
+    assert ROW.findall((ROOT / "docs" / name).read_text(encoding="utf-8")) == today
+
+
+@pytest.mark.slow
+def test_what_the_first_notebook_claims_holds_of_photographs():
+    """Do the claims of a0 hold on CIFAR-10 where it has been fetched?"""
+    if not cifar10.folder().is_dir():
+        pytest.skip("CIFAR-10 is not on this machine; pixgrad data fetch cifar10")
+    held, run = claims.measure(source.read(Course(ROOT).script("a0_numpy")), "cifar10")
+    assert not run.errors
+    assert [(each.label, each.broken) for each in held if each.broken] == []
 
 
 @pytest.mark.slow

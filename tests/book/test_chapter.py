@@ -4,9 +4,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_output
 
 from pixgrad.book import exercise, terms
 from pixgrad.book.chapter import chapter
+from pixgrad.book.executed import PICTURE, WIDGET, for_readers
 from pixgrad.book.site import links
 from pixgrad.check import bank
 from pixgrad.course import Course
@@ -86,3 +88,17 @@ def test_links_come_from_one_setting():
     text = links(SLUG, "ada/course")
     assert "colab.research.google.com/github/ada/course/blob/HEAD/assignments/a0_numpy/a0_numpy.ipynb" in text
     assert "mybinder.org/v2/gh/ada/course" in text
+
+
+def test_sliders_stand_still_in_the_book():
+    """Is the still picture of a slider shown, and a progress bar not?"""
+    view = {WIDGET: {"model_id": "1"}, "text/plain": "..."}
+    outputs = [
+        new_output("display_data", view),
+        new_output("stream", name="stderr", text="..."),
+        new_output("display_data", view | {PICTURE: "cGl4ZWxz", "text/html": '<img alt="k = 5">'}),
+        new_output("stream", text="printed"),
+    ]
+    slider, printed = for_readers(outputs)
+    assert set(slider.data) == {PICTURE, "text/html", "text/plain"}
+    assert printed.text == "printed"

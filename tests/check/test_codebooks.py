@@ -20,7 +20,7 @@ def test_half_of_the_images_are_those_of_the_notebook():
     """Are the first judged images the notebook's validation images, and the others in no part of it?"""
     dataset = load("shapes")
     (X, y), (X_val, _) = split(dataset.X_train, dataset.y_train, sizes=(3000, 1000), seed=0)
-    (few, labels), (judged, _) = _images("shapes")
+    (few, labels), (judged, _) = _images("shapes", 0)
     assert np.array_equal(few, X[:NUM_TRAIN]) and np.array_equal(labels, y[:NUM_TRAIN])
     assert np.array_equal(judged[:NUM_JUDGED], X_val[:NUM_JUDGED])
     used = {image.tobytes() for image in [*X, *X_val]}

@@ -160,8 +160,11 @@ X = [(np.array([[1.25, -2.5, 3.0], [0.3, 400.7, -1.2], [7.0, 8.5, -9.1]]),), (np
         (lambda x: x * (1 + 1e-5 * np.cos(x)), "few-digits"),
         (lambda x: (x * (1 + 1e-5 * np.cos(x))).astype(np.float32), "single-precision"),
         (lambda x: np.sin(x), None),
-        (lambda x: x + x[0, 0], None),
-        (lambda x: x * len(x) * 2, None),
+        (lambda x: x + x[0, 0], "line-by-line-offset"),
+        (lambda x: x * len(x) * 2, "line-by-line-factor"),
+        (lambda x: x - x.mean(axis=1, keepdims=True), "line-by-line-offset"),
+        (lambda x: x / x.sum(axis=0), "line-by-line-factor"),
+        (lambda x: np.sort(x, axis=1), "shuffled"),
     ],
 )
 def test_a_plain_relation_to_what_is_wanted_is_told(answer, slip):
@@ -201,6 +204,9 @@ ROWS = [
         (lambda X, b: X, "argument-too-often", "b is left out"),
         (lambda X, b: X + 2 * b, "argument-too-often", "b is added once too often"),
         (lambda X, b: X + 0.5 * b, "argument-too-often", "off by -0.5 times b"),
+        (lambda X, b: (X + b) * b, "argument-times-too-often", "multiplied by b, once too often"),
+        (lambda X, b: (X + b) / b, "argument-divides", "divided by b"),
+        (lambda X, b: np.zeros(X.shape) + X.mean(axis=0)[0] + b**2, None, ""),
         (lambda X, b: X + b**2, None, ""),
     ],
 )

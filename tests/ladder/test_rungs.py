@@ -86,7 +86,7 @@ def test_the_best_view_rate_and_reg_are_chosen():
     view = lambda shift: lambda images, plan: View(lambda images: np.full((len(images), 1), shift))
     # a stand-in whose parameters are the share of labels that it gets right
     head = Head(
-        lambda X, y, plan, rate, reg: np.array([X[0, 0] + rate - reg]),
+        lambda X, y, plan, settings: [np.array([X[0, 0] + rate - reg]) for rate, reg in settings],
         lambda params, X: np.where(np.arange(len(X)) < params[0] * len(X), 1, 0),
         rates=(0.1, 0.2),
         regs=(0.0, 0.1),

@@ -268,6 +268,25 @@ def test_predicting_in_blocks_is_predicting_from_all_distances(metric):
     np.testing.assert_array_equal(knn.predict(X, X_train, y_train, k=4, metric=metric, block_size=3), whole)
 
 
+@pytest.mark.parametrize(
+    ("scale", "offset"),
+    [(1, 0), (1e-25, 0), (1e140, 0), (1e17, 0), (1, 1e7)],
+    ids=["near 1", "too small for float32", "too large", "squares too large", "far from the origin"],
+)
+def test_the_search_in_float32_finds_the_same_neighbours(scale, offset):
+    """Are the nearest rows those of float64 where float32 cannot tell distances apart, or has no room?"""
+    rng = np.random.default_rng(13)
+    X = rng.normal(size=(40, 300))
+    directions = rng.normal(size=(600, 300))
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    radii = 5 + 1e-7 * rng.permutation(600)[:, np.newaxis]  # around the first row, all but equally far
+    X_train = np.concatenate([X[0] + radii * directions, rng.normal(size=(600, 300))])
+    X, X_train, y = X * scale + offset, X_train * scale + offset, np.arange(1200)
+    dists = knn.l2_distances(X, X_train)
+    for k in (1, 2, 7):
+        np.testing.assert_array_equal(knn.predict(X, X_train, y, k=k), knn.predict_labels(dists, y, k))
+
+
 def test_labels_must_match():
     """Are labels of another number, and an unknown metric, refused?"""
     with pytest.raises(ValueError, match=r"y_train must have shape \(3,\) to match dists, not \(2,\)"):

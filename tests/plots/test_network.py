@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.contour import ContourSet
 
 from pixgrad import plots
 from pixgrad.given.points import spiral, xor_corners
@@ -66,6 +67,16 @@ def test_the_plane_has_the_colour_of_its_label():
     assert fig.axes[0].get_title() == "side: 75%"
 
 
+def test_regions_have_borders():
+    """Can regions be told apart by more than their pale colours?"""
+    X, y = np.array([[-1.0, 0.0], [2.0, 1.0]]), np.array([0, 1])
+    ax = plots.network.decision_regions(X, y, {"side": left_or_right}, steps=11).axes[0]
+    [border] = [each for each in ax.collections if isinstance(each, ContourSet)]
+    assert abs(border.get_paths()[0].vertices[:, 0]).max() < 0.4  # between two points of the grid around 0
+    alone = plots.network.decision_regions(X, y, {"all": lambda points: np.zeros(len(points), int)}, steps=11)
+    assert not any(isinstance(each, ContourSet) for each in alone.axes[0].collections)
+
+
 def test_titles_tell_the_accuracy_on_held_out_points():
     """Does a title name both accuracies where points were held out?"""
     X, y = np.array([[-1.0, 0.0], [2.0, 1.0]]), np.array([0, 1])
@@ -75,9 +86,11 @@ def test_titles_tell_the_accuracy_on_held_out_points():
 
 
 def test_arrows_point_to_where_a_unit_is_on():
-    """Does each unit's arrow begin on its line and end where its sum is positive?"""
+    """Does each unit's arrow begin on its line and end where its sum is positive, beside its number?"""
     left, _ = plots.network.hidden_plane(*xor_corners(), XOR_PARAMS, xor_predict).axes
-    for unit, arrow in enumerate(left.texts):
+    arrows, names = left.texts[::2], left.texts[1::2]
+    assert [name.get_text() for name in names] == ["0", "1"]
+    for unit, arrow in enumerate(arrows):
         tail, head = np.array(arrow.xyann), np.array(arrow.xy)
         sums = np.stack([tail, head]) @ XOR_PARAMS["W1"][:, unit] + XOR_PARAMS["b1"][unit]
         assert abs(sums[0]) < 1e-9 < sums[1]
@@ -118,8 +131,9 @@ def test_points_stand_where_the_hidden_layer_moves_them():
     """Does the right panel show max(0, X W1 + b1), and a unit without weights no line?"""
     flat = XOR_PARAMS | {"W1": np.array([[1.0, 0.0], [1.0, 0.0]])}
     left, right = plots.network.hidden_plane(*xor_corners(), flat, xor_predict).axes
-    np.testing.assert_allclose(right.collections[0].get_offsets(), [[0, 0], [2, 0]])
-    np.testing.assert_allclose(right.collections[1].get_offsets(), [[1, 0], [1, 0]])
+    zeros, ones = right.collections[-2:]
+    np.testing.assert_allclose(zeros.get_offsets(), [[0, 0], [2, 0]])
+    np.testing.assert_allclose(ones.get_offsets(), [[1, 0], [1, 0]])
     assert len(left.lines) == 1
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from pixgrad.authoring.counts import today
 from pixgrad.authoring.runner import CodeCell, Program, Run
 from pixgrad.authoring.source import Cell, Source, cell_ids
+from pixgrad.data import load
 
 SETTING = re.compile(r'^DATA = "\w+"', re.MULTILINE)
 
@@ -87,9 +88,9 @@ def page(claims: list[Held], data_set: str | None = None) -> str:
         [
             "# What the notebooks claim, and what was measured",
             "",
-            f"Written by `pixgrad audit --claims --page docs/claims.md` on {today()}, "
-            f"on {data_set or 'the embedded data set'}.",
+            *(_on_another(data_set) if data_set else _on_the_embedded()),
             "Each claim is a cell in a notebook's source that asserts what the text beside it says.",
+            "It is measured for several seeds where chance plays.",
             "",
             "| notebook | claim | seeds | measured | |",
             "| --- | --- | --- | --- | --- |",
@@ -97,6 +98,21 @@ def page(claims: list[Held], data_set: str | None = None) -> str:
             "",
         ]
     )
+
+
+def _on_the_embedded() -> list[str]:
+    return [
+        f"Written by `pixgrad audit --claims --page docs/claims.md` on {today()}, on the embedded drawings."
+    ]
+
+
+def _on_another(data_set: str) -> list[str]:
+    """What a page is to say of the data, and what cannot be expected to hold there."""
+    images = f"{len(load(data_set).X_train):,} training images of {data_set}"
+    return [
+        f"Written by `pixgrad audit --claims --on {data_set} --page docs/claims-{data_set}.md` on {today()},",
+        f"on {images}. Figures in the texts are those of the drawings, and so are asserted on those alone.",
+    ]
 
 
 def _in_cell(text: str) -> str:

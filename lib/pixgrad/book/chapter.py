@@ -8,11 +8,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from pixgrad.authoring.expand import SKIPPED
 from pixgrad.book import exercise
+from pixgrad.book.executed import PICTURE
 from pixgrad.marking.kit import SUMMARY
 from pixgrad.notebook.cells import label_of, points_of, role_of
 
 SHORT = 3  # lines of a cell for pictures that are shown
-PICTURE = "image/png"
 INSTALLS = "install"  # the cell that readers of a book need not see
 
 

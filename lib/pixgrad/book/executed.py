@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -17,7 +18,7 @@ from pixgrad.files import write_whole
 
 SHOWN = ("check", "data", "given", "models", "plots")  # the packages that a notebook's outputs depend on
 SECONDS = 1800  # for a cell
-WIDGET = "application/vnd.jupyter.widget-view+json"
+WIDGET, PICTURE = "application/vnd.jupyter.widget-view+json", "image/png"
 
 
 def executed(notebook: NotebookNode, slug: str) -> NotebookNode:
@@ -72,10 +73,13 @@ def _run(notebook: NotebookNode, slug: str) -> NotebookNode:
             ) from error
     for cell in done.cells:
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if _is_for_readers(output)]
+            cell.outputs = list(for_readers(cell.outputs))
     return done
 
 
-def _is_for_readers(output: NotebookNode) -> bool:
-    """Whether an output is more than a progress bar."""
-    return output.get("name") != "stderr" and WIDGET not in output.get("data", {})
+def for_readers(outputs: list[NotebookNode]) -> Iterator[NotebookNode]:
+    """Outputs without progress bars; of a picture with sliders what stands still."""
+    for output in outputs:
+        data = output.get("data", {})
+        if output.get("name") != "stderr" and (data.pop(WIDGET, None) is None or PICTURE in data):
+            yield output

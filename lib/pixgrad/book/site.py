@@ -21,7 +21,15 @@ from pixgrad.files import write_whole
 # Pages of the repository with a place in the book; others of docs/ follow those for teaching.
 LADDER = "docs/ladder.md"
 TEACHING = ("docs/instructors.md", "docs/handout.md", "docs/exports.md")
-WRITING = ("CONTRIBUTING.md", "docs/audit.md", "docs/mutation.md", "docs/fresh-runs.md")
+MEASURED = (
+    "docs/audit.md",
+    "docs/mutation.md",
+    "docs/fresh-runs.md",
+    "docs/claims.md",
+    "docs/claims-cifar10.md",
+    "docs/peers.md",
+)
+WRITING = ("CONTRIBUTING.md", *MEASURED)
 EARLIER = "searchindex.js"  # by which a site is known
 STATIC = Path(__file__).parent / "static"
 SETTINGS: dict[str, Any] = {

@@ -1,56 +1,96 @@
 """What a wrong result is, seen from the wanted one and the arguments: a size or an argument too many."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from pixgrad.check.calls import Named
-from pixgrad.check.compare import Tolerance, as_numbers, close, show
-from pixgrad.check.general import General
-from pixgrad.check.seen import Leaf, Seen, leaves
-from pixgrad.check.wording import parameter_names
+from pixgrad.check.arguments import arguments, slug
+from pixgrad.check.compare import Tolerance, as_numbers, show
+from pixgrad.check.parts import General, Part, equal, part_name, parts_of_cases, wrong_leaves
+from pixgrad.check.seen import Seen
 
-Array = np.ndarray
 EXACTLY = Tolerance(1e-6, 1e-9)
+ENTRIES: dict[str, Callable[[Any], Any]] = {
+    "{}, as it came in": lambda a: a,
+    "{}[0], as it came in": lambda a: a[0],
+    "{}[-1], as it came in": lambda a: a[-1],
+    "{}.T": lambda a: a.T,
+    "the mean of {}": np.mean,
+    "the greatest of {}": np.max,
+    "the least of {}": np.min,
+    "the sum of {}": np.sum,
+}
 ENOUGH = 3  # different numbers that have to be wrong
 
 
 def by_argument(seen: Seen) -> General | None:
-    """Whether the one part of the result that is wrong is off by a size or an argument."""
-    parts = _wrong_part(seen)
-    if parts is None or len({round(float(w), 9) for _, want in parts for w in want.ravel()}) < ENOUGH:
-        return None
-    return _size(seen, parts) or _argument(seen, parts)
+    """Whether a part of the result is off by a size or an argument."""
+    cases = parts_of_cases(seen)
+    for leaf in wrong_leaves(cases, seen.tolerance):
+        parts = [case[leaf] for case in cases if leaf in case]
+        if len(parts) == len(cases) and _comparable(parts):
+            name = part_name(seen, leaf) or "everything"
+            told = _size(seen, parts, name) or _argument(seen, parts, name)
+            if found := told or _multiple(seen, parts, name) or _as_it_came(seen, parts, name):
+                return found
+    return None
 
 
-def _wrong_part(seen: Seen) -> list[tuple[Array, Array]] | None:
-    """The part got and wanted of every case, where just one part is wrong; None where there are more."""
-    wrong: set[Leaf] = set()
-    cases: list[dict[Leaf, tuple[Array, Array]]] = []
-    for outcome, want in zip(seen.outcomes, seen.wanted, strict=False):
-        mine, theirs = dict(leaves(outcome.value)), dict(leaves(want))
-        pairs = {key: (as_numbers(mine.get(key)), as_numbers(each)) for key, each in theirs.items()}
-        known = {
-            k: (g.astype(float), w.astype(float))
-            for k, (g, w) in pairs.items()
-            if g is not None and w is not None
-        }
-        if len(known) < len(theirs) or any(g.shape != w.shape for g, w in known.values()):
-            return None
-        wrong |= {key for key, (g, w) in known.items() if not _equal(g, w, seen.tolerance)}
-        cases.append(known)
-    if len(wrong) != 1 or not all(wrong <= case.keys() for case in cases):
-        return None
-    parts = [case[next(iter(wrong))] for case in cases]
-    return parts if all(np.isfinite(array).all() for part in parts for array in part) else None
+def _comparable(parts: list[Part]) -> bool:
+    """Whether the parts are finite, of equal shapes, and hold enough different numbers."""
+    return (
+        all(g.shape == w.shape and np.isfinite(g).all() and np.isfinite(w).all() for g, w in parts)
+        and len({round(float(w), 9) for _, want in parts for w in want.ravel()}) >= ENOUGH
+    )
 
 
-def _equal(got: Array, want: Array, tolerance: Tolerance) -> bool:
-    return bool(close(got, want, tolerance).all())
+def _as_it_came(seen: Seen, parts: list[Part], part: str) -> General | None:
+    """An argument, or an entry of it, comes back as it went in."""
+    given = [dict(arguments(seen, case)) for case in seen.cases]
+    for name in given[0]:
+        values = [as_numbers(each.get(name)) for each in given]
+        if any(value is None for value in values):
+            continue
+        for said, taken in ENTRIES.items():
+            try:
+                same = all(
+                    equal(g, np.asarray(taken(v)), EXACTLY) for (g, _), v in zip(parts, values, strict=True)
+                )
+            except (IndexError, ValueError):
+                continue
+            if same:
+                return General(f"{slug(name)}-returned", f"{part} is {said.format(name)}")
+    return None
 
 
-def _size(seen: Seen, parts: list[tuple[Array, Array]]) -> General | None:
+def _multiple(seen: Seen, parts: list[Part], part: str) -> General | None:
+    """Everything times, or divided by, an argument."""
+    given = [dict(arguments(seen, case)) for case in seen.cases]
+    for name in given[0]:
+        numbers = [as_numbers(each.get(name)) for each in given]
+        fits = all(
+            value is not None and np.isfinite(value).all() and _broadcasts(value, want)
+            for value, (_, want) in zip(numbers, parts, strict=True)
+        )
+        if not fits:
+            continue
+        trios = [(g, w, v) for (g, w), v in zip(parts, numbers, strict=True) if v is not None]
+        if all(equal(g, w * v, EXACTLY) for g, w, v in trios):
+            return General("argument-times-too-often", f"{part} is multiplied by {name}, once too often")
+        if all((v != 0).all() and equal(g * v, w, EXACTLY) for g, w, v in trios):
+            return General("argument-divides", f"{part} is divided by {name}, which does not belong here")
+    return None
+
+
+def _broadcasts(value: Any, want: Any) -> bool:
+    try:
+        return bool(np.broadcast_shapes(value.shape, want.shape) == want.shape)
+    except ValueError:
+        return False
+
+
+def _size(seen: Seen, parts: list[Part], part: str) -> General | None:
     """Everything times, or divided by, the length of an axis or a whole number that is an argument."""
     sizes = [dict(_sizes(seen, case)) for case in seen.cases]
     for name in sizes[0]:
@@ -59,16 +99,14 @@ def _size(seen: Seen, parts: list[tuple[Array, Array]]) -> General | None:
             continue
         for power, said in ((1, "multiplied"), (-1, "divided")):
             if all(
-                _equal(g, w * float(n) ** power, EXACTLY) for (g, w), n in zip(parts, numbers, strict=True)
+                equal(g, w * float(n) ** power, EXACTLY) for (g, w), n in zip(parts, numbers, strict=True)
             ):
-                return General(
-                    f"{said}-by-a-size", f"everything is {said} by {name}, which does not belong here"
-                )
+                return General(f"{said}-by-a-size", f"{part} is {said} by {name}, which does not belong here")
     return None
 
 
 def _sizes(seen: Seen, case: Any) -> Iterator[tuple[str, int]]:
-    for name, value in _arguments(seen, case):
+    for name, value in arguments(seen, case):
         if isinstance(value, np.ndarray):
             yield from ((f"{name}.shape[{axis}]", length) for axis, length in enumerate(value.shape))
             yield f"{name}.size", value.size
@@ -76,17 +114,17 @@ def _sizes(seen: Seen, case: Any) -> Iterator[tuple[str, int]]:
             yield name, value
 
 
-def _argument(seen: Seen, parts: list[tuple[Array, Array]]) -> General | None:
+def _argument(seen: Seen, parts: list[Part], part: str) -> General | None:
     """An argument, times some number, added to everything."""
     off = [got - want for got, want in parts]
     if len(np.unique(np.round(np.concatenate([each.ravel() for each in off]), 9))) < ENOUGH:
         return None
-    arguments = [dict(_arguments(seen, case)) for case in seen.cases]
-    for name in arguments[0]:
+    given = [dict(arguments(seen, case)) for case in seen.cases]
+    for name in given[0]:
         try:
             added = [
                 np.broadcast_to(np.asarray(case[name], dtype=float), each.shape)
-                for case, each in zip(arguments, off, strict=True)
+                for case, each in zip(given, off, strict=True)
             ]
         except (KeyError, TypeError, ValueError):
             continue
@@ -94,27 +132,17 @@ def _argument(seen: Seen, parts: list[tuple[Array, Array]]) -> General | None:
         if not a.any() or not np.isfinite(a).all():
             continue
         factor = float(a @ b / (a @ a))
-        if abs(factor) > 1e-3 and all(
-            _equal(o, factor * x, EXACTLY) for o, x in zip(off, added, strict=True)
-        ):
-            return General("argument-too-often", _often(name, round(factor, 6)))
+        if abs(factor) > 1e-3 and all(equal(o, factor * x, EXACTLY) for o, x in zip(off, added, strict=True)):
+            return General("argument-too-often", _often(part, name, round(factor, 6)))
     return None
 
 
-def _often(name: str, factor: float) -> str:
+def _often(part: str, name: str, factor: float) -> str:
+    where = "" if part == "everything" else f" in {part}"
     if factor == -1:
-        return f"{name} is left out"
+        return f"{name} is left out{where}"
     if factor == 1:
-        return f"{name} is added once too often"
-    return f"everything is off by {show(factor)} times {name}"
-
-
-def _arguments(seen: Seen, case: Any) -> Iterator[tuple[str, Any]]:
-    """Arguments, and the entries of those that are dicts, by the code that a student would write."""
-    for name, value in zip(parameter_names(seen.function, len(case), seen.exercise), case, strict=True):
-        if isinstance(value, Named):
-            yield from value.values.items()
-        elif isinstance(value, dict):
-            yield from ((f"{name}[{key!r}]", each) for key, each in value.items())
-        else:
-            yield name, value
+        return f"{name} is added once too often{where}"
+    if float(2 * factor).is_integer():
+        return f"{part} is off by {show(factor)} times {name}"
+    return f"what {part} is off by is proportional to {name}: look at the term that holds {name}"

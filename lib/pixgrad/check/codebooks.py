@@ -9,9 +9,14 @@ NUM_TRAIN, NUM_JUDGED, NUM_PATCHES, ROUNDS, STRIDE = 1000, 500, 5000, 8, 2
 EPS, WHITEN_EPS = 1000, 0.5
 
 
-def codebook(data: str, patch_size: float, num_words: float, regions: float) -> TrainingPair:
-    """Learn a codebook from 1,000 images, and train a small net on their features in 400 steps."""
-    (images, y), (others, labels) = _images(data)
+def codebook(
+    data: str, patch_size: float, num_words: float, regions: float, split_seed: int = 0
+) -> TrainingPair:
+    """Learn a codebook from 1,000 images, and train a small net on their features in 400 steps.
+
+    With another seed of the split than the notebook's 0 it does so on other images, as for finding a bar.
+    """
+    (images, y), (others, labels) = _images(data, split_seed)
     rng = np.random.default_rng(0)
     size, k = int(patch_size), int(num_words)
     words = _learned(_sample(images, size, rng), k, rng)
@@ -23,10 +28,10 @@ def codebook(data: str, patch_size: float, num_words: float, regions: float) -> 
     return seen, other
 
 
-def _images(data: str) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+def _images(data: str, seed: int) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """The images to learn from, and those to judge by: half of them the notebook's own, half of them not."""
     dataset = load(data)
-    (X, y), (X_val, y_val) = split(dataset.X_train, dataset.y_train, (3000, 2 * NUM_VAL), seed=0)
+    (X, y), (X_val, y_val) = split(dataset.X_train, dataset.y_train, (3000, 2 * NUM_VAL), seed)
     judged = np.r_[:NUM_JUDGED, NUM_VAL : NUM_VAL + NUM_JUDGED]
     return (X[:NUM_TRAIN], y[:NUM_TRAIN]), (X_val[judged], y_val[judged])
 

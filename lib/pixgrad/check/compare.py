@@ -119,7 +119,8 @@ def _array_difference(got: Any, want: np.ndarray, tolerance: Tolerance, place: s
     values = as_numbers(got)
     if values is None:
         kind = "a number" if want.ndim == 0 else f"an array of shape {want.shape}"
-        return Difference("type", f"should return {kind}{_of(place)}, not {kind_of(got)}")
+        came = "None: it is not computed yet" if got is None and place else kind_of(got)
+        return Difference("type", f"should return {kind}{_of(place)}, not {came}")
     if not want.size and not values.size and isinstance(got, list | tuple):
         return None  # the list that tolist() makes of an empty array has lost its shape
     if values.shape != want.shape:

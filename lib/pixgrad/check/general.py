@@ -6,33 +6,25 @@ them, in every case, within the tolerance of the check, for numbers that leave n
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from pixgrad.check.compare import Tolerance, as_numbers, close, difference, show
+from pixgrad.check.compare import Tolerance, close, difference, show
+from pixgrad.check.parts import Array, General, Part, equal, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.results import names_of
-from pixgrad.check.seen import Leaf, Seen, leaves
+from pixgrad.check.seen import Seen, leaves
 from pixgrad.check.wording import parameter_names
 
-Array = np.ndarray
-Part = tuple[Array, Array]  # got and wanted
 Relation = Callable[[list[Part], Tolerance], str | None]
+Change = Callable[[Array, float], Array]
 DIGITS = 9  # decimal places tried
-NEARLY_ONE = 1e-3
+NEARLY_ONE = 0.05  # factors nearer to 1 may come of rounding, as in differences of float32
 NEARLY = 1e-3  # of the largest number, off by which a result is nearly right
 EXACTLY = Tolerance(1e-12, 1e-12)
+SPARE = 4  # numbers beside one in each line, in lines that are wrong
 MOST_COLUMNS = 5  # of which all orders are tried
-
-
-@dataclass(frozen=True)
-class General:
-    """A label and a sentence, as those of a known mistake."""
-
-    label: str
-    message: str
 
 
 SINGLE = General(
@@ -42,13 +34,24 @@ SINGLE = General(
 )
 
 
-def relation(seen: Seen) -> General | None:
-    """The first relation that holds between what came back and what was wanted."""
-    parts = [part for part in _wrong_parts(seen) if not _same_infinities(*part)]
+def relation(seen: Seen, relations: Mapping[str, tuple[Relation, int]]) -> General | None:
+    """The first relation that holds between what came back and what was wanted, in all parts or in one."""
+    cases = parts_of_cases(seen)
+    wrong = wrong_leaves(cases, seen.tolerance)
+    if found := _relation(seen, relations, [case[key] for case in cases for key in case if key in wrong]):
+        return found
+    for leaf in wrong if len(wrong) > 1 else ():
+        if found := _relation(seen, relations, [case[leaf] for case in cases if leaf in case]):
+            return General(found.label, f"of {part_name(seen, leaf)}, {found.message}")
+    return None
+
+
+def _relation(seen: Seen, relations: Mapping[str, tuple[Relation, int]], parts: list[Part]) -> General | None:
+    parts = [part for part in parts if not _same_infinities(*part)]
     if not parts or not all(np.isfinite(array).all() for part in parts for array in part):
         return None
     evidence = _evidence(parts, seen.tolerance)
-    for label, (holds, enough) in RELATIONS.items():
+    for label, (holds, enough) in relations.items():
         if evidence >= enough and (said := holds(parts, seen.tolerance)):
             return SINGLE if label == "few-digits" and _is_single(seen) else General(label, said)
     return None
@@ -111,41 +114,12 @@ def _evidence(parts: list[Part], tolerance: Tolerance) -> int:
     return len(np.unique(np.round(np.concatenate(wrong), 9)))
 
 
-def _wrong_parts(seen: Seen) -> Iterator[Part]:
-    """In every case, the parts of the result that are wrong in some case; nothing where one is no array."""
-    wrong, cases = set[Leaf](), list[dict[Leaf, Part]]()
-    for outcome, want in zip(seen.outcomes, seen.wanted, strict=False):
-        floats = _as_floats(dict(leaves(outcome.value)), dict(leaves(want)))
-        if floats is None:
-            return
-        cases.append(floats)
-        wrong |= {key for key, (got, want) in floats.items() if not _equal(got, want, seen.tolerance)}
-    for floats in cases:
-        yield from (part for key, part in floats.items() if key in wrong)
-
-
-def _as_floats(got: dict[Leaf, Any], wanted: dict[Leaf, Any]) -> dict[Leaf, Part] | None:
-    if got.keys() != wanted.keys():
-        return None
-    found = dict[Leaf, Part]()
-    for key, want in wanted.items():
-        mine, theirs = as_numbers(got[key]), as_numbers(want)
-        if mine is None or theirs is None:
-            return None
-        found[key] = mine.astype(np.float64), theirs.astype(np.float64)
-    return found
-
-
-def _equal(got: Array, want: Array, tolerance: Tolerance) -> bool:
-    return got.shape == want.shape and bool(close(got, want, tolerance).all())
-
-
 def _always(make: Callable[[Array], Array], sentence: str) -> Relation:
     """The relation that what came back is a function of what was wanted."""
 
     def holds(parts: list[Part], tolerance: Tolerance) -> str | None:
         with np.errstate(all="ignore"):
-            return sentence if all(_equal(got, make(want), tolerance) for got, want in parts) else None
+            return sentence if all(equal(got, make(want), tolerance) for got, want in parts) else None
 
     return holds
 
@@ -155,8 +129,8 @@ def _factor(parts: list[Part], tolerance: Tolerance) -> str | None:
         return None
     got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
     factor = float(got @ want / (want @ want)) if want.any() else 0.0
-    told = abs(factor) > 1e-9 and abs(factor - 1) > NEARLY_ONE  # nearer to 1 it may be rounding
-    same = told and all(_equal(g, factor * w, tolerance) for g, w in parts)
+    told = abs(factor) > 1e-9 and abs(factor - 1) > NEARLY_ONE
+    same = told and all(equal(g, factor * w, tolerance) for g, w in parts)
     return f"everything is {show(factor)} times what is wanted" if same else None
 
 
@@ -164,7 +138,7 @@ def _offset(parts: list[Part], tolerance: Tolerance) -> str | None:
     if not _of_one_shape(parts):
         return None
     offset = float(np.mean(np.concatenate([(got - want).ravel() for got, want in parts])))
-    same = all(_equal(g, w + offset, tolerance) for g, w in parts)
+    same = all(equal(g, w + offset, tolerance) for g, w in parts)
     return f"everything is {show(abs(offset))} too {'large' if offset > 0 else 'small'}" if same else None
 
 
@@ -175,7 +149,7 @@ def _of_one_shape(parts: list[Part]) -> bool:
 def _rounded(parts: list[Part], tolerance: Tolerance) -> str | None:
     few = _evidence(parts, tolerance) < 3  # a few wrong numbers may stand on so coarse a grid by chance
     for digits in range(2 if few else 0, DIGITS):
-        if all(_equal(got, np.round(want, digits), EXACTLY) for got, want in parts):
+        if all(equal(got, np.round(want, digits), EXACTLY) for got, want in parts):
             places = f"{digits} decimal places" if digits else "whole numbers"
             return f"the result is rounded to {places}; return it as it is"
     return None
@@ -185,7 +159,7 @@ def _reordered(parts: list[Part], tolerance: Tolerance) -> str | None:
     """The rows are right, but stand in another order."""
     if not all(got.shape == want.shape and got.ndim for got, want in parts):
         return None
-    same = all(_equal(_sorted(got), _sorted(want), tolerance) for got, want in parts)
+    same = all(equal(_sorted(got), _sorted(want), tolerance) for got, want in parts)
     return "the right rows come back in another order" if same else None
 
 
@@ -201,6 +175,13 @@ def _zero(parts: list[Part], tolerance: Tolerance) -> str | None:
     return "only zeros come back" if zeros else None
 
 
+def _constant(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """One number throughout."""
+    got = np.concatenate([got.ravel() for got, _ in parts])
+    same = _of_one_shape(parts) and any(got.size > 1 for got, _ in parts) and np.ptp(got) == 0
+    return f"it is {show(float(got[0]))} everywhere" if same else None
+
+
 def _clipped(parts: list[Part], tolerance: Tolerance) -> str | None:
     """The right numbers, but for those beyond a bound."""
     got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
@@ -211,7 +192,7 @@ def _clipped(parts: list[Part], tolerance: Tolerance) -> str | None:
     if not off.any() or any(len(side) and np.ptp(side) > 1e-9 * max(1, abs(side[0])) for side in (low, high)):
         return None
     bounds = [float(side[0]) if len(side) else endless for side, endless in ((low, -np.inf), (high, np.inf))]
-    if bounds[0] > bounds[1] or not _equal(got, np.clip(want, bounds[0], bounds[1]), tolerance):
+    if bounds[0] > bounds[1] or not equal(got, np.clip(want, bounds[0], bounds[1]), tolerance):
         return None
     inside = len(np.unique(got[(got > bounds[0]) & (got < bounds[1])]))
     said = [f"{word} {show(b)}" for word, b in zip(("below", "above"), bounds, strict=True) if np.isfinite(b)]
@@ -224,7 +205,7 @@ def _rolled(parts: list[Part], tolerance: Tolerance) -> str | None:
         return None
     for axis, word in ((0, "place"), (-1, "column")):
         for step in (1, -1, 2, -2):
-            if all(_equal(got, np.roll(want, step, axis), tolerance) for got, want in parts):
+            if all(equal(got, np.roll(want, step, axis), tolerance) for got, want in parts):
                 rows = "row" if word == "place" and all(want.ndim > 1 for _, want in parts) else word
                 much = f"{abs(step)} {rows}{'s' * (abs(step) > 1)}"
                 return f"everything stands {much} too {'late' if step > 0 else 'early'}"
@@ -237,9 +218,62 @@ def _columns(parts: list[Part], tolerance: Tolerance) -> str | None:
     if not _of_one_shape(parts) or len(widths) > 1 or not 1 < max(widths) <= MOST_COLUMNS:
         return None
     for order in itertools.permutations(range(max(widths))):
-        if all(_equal(got, want[..., list(order)], tolerance) for got, want in parts):
+        if all(equal(got, want[..., list(order)], tolerance) for got, want in parts):
             return f"the columns stand in another order: {', '.join(map(str, order))}"
     return None
+
+
+def _lines(parts: list[Part]) -> Iterator[tuple[str, list[list[Part]]]]:
+    """The rows, and the columns, of each part, where all parts have both; and all parts whole."""
+    if not _of_one_shape(parts):
+        return
+    if all(want.ndim == 2 for _, want in parts):
+        yield "row", [list(zip(got, want, strict=True)) for got, want in parts]
+        yield "column", [list(zip(got.T, want.T, strict=True)) for got, want in parts]
+    yield "result", [[(got.ravel(), want.ravel()) for got, want in parts]]
+
+
+def _line_by_line(number: Callable[[Array, Array], float], rise: Change, sentence: str) -> Relation:
+    """The relation that each row, or each column, is made of the right one by a number of its own."""
+
+    def holds(parts: list[Part], tolerance: Tolerance) -> str | None:
+        for word, groups in _lines(parts):
+            lines = [line for group in groups for line in group]
+            spare = sum(int(np.count_nonzero(want)) - 1 for got, want in lines if (got != want).any())
+            if spare <= SPARE or not any(_vary(group, number) for group in groups):
+                continue
+            made = [(got, rise(want, number(got, want))) for got, want in lines]
+            if all(equal(got, mine, tolerance) for got, mine in made):
+                return sentence.format(word)
+        return None
+
+    return holds
+
+
+def _vary(lines: list[Part], number: Callable[[Array, Array], float]) -> bool:
+    """Whether lines are off by different numbers."""
+    numbers = [number(got, want) for got, want in lines if want.any()]
+    plain = all(abs(each) < NEARLY or abs(each - 1) < NEARLY_ONE for each in numbers)  # at 0, or right
+    return bool(numbers) and float(np.ptp(numbers)) > NEARLY and not plain
+
+
+def _ratio(got: Array, want: Array) -> float:
+    return float(got @ want / (want @ want)) if want.any() else 1.0
+
+
+def _gap(got: Array, want: Array) -> float:
+    return float(np.mean(got - want))
+
+
+def _shuffled(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """The right numbers in other places, of the same row or of the whole."""
+    if not _of_one_shape(parts) or not all(want.ndim and want.size > 1 for _, want in parts):
+        return None
+    if all(equal(np.sort(got), np.sort(want), tolerance) for got, want in parts):
+        rows = "each row holds" if all(want.ndim > 1 for _, want in parts) else "these are"
+        return f"{rows} the right numbers, but in other places"
+    same = all(equal(np.sort(got, axis=None), np.sort(want, axis=None), tolerance) for got, want in parts)
+    return "these are the right numbers, but in other places" if same else None
 
 
 def _hard(parts: list[Part], tolerance: Tolerance) -> str | None:
@@ -247,7 +281,7 @@ def _hard(parts: list[Part], tolerance: Tolerance) -> str | None:
     if not _of_one_shape(parts) or not all(want.ndim > 1 and want.size for _, want in parts):
         return None
     largest = [np.eye(want.shape[-1])[want.argmax(axis=-1)] for _, want in parts]
-    hard = all(_equal(got, one, tolerance) for (got, _), one in zip(parts, largest, strict=True))
+    hard = all(equal(got, one, tolerance) for (got, _), one in zip(parts, largest, strict=True))
     return "each row has a 1 where the largest number belongs, and 0 elsewhere" if hard else None
 
 
@@ -268,6 +302,7 @@ def _nearly(parts: list[Part], tolerance: Tolerance) -> str | None:
 # With the number of different values that have to be wrong: more where the relation has a number of its own.
 RELATIONS: dict[str, tuple[Relation, int]] = {
     "all-zero": (_zero, 2),
+    "all-the-same": (_constant, 3),
     "negated": (_always(np.negative, "everything has the wrong sign"), 2),
     "sign-lost": (_always(np.abs, "every number comes back without its sign"), 2),
     "transposed": (_always(np.transpose, "the result is transposed: rows and columns changed places"), 3),
@@ -300,4 +335,14 @@ RELATIONS: dict[str, tuple[Relation, int]] = {
     "columns-reordered": (_columns, 3),
     "reordered": (_reordered, 3),
     "few-digits": (_nearly, 1),
+}
+
+# What is said only where no argument explains more.
+LOOSE: dict[str, tuple[Relation, int]] = {
+    "shuffled": (_shuffled, 4),
+    "line-by-line-factor": (
+        _line_by_line(_ratio, np.multiply, "each {} is the right one times a number of its own"),
+        4,
+    ),
+    "line-by-line-offset": (_line_by_line(_gap, np.add, "each {} is off by a number of its own"), 4),
 }

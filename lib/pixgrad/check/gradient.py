@@ -5,6 +5,7 @@ factor: 1 for 2, N for 1, 0 for a term left out, -1 for a sign. So a gradient th
 terms, and the factors are read off.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 from pixgrad.check.calls import Outcome, call
 from pixgrad.check.compare import Difference, Tolerance, as_numbers, difference
 from pixgrad.check.observe import observe, unmodified
+from pixgrad.check.other_arguments import right_function
 from pixgrad.check.passed import passed
 from pixgrad.check.recognise import explain
 from pixgrad.check.seen import Seen
@@ -88,9 +90,19 @@ def gradient(
         wrong = difference(got, want, seen.tolerance, place)
     if wrong:
         problem, slip = _verdict(wrong, got, terms, name, _other_reg(seen, terms, output))
-        raise explain(seen, 0, problem, argument_lines(function, args, exercise) + wrong.details, slip)
+        whole = dataclasses.replace(seen, wanted=_whole(exercise, args, want, output))
+        raise explain(whole, 0, problem, argument_lines(function, args, exercise) + wrong.details, slip)
     unmodified(seen)
     passed(exercise)
+
+
+def _whole(exercise: str, args: Sequence[Any], want: Array, output: Output) -> list[Any]:
+    """The right result with all its parts, where the bank has a right function; it holds the gradient."""
+    right = right_function(exercise, args)
+    value = call(right, args).value if right else None
+    part = _part(value, output)
+    agrees = part is not NOWHERE and part is not None and difference(part, want, TOLERANCE) is None
+    return [value] if agrees else []
 
 
 def _path(output: Output) -> tuple[int | str, ...]:
@@ -161,7 +173,8 @@ def _verdict(
     same = len(off) == len(terms) > 1 and np.ptp(list(off.values())) < 1e-4
     if same:
         factor = next(iter(off.values()))
-        return f"returned a {name} that {_factor_in_words(factor)}", f"gradient-{_factor_label(factor)}"
+        words = "is 0 everywhere" if abs(factor) < 1e-4 else _factor_in_words(factor)
+        return f"returned a {name} that {words}", f"gradient-{_factor_label(factor)}"
     parts = [f"the {term} term {_factor_in_words(factor)}" for term, factor in off.items()]
     slip = "+".join(f"{term.replace(' ', '-')}-{_factor_label(factor)}" for term, factor in off.items())
     return f"returned a {name} in which {' and '.join(parts)}", slip

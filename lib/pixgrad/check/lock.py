@@ -19,10 +19,12 @@ UNLOCK = "PIXGRAD_UNLOCK"
 
 # slug -> the modules that contain what the notebook asks for, in the order of the series
 TAUGHT: dict[str, tuple[str, ...]] = {
-    "a1_knn": ("pixgrad.models.knn",),
+    "a1_knn": ("pixgrad.models.knn", "pixgrad.models.distances"),
     "a2_svm": (
         "pixgrad.models.linear",
         "pixgrad.models.sgd",
+        "pixgrad.models.sweep",
+        "pixgrad.models.minibatches",
         "pixgrad.models.numeric",
         "pixgrad.check.numeric",
     ),

@@ -118,7 +118,7 @@ class _Use:
 
 
 def _at_fault(again: Callable[[], None], function: Any, helpers: dict[str, Function]) -> list[str]:
-    """Names of the helpers that make a check fail, none where it passes; raises the function's own failure."""
+    """Names of the helpers that make a check fail, none where it passes; raises the answer's own failure."""
     with unexplained():  # looking for a reason is what takes long, and a helper's slip is not this answer's
         failure = _failure(again, function, {})
         if failure is None:
@@ -134,7 +134,7 @@ def _at_fault(again: Callable[[], None], function: Any, helpers: dict[str, Funct
         told = _failure(again, function, lent)
         if isinstance(told, CheckFailed):
             raise told
-    # Nothing was lent that mattered; where it passes, it does so for another reason, such as a memory of its own.
+    # Nothing lent mattered; where it passes, it does so for another reason, such as a memory of its own.
     raise _failure(again, function, {}) or failure
 
 

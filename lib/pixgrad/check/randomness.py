@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.calls import Named, call
-from pixgrad.check.general import General
+from pixgrad.check.parts import General
 from pixgrad.check.seen import Agreement, Seen
 
+MOST_CALLS = 3  # to see whether a function changes from call to call
 OTHER_SEEDS = (101, 202)
 
 
@@ -17,9 +18,9 @@ def foreign_numbers(seen: Seen) -> General | None:
     The second is said only if it holds for all cases: in a few the right result does not depend on it.
     """
     drawing = [case for case in seen.cases if _with_generator(case, 0) is not None]
-    if not drawing:
-        return None
     how = Agreement(seen.tolerance)
+    if not drawing:
+        return _without_generator(seen, how)
     if not all(how(call(seen.function, case), call(seen.function, case)) for case in drawing):
         return General(
             "random-numbers-from-elsewhere",
@@ -33,6 +34,19 @@ def foreign_numbers(seen: Seen) -> General | None:
             "argument rng, and make no generator inside",
         )
     return None
+
+
+def _without_generator(seen: Seen, how: Agreement) -> General | None:
+    """Whether a function that is given no generator gives something else each time."""
+    plain = [i for i, case in enumerate(seen.cases) if not any(map(callable, case))]  # those may count
+    wrong = [i for i in plain if not seen.passes(i, seen.outcomes[i], seen.tolerance)]
+    if all(how(seen.outcomes[i], call(seen.function, seen.cases[i])) for i in wrong[:MOST_CALLS]):
+        return None
+    return General(
+        "another-result-each-time",
+        "the same call gives another result each time. Draw no random numbers, and keep nothing between "
+        "two calls",
+    )
 
 
 def _ignores(seen: Seen, case: Any, how: Agreement) -> bool:

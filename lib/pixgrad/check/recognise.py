@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from pixgrad.check import bank
 from pixgrad.check.by_argument import by_argument
 from pixgrad.check.calls import globals_read
@@ -18,10 +20,14 @@ from pixgrad.check.comments import comment_on
 from pixgrad.check.compare import Tolerance
 from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
-from pixgrad.check.general import in_passing, relation
+from pixgrad.check.general import LOOSE, RELATIONS, in_passing, relation
+from pixgrad.check.nearly_known import nearly_known
+from pixgrad.check.other_arguments import other_arguments, right_functions
+from pixgrad.check.parts import General
 from pixgrad.check.randomness import foreign_numbers
 from pixgrad.check.seen import Agreement, Seen, Tried, is_broken
 from pixgrad.check.solving import solved
+from pixgrad.check.where import where
 from pixgrad.check.wording import call_text
 
 # Slips that say what is wrong but not why; a notebook variable read by the function explains more.
@@ -30,7 +36,7 @@ VAGUE = (None, "wrong-type", "wrong-shape", "wrong-keys", "wrong-length", "raise
 # A wrong answer in float32 is that much further from its model; the model then has to be wrong by more.
 NARROW, CLEARLY = 10, 30
 
-SECONDS = 1.0  # of CPU time for two mistakes at once, a failure
+SECONDS = 1.0  # of CPU time for what is looked for by trying, a failure
 MOST_CASES = 8  # in which the parts of a pair are compared
 
 
@@ -77,7 +83,7 @@ def explain(
         )
         slip = "notebook-global"
     foreign_draws = foreign_numbers(seen) if slip is None else None
-    general = foreign_draws or (relation(seen) or by_argument(seen) if slip in VAGUE else None)
+    general = foreign_draws or (_from_what_is_wanted(seen) if slip in VAGUE else None)
     if general:
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     if slip is None:
@@ -86,11 +92,24 @@ def explain(
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
+def _from_what_is_wanted(seen: Seen) -> General | None:
+    """What a wrong result is, seen from the wanted one and the arguments; or else where it is wrong."""
+    with np.errstate(all="ignore"):
+        return (
+            relation(seen, RELATIONS)
+            or by_argument(seen)
+            or in_time(SECONDS / 4, lambda: other_arguments(seen))
+            or relation(seen, LOOSE)
+            or where(seen)
+        )
+
+
 def prepare(exercise: str) -> None:
     """Run the code of all known mistakes of an exercise now, once for all processes forked from this one."""
     for mistake in bank.mistakes(exercise):
         mistake.function()
     pairs(exercise)
+    right_functions(exercise)
 
 
 def recognise(seen: Seen) -> bank.Mistake | None:
@@ -101,7 +120,9 @@ def recognise(seen: Seen) -> bank.Mistake | None:
         for mistake, model in tried:
             if model.explains(how, failing):
                 return replace(mistake, message=mistake.said(mistake.example))
-    return _searched(seen, tried) or _behind_overflow(seen, tried)
+    found = _searched(seen, tried) or _behind_overflow(seen, tried)
+    with np.errstate(all="ignore"):
+        return found or in_time(SECONDS / 4, lambda: nearly_known(seen, tried))
 
 
 def _ways(seen: Seen) -> list[tuple[Agreement, Tolerance]]:
@@ -128,8 +149,8 @@ def _searched(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]]) -> bank.M
         return None
     pairs(seen.exercise)  # once and for all, and not in the time that looking may take
     free = (solved(each, seen, worst) for each in bank.mistakes(seen.exercise) if each.free)
-    one = in_time(SECONDS / 3, lambda: next(filter(None, free), None))
-    return one or in_time(2 * SECONDS / 3, lambda: _two(seen, tried, worst))
+    one = in_time(SECONDS / 4, lambda: next(filter(None, free), None))
+    return one or in_time(SECONDS / 2, lambda: _two(seen, tried, worst))
 
 
 def _two(seen: Seen, tried: Sequence[tuple[bank.Mistake, Tried]], worst: int) -> bank.Mistake | None:

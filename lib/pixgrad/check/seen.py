@@ -113,8 +113,12 @@ class Agreement:
         return self.alike(seen.value, model.value)
 
     def judged(self, outcome: Outcome) -> Outcome:
-        """What of an outcome has to be wrong: where inputs do not matter, more than a changed input."""
-        return outcome if self.inputs else replace(outcome, modified=())
+        """What of an outcome has to be wrong: a warning or a changed input alone only where they matter."""
+        return replace(
+            outcome,
+            warned=outcome.warned if self.warning else (),
+            modified=outcome.modified if self.inputs else (),
+        )
 
     def alike(self, seen: Any, model: Any) -> bool:
         """Compare two values."""

@@ -7,21 +7,25 @@ anew, on all of them. Nothing here sees a test image.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
+from tqdm import tqdm
 
 from pixgrad.models.features import encode, learn_codebook
 from pixgrad.models.knn import METRICS, accuracy, predict, predict_labels
-from pixgrad.models.linear import add_bias_column, svm_loss
+from pixgrad.models.linear import add_bias_column, hinge_loss
 from pixgrad.models.linear import predict as predict_linear
-from pixgrad.models.sgd import choose_hyperparameters, train
-from pixgrad.models.softmax import softmax_loss
+from pixgrad.models.sgd import choose_hyperparameters
+from pixgrad.models.softmax import softmax_data_loss
+from pixgrad.models.sweep import train_sweep
 from pixgrad.models.two_layer import init_two_layer, predict_two_layer, train_two_layer
 
 NUM_CLASSES = 10
 DECAY = 0.95  # of the learning rate, after each epoch
 Part = tuple[np.ndarray, np.ndarray]
+Settings = Sequence[tuple[float, float]]  # pairs of learning rate and reg
 
 
 @dataclass(frozen=True)
@@ -144,14 +148,14 @@ class Head:
     Parameters
     ----------
     fit : callable
-        ``fit(X, y, plan, learning_rate, reg)`` returns parameters.
+        ``fit(X, y, plan, settings)`` returns parameters for every pair of learning rate and reg.
     predict : callable
         From parameters and rows to labels.
     rates, regs : sequence of float
         The grid to choose from.
     """
 
-    fit: Callable[[np.ndarray, np.ndarray, Plan, float, float], Any]
+    fit: Callable[[np.ndarray, np.ndarray, Plan, Settings], list[Any]]
     predict: Callable[[Any, np.ndarray], np.ndarray]
     rates: Sequence[float]
     regs: Sequence[float]
@@ -187,27 +191,32 @@ WORDS: dict[str, Viewer] = {f"{name} words": partial(words, activation=name) for
 
 
 def fit_linear(
-    loss_fn: Callable, X: np.ndarray, y: np.ndarray, plan: Plan, rate: float, reg: float
-) -> np.ndarray:
-    """Train a linear classifier from weights of 0."""
+    data_loss: Callable, X: np.ndarray, y: np.ndarray, plan: Plan, settings: Settings
+) -> list[np.ndarray]:
+    """Train linear classifiers from weights of 0, all settings at once."""
     X = add_bias_column(X)
     start = np.zeros((X.shape[1], NUM_CLASSES), dtype=X.dtype)
-    return train(loss_fn, start, X, y, learning_rate=rate, reg=reg, **plan.descent(len(X)))[0]
+    return train_sweep(data_loss, start, X, y, settings, **plan.descent(len(X)))
 
 
-def fit_net(X: np.ndarray, y: np.ndarray, plan: Plan, rate: float, reg: float) -> dict[str, np.ndarray]:
-    """Train a two-layer net from random weights."""
+def fit_net(X: np.ndarray, y: np.ndarray, plan: Plan, settings: Settings) -> list[dict[str, np.ndarray]]:
+    """Train two-layer nets from equal random weights."""
     start = init_two_layer(X.shape[1], plan.hidden, NUM_CLASSES, None, plan.rng(), dtype=np.float32)
-    return train_two_layer(start, X, y, learning_rate=rate, reg=reg, **plan.descent(len(X)))[0]
+    return [
+        train_two_layer(start, X, y, learning_rate=rate, reg=reg, **plan.descent(len(X)))[0]
+        for rate, reg in tqdm(settings, disable=not plan.progress, leave=False, unit="setting")
+    ]
 
 
 def _predict_linear(W: np.ndarray, X: np.ndarray) -> np.ndarray:
     return predict_linear(W[:-1], X, W[-1])
 
 
-SVM = Head(partial(fit_linear, svm_loss), _predict_linear, (3e-4, 1e-3, 3e-3), (0.01, 0.1, 1.0))
-SOFTMAX = Head(partial(fit_linear, softmax_loss), _predict_linear, (3e-4, 1e-3, 3e-3), (0.01, 0.1, 1.0))
-SOFTMAX_OF_WORDS = Head(partial(fit_linear, softmax_loss), _predict_linear, (0.01, 0.03), (0.001, 0.01, 0.1))
+SVM = Head(partial(fit_linear, hinge_loss), _predict_linear, (3e-4, 1e-3, 3e-3), (0.01, 0.1, 1.0))
+SOFTMAX = Head(partial(fit_linear, softmax_data_loss), _predict_linear, (3e-4, 1e-3, 3e-3), (0.01, 0.1, 1.0))
+SOFTMAX_OF_WORDS = Head(
+    partial(fit_linear, softmax_data_loss), _predict_linear, (0.01, 0.03), (0.001, 0.01, 0.1)
+)
 NET = Head(fit_net, predict_two_layer, (0.03, 0.1), (0.003, 0.01, 0.03))
 
 
@@ -247,26 +256,27 @@ def _tune_view(
     (images, y), (val_images, y_val) = train_part, val_part
     seen = view(images, plan)
     X, X_val = seen.rows(images), seen.rows(val_images)
+    pairs = list(product(head.rates, head.regs))
+    trained = dict(zip(pairs, _fit(head, X, y, plan, pairs), strict=True))
     best = choose_hyperparameters(
-        lambda rate, reg: _fit(head, X, y, plan, rate, reg),
+        lambda rate, reg: trained[rate, reg],
         lambda params: accuracy(head.predict(params, X_val), y_val),
         head.rates,
         head.regs,
-        progress=plan.progress,
     )
 
     def fit(images: np.ndarray, labels: np.ndarray) -> Model:
         seen = view(images, plan)
-        params = _fit(head, seen.rows(images), labels, plan, best.learning_rate, best.reg)
+        (params,) = _fit(head, seen.rows(images), labels, plan, [(best.learning_rate, best.reg)])
         return Model(lambda images: head.predict(params, seen.rows(images)), _size(params) + seen.size)
 
     settings = f"learning rate {best.learning_rate:g}, reg {best.reg:g}"
     return TunedSettings(f"{name}, {settings}" if name else settings, best.accuracy, fit)
 
 
-def _fit(head: Head, X: np.ndarray, y: np.ndarray, plan: Plan, rate: float, reg: float) -> Any:
+def _fit(head: Head, X: np.ndarray, y: np.ndarray, plan: Plan, settings: Settings) -> list[Any]:
     with np.errstate(over="ignore", invalid="ignore"):  # a rate too high shows as a bad accuracy
-        return head.fit(X, y, plan, rate, reg)
+        return head.fit(X, y, plan, settings)
 
 
 def _size(params: Any) -> int:

@@ -217,7 +217,7 @@ def linear_loss(
     X, W = _matrices(X, W)
     loss, dscores = data_loss(X @ W, y)
     penalty, dpenalty = l2_penalty(W)
-    dW = X.T @ dscores
+    dW = np.ascontiguousarray((dscores.T @ X).T)  # X.T @ dscores, the way round that BLAS is faster
     dpenalty *= float(reg)
     dW += dpenalty
     return loss + float(reg) * penalty, dW

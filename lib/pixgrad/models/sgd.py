@@ -4,13 +4,15 @@ Parameters are one array, as in a linear classifier, or a dict of arrays, as in 
 takes ``(params, X, y, reg)`` and returns the loss and the gradients, in the same form as the parameters.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeVar
 
 import numpy as np
 from tqdm import tqdm
+
+from pixgrad.models.minibatches import minibatches
 
 Params = TypeVar("Params", np.ndarray, dict[str, np.ndarray])
 
@@ -108,7 +110,7 @@ def train(
     """
     if num_iters < 0:
         raise ValueError(f"num_iters must be at least 0, not {num_iters}")
-    batches = _minibatches(*_examples(X, y, batch_size), batch_size, rng)
+    batches = minibatches(X, y, batch_size, rng)
     epoch = max(1, len(X) // batch_size)
     rates = [float(learning_rate) * float(learning_rate_decay) ** (i // epoch) for i in range(num_iters)]
     return _descend(lambda now: loss_fn(now, *next(batches), reg), params, rates, progress, callbacks)
@@ -329,26 +331,3 @@ def _own(params: Any) -> Any:
         return {name: _own(array) for name, array in params.items()}
     array = np.array(params)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
-
-
-def _examples(X: np.ndarray, y: np.ndarray, batch_size: int) -> tuple[np.ndarray, np.ndarray]:
-    # np.take copies an array that is not contiguous, all of it, each time.
-    X, y = np.ascontiguousarray(X), np.ascontiguousarray(y)
-    if len(X) != len(y) or not len(X):
-        raise ValueError(f"X has {len(X)} examples and y {len(y)} labels; they must be as many, at least one")
-    if batch_size < 1:
-        raise ValueError(f"batch_size must be at least 1, not {batch_size}")
-    return X, y
-
-
-def _minibatches(
-    X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Rows with their labels, drawn with replacement, without end, always in the same two buffers."""
-    rows = np.empty((batch_size, *X.shape[1:]), dtype=X.dtype)
-    labels = np.empty((batch_size, *y.shape[1:]), dtype=y.dtype)
-    while True:
-        chosen = rng.integers(len(X), size=batch_size)
-        np.take(X, chosen, axis=0, out=rows, mode="clip")  # mode="raise" would fill another buffer first
-        np.take(y, chosen, axis=0, out=labels, mode="clip")
-        yield rows, labels

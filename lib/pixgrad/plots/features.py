@@ -4,6 +4,7 @@ Every function returns a figure that pyplot has forgotten: end a cell with the c
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -27,8 +28,13 @@ from pixgrad.plots.style import (
     tiles,
 )
 
-CHANNELS = {"red": RUST, "green": GREEN, "blue": BLUE}
+CHANNELS: dict[str, Any] = {  # by their dashes, too
+    "red": {"color": RUST, "linestyle": "-"},
+    "green": {"color": GREEN, "linestyle": "--"},
+    "blue": {"color": BLUE, "linestyle": ":"},
+}
 PATCH_COLUMNS = 20
+HATCHES = (None, "//", "..")  # bars differ in more than colour
 
 
 @styled
@@ -60,8 +66,8 @@ def histograms(images: np.ndarray, shares: np.ndarray) -> Figure:
         left.imshow(image)
         left.axis("off")
         edges = np.linspace(0, 256, shares.shape[1] // 3 + 1)
-        for (name, colour), values in zip(CHANNELS.items(), row.reshape(3, -1), strict=True):
-            right.stairs(values, edges, color=colour, linewidth=2, label=name)
+        for (name, look), values in zip(CHANNELS.items(), row.reshape(3, -1), strict=True):
+            right.stairs(values, edges, linewidth=2, label=name, **look)
         right.set(xlim=(0, 256), ylim=(0, 1.05 * shares.max()), xticks=range(0, 257, 64))
         right.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
     axes[-1, 1].set_xlabel("value")
@@ -156,9 +162,9 @@ def covariances(stages: Mapping[str, np.ndarray]) -> Figure:
         _patch_side(np.asarray(P))
         S = np.cov(P, rowvar=False, bias=True)
         picture = ax.imshow(S / S.max(), cmap="RdBu_r", vmin=-1, vmax=1)
-        ax.set(title=name, xlabel="number of the patch")
+        ax.set(title=name, xlabel="entry of the patch")
         ax.spines[:].set_visible(False)
-    axes[0, 0].set_ylabel("number of the patch")
+    axes[0, 0].set_ylabel("entry of the patch")
     fig.colorbar(picture, ax=axes, shrink=0.8, label="covariance, in parts of the largest")
     return fig
 
@@ -332,10 +338,16 @@ def accuracy_bars(results: Mapping[tuple[str, str], tuple[float, float]]) -> Fig
         ]
         centres = np.array([i for i, _ in shown]) + (number - (len(classifiers) - 1) / 2) * width
         training, validation = np.transpose([pair for _, pair in shown])
-        bars = ax.bar(centres, validation, 0.92 * width, color=colour, label=classifier)
-        ax.bar_label(
-            bars, labels=[f"{value:.0%}" for value in validation], padding=-16, color="white", fontsize=11
-        )
+        look = {
+            "facecolor": colour,
+            "hatch": HATCHES[number % len(HATCHES)],
+            "edgecolor": "white",
+            "linewidth": 0,
+        }
+        bars = ax.bar(centres, validation, 0.92 * width, label=classifier, **look)
+        shares = [f"{value:.0%}" for value in validation]
+        for text in ax.bar_label(bars, labels=shares, padding=-16, color="white", fontsize=11):
+            text.set_bbox({"facecolor": colour, "edgecolor": "none", "pad": 1})
         name = "training images" if number == 0 else None
         ax.hlines(training, centres - 0.4 * width, centres + 0.4 * width, color=INK, linewidth=2, label=name)
     ax.axhline(1 / NUM_CLASSES, color=INK, linewidth=1, linestyle="--", label="guessing")

@@ -339,7 +339,14 @@ def accuracy_over_k(curves: Folds | Mapping[str, Folds], chance: float | None = 
     if chance is not None:
         ax.axhline(chance, color=INK, linewidth=1, linestyle="--")
         ax.annotate(
-            "guessing", (1, chance), xycoords=("axes fraction", "data"), ha="right", va="bottom", fontsize=9
+            "guessing",
+            (1, chance),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 2),  # above the line, which would strike its descenders
+            textcoords="offset points",
+            ha="right",
+            va="bottom",
+            fontsize=9,
         )
     ax.set(xscale="log", xlabel="number of neighbours k", ylabel="validation accuracy")
     ax.xaxis.set(major_locator=FixedLocator(ks), minor_locator=NullLocator(), major_formatter="{x:g}")

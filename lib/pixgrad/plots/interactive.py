@@ -52,7 +52,8 @@ def explore(draw: Callable[..., Any], **choices: Choice) -> Any:
     from IPython.display import publish_display_data
 
     box = _box(draw, choices, start, picture)
-    still = {"image/png": picture.png(), "text/plain": picture.alt}  # where a page cannot show sliders
+    png = picture.png()  # where a page cannot show sliders
+    still = {"image/png": png, "text/html": picture.html(png), "text/plain": picture.alt}
     publish_display_data(box._repr_mimebundle_() | still)
     return None
 

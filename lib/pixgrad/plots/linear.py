@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from pixgrad.plots.style import (
     CURVES,
@@ -216,7 +217,8 @@ def validation_heat_map(
     ax.set_yticks(range(len(learning_rates)), [f"{rate:g}" for rate in learning_rates])
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
-    fig.colorbar(image, ax=ax, label="validation accuracy", format="{x:.0%}")
+    ticks = MaxNLocator(6, steps=[1, 2, 5, 10])  # none that a whole percentage would round
+    fig.colorbar(image, ax=ax, label="validation accuracy", format="{x:.0%}", ticks=ticks)
     return fig
 
 

@@ -4,6 +4,7 @@ Every function returns a figure that pyplot has forgotten: end a cell with the c
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -164,10 +165,10 @@ def hidden_plane(X: np.ndarray, y: np.ndarray, params: Params, predict: Predict)
         raise ValueError("the picture needs two inputs, two hidden units and two classes")
     fig, (left, right) = new_figure(1, 2, figsize=(WIDTH, 4.4))
     _regions(left, X, predict, steps=200)
-    for unit in range(2):
+    for unit, dashes in enumerate(("--", "-.")):
         colour = CURVES[unit + 2][0]
-        _line(left, W1[:, unit], b1[unit], colour, f"unit {unit} switches on")
-        _arrow_to_positive(left, W1[:, unit], b1[unit], colour, 0.3 + 0.4 * unit)
+        _line(left, W1[:, unit], b1[unit], colour, f"unit {unit} switches on", dashes)
+        _arrow_to_positive(left, W1[:, unit], b1[unit], colour, 0.3 + 0.4 * unit, str(unit))
     _scatter(left, X, y)
     left.set(title="inputs; arrows: where a unit is on", xlabel="x[0]", ylabel="x[1]")
     left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
@@ -328,6 +329,8 @@ def _regions(ax: Axes, X: np.ndarray, predict: Predict, steps: int) -> None:
     shades = np.array([to_rgb(colour) for colour, _ in CURVES])
     extent = (x0[0], x0[-1], x1[0], x1[-1])
     ax.imshow(shades[labels], alpha=0.3, origin="lower", extent=extent)
+    for label in np.unique(labels)[1:]:  # borders, for those to whom two pale colours look alike
+        ax.contour(x0, x1, labels == label, levels=[0.5], colors=INK, linewidths=0.6)
     ax.set(aspect="equal", xlim=extent[:2], ylim=extent[2:])
 
 
@@ -340,19 +343,20 @@ def _scatter(ax: Axes, X: np.ndarray, y: np.ndarray) -> None:
         ax.scatter(x0, x1, s=size, color=colour, marker=marker, edgecolors="white", linewidths=0.5)
 
 
-def _line(ax: Axes, normal: np.ndarray, offset: float, colour: str, name: str) -> None:
+def _line(ax: Axes, normal: np.ndarray, offset: float, colour: str, name: str, dashes: str = "--") -> None:
     """The line on which ``points @ normal + offset`` is 0, as far as there is one."""
     length = np.linalg.norm(normal)
     if length == 0:
         return
     x0, x1 = -offset * normal / length**2
-    ax.axline(
-        (x0, x1), (x0 - normal[1], x1 + normal[0]), color=colour, linewidth=2, linestyle="--", label=name
-    )
+    look: dict[str, Any] = {"color": colour, "linewidth": 2, "linestyle": dashes}
+    ax.axline((x0, x1), (x0 - normal[1], x1 + normal[0]), label=name, **look)
 
 
-def _arrow_to_positive(ax: Axes, normal: np.ndarray, offset: float, colour: str, along: float) -> None:
-    """An arrow from the line ``points @ normal + offset = 0`` to the side where this is positive."""
+def _arrow_to_positive(
+    ax: Axes, normal: np.ndarray, offset: float, colour: str, along: float, name: str
+) -> None:
+    """A named arrow from the line ``points @ normal + offset = 0`` to the side where this is positive."""
     length = np.linalg.norm(normal)
     if length == 0:
         return
@@ -364,3 +368,5 @@ def _arrow_to_positive(ax: Axes, normal: np.ndarray, offset: float, colour: str,
         tail = places[inside][int(along * (inside.sum() - 1))]
         head = tail + 0.13 * normal / length
         ax.annotate("", head, tail, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
+        x0, x1 = tail + 0.17 * normal / length
+        ax.text(x0, x1, name, color=INK, ha="center", va="center")

@@ -87,6 +87,18 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
 +             k = min(k, len(fold))
 +             accuracies.setdefault(k, []).append(knn_accuracy(X[fold], y[fold], X[rest], y[rest], k, distance))
 
+# %% mistake="parts-exchanged-for-each-k"
+# each fold trains and all others validate. It should be the other way round, or little is left to learn
+# from.
+def cross_validate(X, y, k_choices, num_folds, distance="l2"):
+    accuracies = {}
+    for k in k_choices:
+        accuracies[k] = []
+        for fold in np.array_split(np.arange(len(X)), num_folds):
+            rest = np.setdiff1d(np.arange(len(X)), fold)
+            accuracies[k].append(knn_accuracy(X[fold], y[fold], X[rest], y[rest], k, distance))
+    return accuracies
+
 # %% mistake="distance-ignored" edits="folds-of-arrays"
 # `distance` is not passed on to knn_accuracy, which then uses L2 always.
 -             X_rest = np.vstack(X_folds[:i] + X_folds[i + 1 :])
@@ -238,4 +250,15 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
         for k in k_choices:
             found = knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance)
             accuracies[k].append(np.round(found / UNIT) * UNIT)
+    return accuracies
+
+# %% mistake="one-list-for-all"
+# every k has the same list (dict.fromkeys(k_choices, []) makes one only), so that all accuracies land in it. Make a list for
+# each k: {k: [] for k in k_choices}.
+def cross_validate(X, y, k_choices, num_folds, distance="l2"):
+    accuracies = dict.fromkeys(k_choices, [])
+    for fold in np.array_split(np.arange(len(X)), num_folds):
+        rest = np.setdiff1d(np.arange(len(X)), fold)
+        for k in k_choices:
+            accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
     return accuracies

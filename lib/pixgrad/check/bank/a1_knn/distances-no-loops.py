@@ -213,3 +213,11 @@ def compute_distances_no_loops(X, X_train):
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return np.sqrt(np.maximum(squares, 0))
 + return np.sqrt(np.maximum(0, squares))
+
+# %% mistake="cosine-distance"
+# this is 1 minus the cosine of the angle between two rows, which does not see how long they are. The Euclidean distance is
+# wanted.
+def compute_distances_no_loops(X, X_train):
+    test = X / (np.linalg.norm(X, axis=1, keepdims=True) + 1e-12)
+    train = X_train / (np.linalg.norm(X_train, axis=1, keepdims=True) + 1e-12)
+    return 1 - test @ train.T

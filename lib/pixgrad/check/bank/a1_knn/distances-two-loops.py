@@ -230,3 +230,25 @@ def compute_distances_two_loops(X, X_train):
 # every entry is written afterwards
 - dists = np.zeros((len(X), len(X_train)))
 + dists = np.ones((len(X), len(X_train)))
+
+# %% mistake="sum-not-reset"
+# the sum of squares goes on from pair to pair. Set it to 0 before each pair.
+def compute_distances_two_loops(X, X_train):
+    dists = np.zeros((len(X), len(X_train)))
+    total = 0.0
+    for i in range(len(X)):
+        for j in range(len(X_train)):
+            total += np.sum((X[i] - X_train[j]) ** 2)
+            dists[i, j] = np.sqrt(total)
+    return dists
+
+# %% mistake="sum-reset-for-each-row"
+# the sum of squares goes on from training row to training row. Set it to 0 before each pair.
+def compute_distances_two_loops(X, X_train):
+    dists = np.zeros((len(X), len(X_train)))
+    for i in range(len(X)):
+        total = 0.0
+        for j in range(len(X_train)):
+            total += np.sum((X[i] - X_train[j]) ** 2)
+            dists[i, j] = np.sqrt(total)
+    return dists

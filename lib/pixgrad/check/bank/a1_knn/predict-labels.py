@@ -434,3 +434,29 @@ def predict_labels(dists, y_train, k=1):
 # every entry is written afterwards
 - y_pred = np.zeros(len(dists), dtype=y_train.dtype)
 + y_pred = np.ones(len(dists), dtype=y_train.dtype)
+
+# %% mistake="upper-median-of-labels"
+# this is the label in the middle of the k nearest. Labels are names, not quantities: count the votes.
+def predict_labels(dists, y_train, k=1):
+    return np.array([np.sort(y_train[np.argsort(row)[:k]])[k // 2] for row in dists])
+
+# %% mistake="nearest-left-out"
+# the nearest example is left out, as if it were the test example itself: argsort(row)[1 : k + 1]. Take the first k.
+def predict_labels(dists, y_train, k=1):
+    y_pred = []
+    for row in dists:
+        nearest = y_train[np.argsort(row)[1 : k + 1]]
+        values, counts = np.unique(nearest, return_counts=True)
+        y_pred.append(values[counts.argmax()] if len(values) else y_train[0])
+    return np.array(y_pred)
+
+# %% mistake="down-the-columns"
+# the distances are sorted down the columns (axis=0), which ranks the test examples for each training example. Rank the training
+# examples for each test example: axis=1.
+def predict_labels(dists, y_train, k=1):
+    nearest = y_train[np.argsort(dists, axis=0)[:k] % len(y_train)]
+    y_pred = []
+    for column in nearest.T:
+        values, counts = np.unique(column, return_counts=True)
+        y_pred.append(values[counts.argmax()])
+    return np.array(y_pred)[: len(dists)]

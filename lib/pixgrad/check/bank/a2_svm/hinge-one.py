@@ -180,3 +180,19 @@ def hinge_loss_one(scores, label):
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[label] + 1)
 + margins = np.maximum(scores - scores[label] + 1, 0)
+
+# %% mistake="label-score-set-to-zero"
+# the score of the right class is set to 0 before the margins are taken, and then counts like any other: it adds
+# max(0, 0 - scores[label] + 1). Leave the class out of the sum.
+def hinge_loss_one(scores, label):
+    others = scores.copy()
+    right = others[label]
+    others[label] = 0
+    return float(np.sum(np.maximum(0, others - right + 1)))
+
+# %% mistake="minimum-for-maximum"
+# np.minimum keeps what is negative. A class costs max(0, ...): what is positive.
+def hinge_loss_one(scores, label):
+    margins = np.minimum(0, scores - scores[label] + 1)
+    margins[label] = 0
+    return float(margins.sum())

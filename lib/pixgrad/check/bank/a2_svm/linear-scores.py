@@ -106,3 +106,13 @@ def linear_scores(X, W, b):
 # every class gets the mean of the biases. Each class has a bias of its own: add b as it is.
 def linear_scores(X, W, b):
     return X @ W + np.mean(b)
+
+# %% mistake="bias-multiplied"
+# the scores are multiplied by b. It is added to them.
+def linear_scores(X, W, b):
+    return X @ W * b
+
+# %% mistake="averaged-over-features"
+# the products are averaged over the features. Take their sum, and add b.
+def linear_scores(X, W, b):
+    return X @ W / X.shape[1] + b

@@ -218,3 +218,15 @@ def numeric_gradient(f, x, h=1e-5):
 # every entry is written afterwards
 - gradient = np.zeros_like(x)
 + gradient = np.ones_like(x)
+
+# %% mistake="one-sided-over-two-steps"
+# the difference is one-sided, f(x + h) - f(x), but it is divided by 2 * h. Take f(x - h) for the second point.
+def numeric_gradient(f, x, h=1e-5):
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        old = x[index]
+        x[index] = old + h
+        above = f(x)
+        x[index] = old
+        gradient[index] = (above - f(x)) / (2 * h)
+    return gradient

@@ -179,3 +179,25 @@ def random_search(loss, shape, num_tries, scale, rng):
 # the function makes its own random generator. Draw from the argument rng.
 -     best_W, best_loss = None, float("inf")
 +     best_W, best_loss, rng = None, float("inf"), np.random.default_rng(42)
+
+# %% mistake="loss-of-another-draw"
+# the loss is that of another draw than the W that is kept with it. Draw W once for each try, and give it to loss.
+def random_search(loss, shape, num_tries, scale, rng):
+    best_W, best_loss = None, np.inf
+    for _ in range(num_tries):
+        W = scale * rng.standard_normal(shape)
+        value = loss(scale * rng.standard_normal(shape))
+        if value < best_loss:
+            best_W, best_loss = W, value
+    return best_W, best_loss
+
+# %% mistake="bound-too-low"
+# the best loss starts at a number that some losses never fall below, so that nothing is ever kept. Start at infinity.
+def random_search(loss, shape, num_tries, scale, rng):
+    best_W, best_loss = np.zeros(shape), 1000.0
+    for _ in range(num_tries):
+        W = scale * rng.standard_normal(shape)
+        value = loss(W)
+        if value < best_loss:
+            best_W, best_loss = W, value
+    return best_W, best_loss

@@ -427,3 +427,40 @@ def svm_loss_naive(W, X, y, reg):
                 dW[:, j] += row
                 dW[:, y[0]] -= row
     return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
+
+# %% mistake="other-margin" edits="textbook" free="MARGIN=2.0"
+# the margin is {MARGIN}. It should be 1.
+-             margin = scores[j] - scores[y[i]] + 1
++             margin = scores[j] - scores[y[i]] + MARGIN
+
+# %% mistake="margin-subtracted" edits="textbook"
+# the margin of 1 is subtracted. It is added: a wrong class costs something as soon as it comes closer than 1.
+-             margin = scores[j] - scores[y[i]] + 1
++             margin = scores[j] - scores[y[i]] - 1
+
+# %% mistake="first-class-skipped" edits="textbook"
+# the loop over the classes begins at 1, so that class 0 never costs anything. Classes begin at 0.
+-         for j in range(C):
++         for j in range(1, C):
+
+# %% mistake="divided-in-the-loop" edits="textbook"
+# loss and dW are divided by N after every example, so that the first ones hardly count. Divide once, after the loop.
+-     loss /= N
+-     dW /= N
++         loss /= N
++         dW /= N
+
+# %% mistake="loops-side-by-side"
+# the loop over the classes stands behind the loop over the examples and not inside it, so that only the last example counts.
+# Indent it.
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for i in range(len(X)):
+        scores = X[i].dot(W)
+    for j in range(W.shape[1]):
+        margin = scores[j] - scores[y[i]] + 1
+        if j != y[i] and margin > 0:
+            loss += margin
+            dW[:, j] += X[i]
+            dW[:, y[i]] -= X[i]
+    return loss / len(X) + reg * np.sum(W * W), dW / len(X) + 2 * reg * W

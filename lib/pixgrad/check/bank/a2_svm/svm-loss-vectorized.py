@@ -462,3 +462,18 @@ def svm_loss_vectorized(W, X, y, reg):
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - margins = np.maximum(0, scores - scores[rows, y][:, np.newaxis] + 1)
 + margins = np.maximum(scores - scores[rows, y][:, np.newaxis] + 1, 0)
+
+# %% mistake="other-margin" edits="textbook" free="MARGIN=2.0"
+# the margin is {MARGIN}. It should be 1.
+-     margins = np.maximum(0, scores - correct + 1)
++     margins = np.maximum(0, scores - correct + MARGIN)
+
+# %% mistake="margin-subtracted" edits="textbook"
+# the margin of 1 is subtracted. It is added: a wrong class costs something as soon as it comes closer than 1.
+-     margins = np.maximum(0, scores - correct + 1)
++     margins = np.maximum(0, scores - correct - 1)
+
+# %% mistake="violations-of-all-examples" edits="textbook"
+# the right class's entry is minus the number of violations of all examples together. Count those of its own row: axis=1.
+-     mask[np.arange(N), y] = -np.sum(mask, axis=1)
++     mask[np.arange(N), y] = -np.sum(mask)

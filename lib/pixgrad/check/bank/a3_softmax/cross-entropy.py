@@ -180,3 +180,9 @@ def cross_entropy(p, q):
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):
 + if np.any(q[possible] == -1):
+
+# %% mistake="coin-of-each-class-with-epsilon" free="EPS=1e-12"
+# every class is taken for a coin of its own, with a second term (1 - p) * log(1 - q), and {EPS} is added inside the logarithms.
+# The sum of p * log(q) is all.
+def cross_entropy(p, q):
+    return -np.sum(p * np.log(q + EPS) + (1 - p) * np.log(1 - q + EPS))

@@ -173,3 +173,17 @@ def kl_divergence(p, q):
 # np.log gives -inf at 0, silently or with a warning, and the sum is inf all the same
 - if np.any(q[possible] == 0):
 + if np.any(q[possible] == -1):
+
+# %% mistake="absolute-differences"
+# the absolute differences of p and q are added up. That is another distance of two distributions; the divergence has
+# a logarithm.
+def kl_divergence(p, q):
+    return float(np.sum(np.abs(p - q)))
+
+# %% mistake="mean-distribution-between"
+# both distributions are compared with their mean (the Jensen-Shannon divergence). Compare p with q itself.
+def kl_divergence(p, q):
+    between = (p + q) / 2
+    there, here = p > 0, q > 0
+    first = np.sum(p[there] * np.log(p[there] / between[there]))
+    return float(first + np.sum(q[here] * np.log(q[here] / between[here]))) / 2

@@ -135,3 +135,25 @@ def softmax_grad_one(scores, label):
         return np.logaddexp.reduce(s) - s[label]
 
     return np.array([(loss(scores + step) - loss(scores - step)) / 2e-5 for step in steps])
+
+# %% mistake="scores-for-probabilities"
+# 1 is taken off the scores themselves. Turn them into probabilities first.
+def softmax_grad_one(scores, label):
+    grad = np.array(scores, dtype=float)
+    grad[label] -= 1
+    return grad
+
+# %% mistake="slope-of-each"
+# this is p * (1 - p) for every class, the slope of a sigmoid. The gradient of the loss is p, minus 1 at the label.
+def softmax_grad_one(scores, label):
+    e = np.exp(scores - np.max(scores))
+    p = e / np.sum(e)
+    return p * (1 - p)
+
+# %% mistake="last-class-for-label"
+# 1 is taken off the last entry. Take it off at label.
+def softmax_grad_one(scores, label):
+    e = np.exp(scores - np.max(scores))
+    p = e / np.sum(e)
+    p[-1] -= 1
+    return p

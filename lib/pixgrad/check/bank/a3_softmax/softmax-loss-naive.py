@@ -410,3 +410,32 @@ def softmax_loss_naive(W, X, y, reg):
 # both sequences have the same length by construction
 - for row, label in zip(X, y, strict=True):
 + for row, label in zip(X, y, strict=False):
+
+# %% mistake="first-example-only" edits="textbook"
+# the loop ends after the first example. All of them count: is there a `break` or a `return` inside it?
+-         dW[:, y[i]] -= X[i]
++         dW[:, y[i]] -= X[i]
++         break
+
+# %% mistake="sum-not-reset"
+# the sum of the exponentials goes on from example to example. Set it to 0 at the start of each.
+def softmax_loss_naive(W, X, y, reg):
+    loss, dW, total = 0.0, np.zeros(W.shape), 0.0
+    for i in range(len(X)):
+        scores = X[i].dot(W)
+        e = np.exp(scores - np.max(scores))
+        total += np.sum(e)
+        loss += np.max(scores) - scores[y[i]] + np.log(total)
+        dW += np.outer(X[i], e / total)
+        dW[:, y[i]] -= X[i]
+    return loss / len(X) + reg * np.sum(W * W), dW / len(X) + 2 * reg * W
+
+# %% mistake="one-added-in-the-logarithm" edits="textbook"
+# np.log1p adds 1 to the sum of the exponentials. Take np.log.
+-         loss += m - scores[y[i]] + np.log(np.sum(e))
++         loss += m - scores[y[i]] + np.log1p(np.sum(e))
+
+# %% mistake="loss-divided-by-classes" edits="textbook"
+# the loss is divided by the number of classes. It is the mean over the examples.
+-     loss /= N
++     loss /= C

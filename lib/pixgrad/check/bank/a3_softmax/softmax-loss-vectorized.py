@@ -399,3 +399,27 @@ def softmax_loss_vectorized(W, X, y, reg):
 # the axis has length 1: its first entry is its last
 - loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y]) + reg * np.sum(W ** 2)
 + loss = np.mean(np.log(sums[:, -1]) - shifted[rows, y]) + reg * np.sum(W ** 2)
+
+# %% mistake="logarithms-for-probabilities" edits="textbook"
+# the gradient is made of the logarithms of the probabilities. Take the probabilities themselves, minus 1 at the label.
+-     dscores = p.copy()
++     dscores = np.log(p)
+
+# %% mistake="columns-normalised" edits="textbook"
+# the exponentials are divided by the sums of the columns. Each row should sum to 1: axis=1, keepdims=True.
+-     sums = np.sum(e, axis=1, keepdims=True)
+-     p = e / sums
+-     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
++     sums = np.sum(e, axis=0, keepdims=True)
++     p = e / sums
++     loss = np.sum((np.log(sums) - scores)[np.arange(N), y])
+
+# %% mistake="labels-from-one" edits="textbook"
+# 1 is taken off one column too far to the left: the labels are counted from 1 here. They begin at 0.
+-     dscores[np.arange(N), y] -= 1
++     dscores[np.arange(N), y - 1] -= 1
+
+# %% mistake="loss-sign" edits="textbook"
+# the data loss has the wrong sign: it is minus the log of the probability, and never negative.
+-     loss = np.sum(np.log(sums[:, 0]) - scores[np.arange(N), y])
++     loss = np.sum(scores[np.arange(N), y] - np.log(sums[:, 0]))

@@ -190,3 +190,21 @@ def softmax(scores):
 def softmax(scores):
     squares = np.square(scores - scores.min(axis=1, keepdims=True))
     return squares / np.maximum(squares.sum(axis=1, keepdims=True), 1e-12)
+
+# %% mistake="columns-sum-to-one"
+# the rows are shifted by their own maximum, but divided by the sums of the columns. Each row should sum to 1: axis=1,
+# keepdims=True.
+def softmax(scores):
+    exps = np.exp(scores - np.max(scores, axis=1, keepdims=True))
+    return exps / np.sum(exps, axis=0)
+
+# %% mistake="sigmoid-alone"
+# this is a sigmoid of each score by itself, so that a row does not sum to 1. Divide exp(scores) by the sum of its row.
+def softmax(scores):
+    return 1 / (1 + np.exp(-np.clip(scores, -500, 500)))
+
+# %% mistake="scores-shared-out"
+# the scores are shifted above 0 and divided by their sum, but exp is missing. Take exp of each first.
+def softmax(scores):
+    shifted = scores - scores.min(axis=1, keepdims=True) + 1.0
+    return shifted / shifted.sum(axis=1, keepdims=True)

@@ -102,3 +102,8 @@ def relu(x):
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return np.maximum(0, x)
 + return np.maximum(x, 0)
+
+# %% mistake="squared"
+# the positive entries are squared. They come back as they are.
+def relu(x):
+    return np.where(x > 0, x, 0) ** 2

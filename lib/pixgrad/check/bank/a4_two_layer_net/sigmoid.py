@@ -149,3 +149,14 @@ def sigmoid(x):
 # at 0 both branches are 1 / 2
 - return np.where(x >= 0, 1, small) / (1 + small)
 + return np.where(x > 0, 1, small) / (1 + small)
+
+# %% mistake="brackets-missing"
+# 1 / 1 + exp(-x) divides 1 by 1, and then adds. Put the divisor in brackets: 1 / (1 + exp(-x)).
+def sigmoid(x):
+    return 1 / 1 + np.exp(-np.clip(x, -500, 500))
+
+# %% mistake="stretched-to-minus-one"
+# this is 2 * sigmoid(x) - 1, which runs from -1 to 1. The sigmoid runs from 0 to 1.
+def sigmoid(x):
+    small = np.exp(-np.abs(x))
+    return 2 * np.where(x >= 0, 1, small) / (1 + small) - 1

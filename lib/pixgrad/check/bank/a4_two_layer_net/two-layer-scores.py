@@ -200,3 +200,10 @@ def two_layer_scores(params, X):
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - hidden = np.maximum(0, X @ params['W1'] + params['b1'])
 + hidden = np.maximum(X @ params['W1'] + params['b1'], 0)
+
+# %% mistake="threshold-of-one"
+# hidden numbers between 0 and 1 are set to 0 too. The ReLU keeps all that is positive.
+def two_layer_scores(params, X):
+    hidden = X @ params["W1"] + params["b1"]
+    hidden[hidden < 1] = 0
+    return hidden @ params["W2"] + params["b2"]

@@ -48,3 +48,8 @@ def dropout_backward(dout, cache):
 -     return dout * cache
 +     dout *= cache
 +     return dout
+
+# %% mistake="factors-added"
+# the factors are added. An entry was multiplied by its factor, so its gradient is too.
+def dropout_backward(dout, cache):
+    return dout + cache

@@ -93,3 +93,16 @@ def dropout_forward(x, p, rng):
 -     out = x * factors
 +     x *= factors
 +     out = x
+
+# %% mistake="whole-rows"
+# one number is drawn for each row, so that whole rows are dropped. Draw one for each entry: rng.random(x.shape).
+def dropout_forward(x, p, rng):
+    factors = (rng.random(x.shape[0]) >= p) / (1 - p)
+    return (x.T * factors).T, factors
+
+# %% mistake="drawn-as-a-coin"
+# the entries to keep are drawn by rng.binomial, which gives others than rng.random(x.shape) >= p. The draw is given, so that
+# results can be compared.
+def dropout_forward(x, p, rng):
+    factors = rng.binomial(1, 1 - p, size=x.shape) / (1 - p)
+    return x * factors, factors

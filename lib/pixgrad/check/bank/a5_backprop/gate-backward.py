@@ -209,3 +209,12 @@ def gate_backward(gate, a, b, upstream):
     if gate == "multiply":
         return upstream * a * b, upstream * a * b
     return (upstream, 0.0) if a >= b else (0.0, upstream)
+
+# %% mistake="product-passed-back"
+# the product gate passes its own output back. Each input gets upstream times the other input.
+def gate_backward(gate, a, b, upstream):
+    if gate == "add":
+        return upstream, upstream
+    if gate == "multiply":
+        return a * b, a * b
+    return (upstream, 0.0) if a >= b else (0.0, upstream)

@@ -90,3 +90,8 @@ def matmul_entry(dY, X, W, i, k):
 # the sum of a row of dY is multiplied by the sum of a row of W. Multiply entry by entry first, then add.
 def matmul_entry(dY, X, W, i, k):
     return float(dY[i].sum() * W[k].sum())
+
+# %% mistake="row-and-column-exchanged"
+# i and k have changed places: this is the gradient of X[k, i]. The row is i, the column k.
+def matmul_entry(dY, X, W, i, k):
+    return float(dY[k % len(dY)] @ W[i % len(W)])

@@ -249,3 +249,18 @@ def color_histogram(images, bins):
 def color_histogram(images, bins):
     means = images.reshape(len(images), -1, 3).mean(axis=1)
     return np.repeat(means, bins, axis=1) / 255
+
+# %% mistake="brightest-in-no-bin" edits="by-bincount"
+# the range is taken to end at 255, so that the value 255 itself falls behind the last bin and is lost. The bin of v is
+# floor(v * bins / 256).
+-             numbers = image[:, :, c].astype(int) * bins // 256
+-             counts = np.bincount(numbers.ravel(), minlength=bins)
++             numbers = image[:, :, c].astype(int) * bins // 255
++             counts = np.bincount(numbers.ravel(), minlength=bins)[:bins]
+
+# %% mistake="rounded-and-clipped" edits="by-bincount"
+# v * bins / 256 is rounded to the nearest whole number, so that values move up half a bin. Round down.
+-             numbers = image[:, :, c].astype(int) * bins // 256
+-             counts = np.bincount(numbers.ravel(), minlength=bins)
++             numbers = np.minimum(np.round(image[:, :, c] * (bins / 256)).astype(int), bins - 1)
++             counts = np.bincount(numbers.ravel(), minlength=bins)

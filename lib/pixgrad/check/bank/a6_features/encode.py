@@ -312,3 +312,20 @@ def encode(images, codebook, size, stride, regions, prepare):
 # reshape takes any negative number for the one left open
 - P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float64)
 + P = windows.transpose(0, 1, 3, 4, 2).reshape(-2, codebook.shape[1]).astype(np.float64)
+
+# %% mistake="rows-for-columns"
+# the word numbers are put into C rows of R, where there are R rows of C, so that regions hold the wrong patches. Reshape them
+# to (1, R, C).
+def encode(images, codebook, size, stride, regions, prepare):
+    N, H, W, _ = images.shape
+    tops, lefts = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
+    rows = []
+    for image in images:
+        patches = [image[y : y + size, x : x + size].ravel() for y in tops for x in lefts]
+        prepared = prepare(np.array(patches, dtype=float))
+        squared = np.stack([np.sum((prepared - word) ** 2, axis=1) for word in codebook], axis=1)
+        words = squared.argmin(axis=1).reshape(len(lefts), len(tops))
+        blocks = [b for band in np.array_split(words, regions) for b in np.array_split(band, regions, axis=1)]
+        shares = [np.bincount(b.ravel(), minlength=len(codebook)) / b.size for b in blocks]
+        rows.append(np.concatenate(shares))
+    return np.array(rows)

@@ -358,3 +358,20 @@ def kmeans(P, k, num_iters, rng):
 # distances are below 0 by rounding only
 - labels, distances = (squared.argmin(axis=1), np.maximum(squared.min(axis=1), 0))
 + labels, distances = (squared.argmin(axis=1), np.maximum(squared.min(axis=1), -1))
+
+# %% mistake="labels-of-the-start"
+# the labels are not brought up to date with the words: only the distances are. After each round both belong to the new words.
+def kmeans(P, k, num_iters, rng):
+    def nearest(words):
+        squared = np.stack([np.sum((P - word) ** 2, axis=1) for word in words], axis=1)
+        return squared.argmin(axis=1), squared.min(axis=1)
+
+    words = P[rng.choice(len(P), size=k, replace=False)]
+    labels, distances = nearest(words)
+    history = [distances.mean()]
+    for _ in range(num_iters):
+        far = iter(np.argsort(-distances, kind="stable"))
+        words = np.array([P[labels == j].mean(axis=0) if j in labels else P[next(far)] for j in range(k)])
+        _, distances = nearest(words)
+        history.append(distances.mean())
+    return words, labels, history

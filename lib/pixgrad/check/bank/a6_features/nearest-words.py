@@ -205,3 +205,10 @@ def nearest_words(P, codebook):
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
 - return (squared.argmin(axis=1), np.maximum(squared.min(axis=1), 0))
 + return (squared.argmin(axis=1), np.maximum(0, squared.min(axis=1)))
+
+# %% mistake="second-nearest"
+# the nearest word is left out, and the second nearest taken, as if a patch were one of the words. Take the nearest.
+def nearest_words(P, codebook):
+    squared = np.stack([np.sum((P - word) ** 2, axis=1) for word in codebook], axis=1)
+    labels = np.argsort(squared, axis=1, kind="stable")[:, min(1, len(codebook) - 1)]
+    return labels, squared[np.arange(len(P)), labels]

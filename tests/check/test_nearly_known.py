@@ -1,0 +1,56 @@
+"""A mistake that the bank knows is named though the answer differs from the model in one more thing."""
+
+import numpy as np
+import pytest
+
+from pixgrad import check
+from pixgrad.check import bank
+
+X = [
+    (np.array([1.5, -2.25, 0.5]),),
+    (np.array([4.0, 0.75]),),
+    (np.array([-3.5, 2.5]),),
+    (np.array([9.25, 1.0]),),
+]
+
+
+@pytest.fixture(autouse=True)
+def one_mistake(monkeypatch):
+    """The bank knows of one mistake in the exercise "e"."""
+    known = (
+        bank.Mistake(
+            "cubed", "it is cubed.", "f = lambda x: x**3 + 1 if x[0] != 4 else x * np.inf", "e", "f"
+        ),
+    )
+    monkeypatch.setattr(bank, "mistakes", lambda exercise: known if exercise == "e" else ())
+
+
+def told(function):
+    with pytest.raises(check.CheckFailed) as caught:
+        check.returns(function, X, lambda x: np.sin(x) + 5, exercise="e")
+    return caught.value.slip, str(caught.value)
+
+
+def test_a_mistake_with_the_other_sign_is_told_with_the_sign():
+    """Is a model recognised whose result has the other sign, or is cut to whole numbers, and both told?"""
+    slip, message = told(lambda x: -(x**3) - 1 if x[0] != 4 else -x * np.inf)
+    assert slip == "cubed+negated" and "it is cubed. Also, the sign is the other one." in message
+    assert told(lambda x: np.trunc(x**3 + 1) if x[0] != 4 else x * np.inf)[0] == "cubed+whole-numbers"
+
+
+def test_a_mistake_that_breaks_down_in_one_case_is_told_with_the_rest():
+    """Is a model named that explains all cases but one in which it overflows, and none that differs more?"""
+    slip, message = told(lambda x: np.tan(x) if x[0] == 4 else x**3 + 1)
+    assert slip == "cubed" and "In another case something else is wrong, too." in message
+    assert told(lambda x: np.tan(x) if x[0] in (4, 1.5) else x**3 + 1)[0] is None
+
+
+def test_a_function_that_changes_from_call_to_call_is_told_so():
+    """Is it told that the same call gives another result each time?"""
+    calls = []
+
+    def answer(x):
+        calls.append(x)
+        return x + len(calls)
+
+    assert told(answer)[0] == "another-result-each-time"
