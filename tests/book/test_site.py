@@ -113,6 +113,19 @@ def test_a_page_can_be_read_by_everybody(visit, name, viewport, scheme):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
+@needs_chromium
+def test_no_page_runs_out_of_a_phone(site, visit):
+    """Is every page of the book, folds open, as wide as the phone?"""
+    page = visit("index.html", PHONE)
+    wide = {}
+    for path in sorted(site.glob("*.html")):
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        wide[path.name] = page.evaluate("document.documentElement.scrollWidth")
+    assert {name: width for name, width in wide.items() if width > PHONE["width"]} == {}
+
+
 ON_PAPER = """() => {
     const shown = each => each.checkVisibility() && each.getClientRects().length > 0;
     const all = kinds => [...document.querySelectorAll(kinds)].filter(shown);
