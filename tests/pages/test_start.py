@@ -1,5 +1,8 @@
 """The page on which JupyterLab opens."""
 
+import subprocess
+from types import SimpleNamespace
+
 import nbformat
 
 from pixgrad.marking.kept_results import KeptResults
@@ -18,6 +21,16 @@ def test_the_start_page_links_into_the_notebooks_and_runs_nothing(course, notebo
     assert "Table of Contents" in page  # JupyterLab stays at the top of the notebook
     assert page.count("not run:") == 2 and page.count("not answered:") == 1
     assert not list(KeptResults().folder.glob("*"))
+
+
+def test_jupyterlab_does_not_wait_for_the_gradebook(course, monkeypatch, pixgrad):
+    """Does whoever learns see JupyterLab at once, while the assignments are entered for formgrader?"""
+    begun = []
+    done = SimpleNamespace(returncode=0)
+    monkeypatch.setattr(subprocess, "Popen", lambda command, cwd: begun.append(command[2]))
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: begun.append(command[2]) or done)
+    assert pixgrad("lab", "--no-browser").code == 0
+    assert begun == ["pixgrad.classroom.registration", "jupyterlab"]
 
 
 def test_without_notebooks_the_folder_opens(tmp_path):
