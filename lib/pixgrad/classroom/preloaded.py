@@ -2,7 +2,10 @@
 
 import contextlib
 
+from pixgrad.classroom import without_server  # isort: skip  # noqa: F401  # before nbgrader
+
 import nbgrader.utils  # noqa: F401
+import scipy.spatial.distance  # noqa: F401
 
 import pixgrad.marking.mark
 import pixgrad.plots  # noqa: F401
