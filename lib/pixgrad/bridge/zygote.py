@@ -30,9 +30,11 @@ from pixgrad.remembered import learn
 
 # What most notebooks import; a module that is missing is none of our business.
 LIBRARIES = """
-numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance
-scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
-pixgrad.data pixgrad.given.helpers pixgrad.given.points pixgrad.plots
+numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.spatial.distance
+matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
+pixgrad.data pixgrad.given.helpers pixgrad.given.points
+pixgrad.plots.arrays pixgrad.plots.features pixgrad.plots.gradients pixgrad.plots.graph pixgrad.plots.images
+pixgrad.plots.interactive pixgrad.plots.linear pixgrad.plots.network pixgrad.plots.softmax
 """
 PR_SET_CHILD_SUBREAPER = 36
 

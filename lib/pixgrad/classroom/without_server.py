@@ -9,5 +9,7 @@ Jupyter, nothing happens.
 import sys
 from importlib.util import find_spec, module_from_spec
 
+import pixgrad.notebook  # noqa: F401  # before nbformat, which nbgrader imports
+
 if "nbgrader" not in sys.modules and (spec := find_spec("nbgrader")) is not None:
     sys.modules["nbgrader"] = module_from_spec(spec)
