@@ -10,6 +10,7 @@ every submission is marked as if it were the only one.
 import contextlib
 import functools
 import hashlib
+import inspect
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -43,10 +44,12 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     3.0
     """
 
+    signature = inspect.signature(function)
+
     @functools.wraps(function)
     def known_or_computed(*args: P.args, **kwargs: P.kwargs) -> R:
         folder = None if os.environ.get(AFRESH) else os.environ.get(FOLDER)
-        parts = _plain([*args, *sorted(kwargs.items())]) if folder or _LEARNT else None
+        parts = _called_with(signature, args, kwargs) if folder or _LEARNT else None
         if parts is None:
             return function(*args, **kwargs)
         key = f"{function.__module__}.{function.__qualname__} {parts}"
@@ -98,6 +101,16 @@ def learn(folder: Path | None) -> None:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)  # who computes it holds it
                 if data := file.read():
                     _LEARNT[path.name] = data
+
+
+def _called_with(signature: inspect.Signature, args: Any, kwargs: Any) -> str | None:
+    """Text for the arguments of a call, in whatever way they are passed; None as from `_plain`."""
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError:  # the function itself will say so
+        return None
+    bound.apply_defaults()
+    return _plain(list(bound.arguments.values()))
 
 
 def _plain(value: object) -> str | None:
