@@ -71,6 +71,7 @@ def main() -> None:
             _reap()
     finally:
         shutil.rmtree(kit, ignore_errors=True)
+        _reap(patiently=True)  # those who still serve end with whoever they serve
 
 
 def _go_on(control: socket.socket, sock: socket.socket, serve: Any, run: Any) -> None:
@@ -210,10 +211,10 @@ def end_children() -> None:
         time.sleep(0.005)
 
 
-def _reap() -> None:
-    """Let children that have ended go."""
+def _reap(patiently: bool = False) -> None:
+    """Let children that have ended go, or wait for all to end."""
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
+        while os.waitpid(-1, 0 if patiently else os.WNOHANG)[0]:
             pass
 
 
