@@ -311,3 +311,14 @@ def test_a_rule_is_asked_once():
     assert asked == [1, 2]
     failure(check.satisfies, lambda x: x, [(3,)], rules, exercise="doubling")
     assert asked.count(3) == 1
+
+
+def test_a_rule_about_neither_value_nor_case_is_asked_once_for_all():
+    """Is a rule that only looks at samples of its own asked once, and any other in every case?"""
+    asked = []
+    samples = lambda *case: not asked.append("samples")
+    about_case = lambda value, *case: not asked.append(case[0])
+    inner = lambda value, *case: all(value for _ in [asked.append("inner")])
+    rules = [("one", "s", samples), ("two", "s", about_case), ("three", "s", inner)]
+    check.satisfies(lambda x: x, [(1,), (2,)], rules, exercise="doubling")
+    assert asked == ["samples", 1, "inner", 2, "inner"]
