@@ -1,5 +1,6 @@
 import errno
 import importlib.util
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -12,12 +13,11 @@ from pixgrad.errors import PixgradError, UsageError
 
 
 def test_help_shows_every_command_with_a_line():
-    """Does --help list all commands, each with what it does?"""
+    """Does --help list all commands, those of a student first, each with a whole sentence on what it does?"""
     shown = CliRunner().invoke(cli.cli, ["--help"]).output
-    lines = shown[shown.index("Commands:") :].splitlines()[1:]
-    listed = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if line.strip()}
-    assert list(listed) == list(cli.COMMANDS)
-    assert all(len(text) > 10 for text in listed.values())
+    said = re.findall(r"^  (\w+)  +(\S.*(?:\n {6,}.*)*)", shown[shown.index("A student:") :], re.MULTILINE)
+    assert [name for name, _ in said] == list(cli.COMMANDS)
+    assert all(len(text) > 10 and "..." not in text for _, text in said)
 
 
 @pytest.mark.parametrize("name", list(cli.COMMANDS))

@@ -8,29 +8,37 @@ import click
 from pixgrad.errors import PixgradError, UsageError, nearest
 from pixgrad.files import FULL
 
-# command -> module and attribute that define it; the module is imported when the command is asked for.
-COMMANDS = {
-    "build": "pixgrad.authoring.commands:build",
-    "audit": "pixgrad.authoring.commands:audit",
-    "new": "pixgrad.authoring.commands:new",
-    "handout": "pixgrad.authoring.commands:handout",
-    "check": "pixgrad.marking.commands:check",
-    "collect": "pixgrad.classroom.collect_command:collect",
-    "watch": "pixgrad.pages.commands:watch",
-    "progress": "pixgrad.pages.commands:progress",
-    "simulate": "pixgrad.classroom.commands:simulate",
-    "grade": "pixgrad.classroom.commands:grade",
-    "report": "pixgrad.classroom.commands:report",
-    "export": "pixgrad.export.commands:export",
-    "handback": "pixgrad.classroom.collect_command:handback",
-    "students": "pixgrad.classroom.students_commands:students",
-    "bundle": "pixgrad.export.commands:bundle",
-    "total": "pixgrad.classroom.total_command:total",
-    "data": "pixgrad.data.commands:data",
-    "ladder": "pixgrad.ladder.commands:ladder",
-    "site": "pixgrad.book.commands:site",
-    "lab": "pixgrad.marking.commands:lab",
+# For each kind of user: command -> module and attribute that define it, imported when it is asked for.
+BY_USER = {
+    "A student": {
+        "lab": "pixgrad.marking.commands:lab",
+        "watch": "pixgrad.pages.commands:watch",
+        "check": "pixgrad.marking.commands:check",
+        "progress": "pixgrad.pages.commands:progress",
+        "data": "pixgrad.data.commands:data",
+    },
+    "An instructor": {
+        "handout": "pixgrad.authoring.commands:handout",
+        "bundle": "pixgrad.export.commands:bundle",
+        "simulate": "pixgrad.classroom.commands:simulate",
+        "collect": "pixgrad.classroom.collect_command:collect",
+        "grade": "pixgrad.classroom.commands:grade",
+        "report": "pixgrad.classroom.commands:report",
+        "handback": "pixgrad.classroom.collect_command:handback",
+        "export": "pixgrad.export.commands:export",
+        "total": "pixgrad.classroom.total_command:total",
+        "students": "pixgrad.classroom.students_commands:students",
+    },
+    "An author": {
+        "new": "pixgrad.authoring.commands:new",
+        "build": "pixgrad.authoring.commands:build",
+        "audit": "pixgrad.authoring.commands:audit",
+        "site": "pixgrad.book.commands:site",
+        "ladder": "pixgrad.ladder.commands:ladder",
+    },
 }
+SENTENCE = 110  # characters of what --help says of a command
+COMMANDS = {name: place for commands in BY_USER.values() for name, place in commands.items()}
 
 
 def _is_here(command: str) -> bool:
@@ -58,6 +66,15 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, under the kind of user that it is for."""
+        here = self.list_commands(ctx)
+        for user, commands in BY_USER.items():
+            found = {name: self.get_command(ctx, name) for name in commands if name in here}
+            if rows := [(name, command.get_short_help_str(SENTENCE)) for name, command in found.items()]:
+                with formatter.section(user):
+                    formatter.write_dl(rows)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pixgrad", prog_name="pixgrad")
@@ -65,16 +82,10 @@ def cli() -> None:
     """Learn image classification from scratch, and mark it.
 
     \b
-    A student:     pixgrad lab                    open the notebooks
-                   pixgrad check a1_knn.ipynb     verdict and hint for every exercise
-                   pixgrad watch                  the same on every save, for what changed
-                   pixgrad progress               how far you have come, and what is next
-    An instructor: pixgrad handout                what students get
-                   pixgrad simulate a1_knn --students 14
-                   pixgrad grade a1_knn           mark a class
-                   pixgrad total                  all assignments together
-    An author:     pixgrad build && pixgrad audit
-                   pixgrad new a1_knn my-exercise
+    A student begins with    pixgrad lab, and pixgrad watch in a terminal beside it
+    an instructor with       pixgrad grade a1_knn
+    an author with           pixgrad build && pixgrad audit
+    More, with examples:     pixgrad COMMAND --help
     """
 
 

@@ -1,10 +1,11 @@
 """Files that are written whole or not at all, or watched; and how a path is told to a person."""
 
 import contextlib
+import difflib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pixgrad.errors import PixgradError
@@ -69,24 +70,40 @@ def seen_from_here(path: Path) -> str:
         return str(path)
 
 
-def saves(paths: Sequence[Path]) -> Iterator[Path]:
+def nearest_notebook(path: Path) -> str:
+    """Return ``"; did you mean X?"`` for the notebook that somebody may have meant, or an empty string.
+
+    It is looked for beside the path, in it, and where the notebooks of a course lie.
+    """
+    near = (*path.parent.glob("*.ipynb"), *path.glob("*.ipynb"), *Path("assignments").glob("*/*.ipynb"))
+    named = {other.name: other for other in reversed(near)}
+    close = difflib.get_close_matches(f"{path.stem}.ipynb", named, n=1)
+    return f"; did you mean {named[close[0]]}?" if close else ""
+
+
+def saves(listed: Callable[[], Iterable[Path]]) -> Iterator[Path]:
     """Yield each of some files whenever its content may have changed since this call, until interrupted.
 
     A file system that tells nothing of changes is looked at every second.
+
+    Parameters
+    ----------
+    listed : callable
+        Returns the files, at each look anew; one that it did not return before counts as changed.
     """
-    return _saves({path.resolve(): path for path in paths}, {path.resolve(): _stamp(path) for path in paths})
+    return _saves(listed, {path: _stamp(path) for path in listed()})
 
 
-def _saves(files: dict[Path, Path], seen: dict[Path, tuple[int, int] | None]) -> Iterator[Path]:
+def _saves(listed: Callable[[], Iterable[Path]], seen: dict[Path, tuple[int, int] | None]) -> Iterator[Path]:
     from watchfiles import watch
 
-    folders = {path.parent for path in files}
+    folders = {path.resolve().parent for path in seen}
     for _ in watch(*folders, recursive=False, debounce=200, rust_timeout=1000, yield_on_timeout=True):
-        for path, before in seen.items():
+        for path in listed():
             now = _stamp(path)
-            if now not in (before, None):
+            if now not in (seen.get(path), None):
                 seen[path] = now
-                yield files[path]
+                yield path
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

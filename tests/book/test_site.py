@@ -96,13 +96,14 @@ def test_no_link_of_the_site_is_broken(site):
 
 @pytest.mark.slow
 @needs_chromium
+@pytest.mark.parametrize("name", ["a0_numpy", "index"])
 @pytest.mark.parametrize(
     ("viewport", "scheme"), [(LAPTOP, "light"), (PHONE, "dark")], ids=["laptop", "phone"]
 )
-def test_a_chapter_can_be_read_by_everybody(visit, viewport, scheme):
-    """Does axe-core find nothing in the text of a chapter, and does nothing run out of a phone?"""
+def test_a_page_can_be_read_by_everybody(visit, name, viewport, scheme):
+    """Does axe-core find nothing, folds open, and does nothing run out of a phone?"""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = visit("a0_numpy.html", viewport, scheme)
+    page = visit(f"{name}.html", viewport, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
     assert [
@@ -110,6 +111,50 @@ def test_a_chapter_can_be_read_by_everybody(visit, viewport, scheme):
         for each in found.response["violations"]
     ] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_no_page_runs_out_of_a_phone(site, visit):
+    """Is every page of the book, folds open, as wide as the phone?"""
+    page = visit("index.html", PHONE)
+    wide = {}
+    for path in sorted(site.glob("*.html")):
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        wide[path.name] = page.evaluate("document.documentElement.scrollWidth")
+    assert {name: width for name, width in wide.items() if width > PHONE["width"]} == {}
+
+
+ON_PAPER = """() => {
+    const shown = each => each.checkVisibility() && each.getClientRects().length > 0;
+    const all = kinds => [...document.querySelectorAll(kinds)].filter(shown);
+    const bars = "button, .bd-header, .bd-sidebar-primary, .bd-header-article, .bd-footer";
+    return {
+        bars: all(bars).map(each => each.outerHTML),
+        folded: all("summary").filter(each => !each.parentElement.open).length,
+        cut: all("pre").filter(each => each.scrollWidth > each.clientWidth + 1).length,
+        title: all("h1").length,
+        ink: getComputedStyle(document.querySelector(".bd-article p")).color,
+    };
+}"""
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_a_chapter_can_be_printed(visit):
+    """Is there dark ink, no bar, no line cut, and of a fold all or nothing, from a dark screen too?"""
+    page = visit("a0_numpy.html", {"width": 720, "height": 1000}, "dark")
+    before = page.evaluate("document.documentElement.dataset.theme")
+    page.evaluate("document.querySelector('details.fold.solution').open = true")
+    page.emulate_media(media="print")
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    found = page.evaluate(ON_PAPER)
+    assert max(int(part) for part in re.findall(r"\d+", found.pop("ink"))) < 100
+    assert found == {"bars": [], "folded": 0, "cut": 0, "title": 1}
+    assert page.is_visible("details.fold.solution pre >> nth=0")
+    page.emulate_media(media="screen")
+    page.wait_for_function(f"document.documentElement.dataset.theme === '{before}'")
 
 
 @pytest.mark.slow

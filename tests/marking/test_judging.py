@@ -56,8 +56,25 @@ def test_an_answer_that_does_not_compile_is_named_as_the_cause(kit):
     """Does a NameError in the check lead to the SyntaxError in the answer?"""
     errors = {"add-answer": error_output("SyntaxError", "bad"), "add-check": error_output("NameError", "add")}
     result = judged(kit, errors, ANSWERED)["add"]
-    assert "your answer cell itself stopped: SyntaxError: bad" in result.message
+    assert result.message == "your answer cell itself stopped: SyntaxError: bad"
     assert result.slip == "answer-stops"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "told"),
+    [
+        ("incomplete input", "f(1", "'(' was never closed, line 2 of the cell: f(1"),
+        ("'return' outside function", "return 3", "'return' outside function, line 2 of the cell"),
+    ],
+)
+def test_a_line_that_is_no_python_is_shown(kit, said, answer, told):
+    """Does a student read the line, in Python's own words, and no name of a file that nobody has?"""
+    errors = {
+        "add-answer": error_output("SyntaxError", f"{said} (<ipython-input-2-26d8381b9d0a>, line 2)"),
+        "add-check": error_output("NameError", "name 'add' is not defined"),
+    }
+    result = judged(kit, errors, {"add": f"%matplotlib inline\n{answer}"})["add"]
+    assert result.message == f"your answer cell itself stopped: SyntaxError: {told}"
 
 
 def test_an_answer_under_another_name_is_counted_as_such(kit):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +42,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def barriers() -> Callable[[Page], list[tuple[str, str]]]:
+    """Ask axe-core what keeps people from reading a page: each rule, and the first element that breaks it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def look(page: Page) -> list[tuple[str, str]]:
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+
+    return look
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ from pixgrad.marking.mark import unreadable
 from pixgrad.marking.outputs import error_output, settle
 from pixgrad.marking.redact import UNSHOWN
 from pixgrad.marking.verdict import Result, Verdict
-from pixgrad.pages import feedback, report
+from pixgrad.pages import course_map, feedback, report
+from pixgrad.pages.cell_links import AnswerCell
+from pixgrad.pages.progress import CourseMap, Stop, Stretch
 
 EVIL = (
     "<script>alert(1)</script><img src='http://example.invalid/x' onerror=alert(2)>\"><svg/onload=alert(3)>"
@@ -344,7 +346,7 @@ def test_check_writes_the_page_too(course, notebook, pixgrad):
     before = path.read_bytes()
     said = pixgrad("check", str(path), "--html", str(course.root / "page.html"))
     assert (said.code, path.read_bytes()) == (1, before)
-    assert 'go to: "add", cell [2] of a full run: def add(a, b):' in said.out
+    assert 'go to: "add", [2] after Run All Cells:\n               def add(a, b):' in said.out
     assert "page: page.html" in said.out
     page = (course.root / "page.html").read_text(encoding="utf-8")
     is_passive(page)
@@ -390,6 +392,11 @@ def crowded(kit, tmp_path):
     }
     pages = {"report": report.page(kit, {name: {"add": 0.0} for name in verdicts}, verdicts)}
     pages["feedback"] = feedback.page(kit, verdicts[LONG_NAMES[0]])
+    stops = tuple(Stop(result, 1.0, AnswerCell("A heading", "", 1, "add-answer")) for result in results)
+    stretch = Stretch(kit.slug, "A title", tmp_path, stops, address="../lab/tree/a.ipynb#cell-id=")
+    pages["progress"] = course_map.page(
+        CourseMap((stretch, Stretch("t2_more", "Not here yet")), ("left out",))
+    )
     for name, page in pages.items():
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
     return tmp_path
@@ -402,14 +409,16 @@ def address(folder, name="report"):
     return (folder / f"{name}.html").as_uri()
 
 
-@pytest.mark.parametrize("name", ["report", "feedback"])
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_nothing_is_wider_than_the_window(window, crowded, name, size):
-    """Can a page be read on a phone and on a laptop without scrolling sideways?"""
+@pytest.mark.parametrize("name", ["report", "feedback", "progress"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (LAPTOP, "light")], ids=["phone", "laptop"])
+def test_everybody_can_read_a_page(window, barriers, crowded, name, size, scheme):
+    """Does nothing scroll sideways, and does axe-core find nothing, on a phone in the dark and a laptop?"""
     window.set_viewport_size(size)
+    window.emulate_media(color_scheme=scheme)
     window.goto(address(crowded, name))
     assert window.evaluate("innerWidth") == size["width"]
     assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert barriers(window) == []
 
 
 def test_a_page_is_dark_where_asked_and_light_on_paper(window, crowded):

@@ -1,14 +1,18 @@
 """The map of the course: what is done, what is next, and which notebooks count."""
 
 import os
+from io import StringIO
 
 import nbformat
 import pytest
+from rich.console import Console
 
 from pixgrad.errors import UsageError
 from pixgrad.marking.kept_results import KeptResults
+from pixgrad.marking.verdict import Result
 from pixgrad.pages import course_map
-from pixgrad.pages.progress import notebooks_in, survey
+from pixgrad.pages.cell_links import AnswerCell
+from pixgrad.pages.progress import CourseMap, Stop, Stretch, notebooks_in, survey
 
 
 @pytest.fixture
@@ -48,6 +52,19 @@ def test_the_map_of_a_course_says_what_is_done_and_what_is_next(
     assert "1 of 3 exercises done, 25 of 100 points." in said.out
     page = (course.root / "map.html").read_text(encoding="utf-8")
     assert "minus-for-plus" in page and "not right yet" in page
+
+
+@pytest.mark.parametrize(("width", "rows"), [(38, 1), (37, 2), (31, 3)])
+def test_a_long_slip_leaves_room_for_another_column(width, rows):
+    """Do exercises stand in columns as wide as each needs, not as the widest of all?"""
+    results = (
+        Result("ab", 1, 0, "failed", slip="a-long-slip-name"),
+        *(Result(label, 1, 1, "passed") for label in ("cd", "ef")),
+    )
+    stops = tuple(Stop(result, None, AnswerCell()) for result in results)
+    console = Console(width=width, record=True, file=StringIO())
+    course_map.show(CourseMap((Stretch("t1_sums", "Sums", stops=stops),)), console)
+    assert sum(line.startswith("    ") for line in console.export_text().splitlines() if line.strip()) == rows
 
 
 def test_notebooks_are_found_in_any_folder(save, tmp_path):

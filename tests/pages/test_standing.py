@@ -46,7 +46,7 @@ def test_what_people_wrote_is_text(kit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1200])
-def test_the_total_fits_every_window(window, tmp_path, scheme, width):
+def test_the_total_fits_every_window(window, barriers, tmp_path, scheme, width):
     """Does the page of totals scroll its table, not itself, and hide names when asked?"""
     names = [f"a{number}_assignment" for number in range(7)]
     parts = tuple(total.Part(name, 1.0, True) for name in names)
@@ -58,6 +58,7 @@ def test_the_total_fits_every_window(window, tmp_path, scheme, width):
     window.goto(path.as_uri())
     wider = window.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider == 0
+    assert barriers(window) == []
     window.get_by_label("Hide names").check()
     assert not window.get_by_text("a-student-with-a-long-name").is_visible()
     assert window.get_by_text("student 1").is_visible()

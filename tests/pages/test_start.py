@@ -12,7 +12,10 @@ def test_the_start_page_links_into_the_notebooks_and_runs_nothing(course, notebo
     nbformat.write(notebook(mean=None), course.release("t1_sums"))
     assert start.write(course.root) == "/files/start.html"
     page = (course.root / "start.html").read_text(encoding="utf-8")
-    assert 'href="../lab/tree/assignments/t1_sums/t1_sums.ipynb#cell-id=mean-answer"' in page
+    assert (
+        'href="../lab/tree/assignments/t1_sums/t1_sums.ipynb#cell-id=mean-answer" title="under: mean"' in page
+    )
+    assert "Table of Contents" in page  # JupyterLab stays at the top of the notebook
     assert page.count("not run:") == 2 and page.count("not answered:") == 1
     assert not list(KeptResults().folder.glob("*"))
 

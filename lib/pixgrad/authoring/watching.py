@@ -24,7 +24,7 @@ def watch_source(root: Path, slug: str) -> None:
     script = Course(root).script(slug)
     files = {path.stem: path for path in sorted((bank.FOLDER / slug).glob("*.py"))}
     click.echo(f"Watching {script.relative_to(root)}, {len(files)} exercises. {WELCOME}")
-    saved = saves([script, *files.values()])
+    saved = saves(lambda: [script, *files.values()])
     before = state(script, files)
     for path in saved:
         click.echo(click.style(f"\n{time.strftime('%H:%M:%S')}  {path.name}", bold=True))

@@ -45,6 +45,7 @@ SETTINGS: dict[str, Any] = {
     "html_theme": "sphinx_book_theme",
     "html_static_path": [str(STATIC)],
     "html_css_files": ["book.css"],
+    "html_js_files": ["book.js"],
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_use_index": False,

@@ -74,15 +74,16 @@ def lab(no_browser: bool) -> None:
         pixgrad lab --no-browser     on a machine without one
 
     In a course it starts in the course's folder, so that nbgrader's formgrader (menu Nbgrader) finds its
-    configuration, and enters the assignments in the gradebook, so that formgrader's buttons work at once.
-    The map, start.html, shows what is known of your answers when it starts; nothing is run for it. To see it
-    anew: pixgrad progress.
+    configuration, and enters the assignments in the gradebook, so that formgrader's buttons work, too: the
+    first time a little later than the rest. The map, start.html, shows what is known of your answers when it
+    starts; nothing is run for it. To see it anew: pixgrad progress.
     """
     from pixgrad.pages import start
 
     root = _with_assignments()
     if (root / "solutions").is_dir() and find_spec("pixgrad.classroom"):
-        subprocess.run([sys.executable, "-m", "pixgrad.classroom.registration"], cwd=root, check=False)
+        # takes a while at first, and whoever learns need not wait for it
+        subprocess.Popen([sys.executable, "-m", "pixgrad.classroom.registration"], cwd=root)
     # nbgrader calls alembic by name when formgrader opens a gradebook
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url={start.write(root)}"]

@@ -1,6 +1,9 @@
 """From the outputs of an executed notebook to the result of each exercise."""
 
+import ast
 import hashlib
+import re
+import warnings
 
 from nbformat import NotebookNode
 
@@ -13,12 +16,15 @@ from pixgrad.marking.sanitise import plain
 from pixgrad.marking.verdict import Outcome, Result
 from pixgrad.notebook.cells import grade_id_of
 from pixgrad.notebook.marks import has_hidden_tests
+from pixgrad.notebook.names import without_magics
 
 UNANSWERED = "not answered yet"
 STUB = "NotImplementedError"  # what the answer cells of a release raise
 LONGEST_MESSAGE = 4000
 LONGEST_ANSWER = 20_000
 LONGEST_STOP = 300
+NO_PYTHON = ("SyntaxError", "IndentationError", "TabError", "_IncompleteInputError")
+IN_CELL = re.compile(r" \(<[^<>]*>, line (\d+)\)")
 
 # Error names that the executor writes itself -> outcome.
 ENAME_OUTCOMES: dict[str, Outcome] = {
@@ -105,7 +111,27 @@ def error_of(cell: NotebookNode) -> NotebookNode | None:
 
 
 def _first_error(cells: list[NotebookNode]) -> NotebookNode | None:
-    return next((error for cell in cells if (error := error_of(cell)) is not None), None)
+    found = next(((cell, error) for cell in cells if (error := error_of(cell)) is not None), None)
+    if found is None or found[1].ename not in NO_PYTHON:
+        return None if found is None else found[1]
+    return NotebookNode(found[1] | {"evalue": _where_python_ends(*found)})
+
+
+def _where_python_ends(cell: NotebookNode, error: NotebookNode) -> str:
+    """What is wrong with a cell that is no Python, in Python's own words, and in which line.
+
+    IPython says "incomplete input" of a bracket that was never closed, and names a file that nobody has.
+    """
+    said = IN_CELL.sub(r", line \1 of the cell", str(error.evalue))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about escapes in strings
+            ast.parse(without_magics(cell.source[:LONGEST_ANSWER]))
+    except SyntaxError as own:
+        return f"{own.msg}, line {own.lineno} of the cell: {(own.text or '').strip()}"
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return said
 
 
 def outcome_of(error: NotebookNode) -> Outcome:
@@ -132,7 +158,10 @@ def message_of(
     text = SLIP.sub("", text).rstrip()
     if error.ename not in ("CheckFailed", *OURS):
         text = text if error.ename == "AssertionError" and text else headline(error, text)
-    return _stop(error, answer_error) + text, slip.group(1) if slip else None
+    stop = _stop(error, answer_error)
+    if stop and error.ename == "NameError":  # what the cell did not get to bind; it says nothing more
+        return stop.rstrip(), None
+    return stop + text, slip.group(1) if slip else None
 
 
 def _stop(error: NotebookNode, answer_error: NotebookNode | None) -> str:

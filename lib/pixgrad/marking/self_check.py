@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import difflib
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from tqdm import tqdm
 from pixgrad.check import noted
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError, UsageError
+from pixgrad.files import nearest_notebook
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.session import execute
 from pixgrad.marking.findings import Finding
@@ -36,11 +36,7 @@ def load(path: Path) -> bytes:
         If the path is no file.
     """
     if not path.is_file():
-        near = difflib.get_close_matches(
-            path.name, [other.name for other in path.parent.glob("*.ipynb")], n=1
-        )
-        hint = f"; did you mean {path.parent / near[0]}?" if near else ""
-        raise UsageError(f"there is no notebook at {path}{hint}")
+        raise UsageError(f"there is no notebook at {path}{nearest_notebook(path)}")
     return path.read_bytes()
 
 

@@ -1,8 +1,8 @@
 """Where in a notebook an exercise is answered, so that a message leads to a cell.
 
 Only a running JupyterLab has an address, so the page of a marked class cannot link into a notebook. A check
-of one's own can, if JupyterLab is open on that folder. It does not always follow what stands behind the "#",
-so heading, first line and number are given too.
+of one's own can, if JupyterLab is open on that folder. JupyterLab 4 opens the notebook at its top, whatever
+stands behind the "#" of an address, so heading, first line and number are given too.
 """
 
 import re

@@ -22,6 +22,7 @@ COLOURS: dict[Outcome, str] = {
     "unanswered": "bright_black",
 }
 BAR = 24  # characters
+GAP = 2  # between columns
 SPANS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 
 
@@ -52,12 +53,21 @@ def _heading(stretch: Stretch) -> Text:
 def _signs(stretch: Stretch, width: int) -> Table:
     """The exercises of a notebook in columns, read downwards."""
     texts = [_sign(stop) for stop in stretch.stops]
-    columns = max(1, min(3, width // (max(text.cell_len for text in texts) + 2)))
-    rows = -(-len(texts) // columns)
-    table = Table.grid(padding=(0, 2))
+    rows = next(
+        rows
+        for rows in (-(-len(texts) // n) for n in (3, 2, 1))
+        if _fits(texts, rows, width) or rows == len(texts)
+    )
+    table = Table.grid(padding=(0, GAP))
     for row in range(rows):
         table.add_row(*texts[row::rows])
     return table
+
+
+def _fits(texts: list[Text], rows: int, width: int) -> bool:
+    """Whether columns of some rows, each as wide as its widest text, stand side by side."""
+    columns = [texts[first : first + rows] for first in range(0, len(texts), rows)]
+    return sum(max(text.cell_len for text in column) + GAP for column in columns) - GAP <= width
 
 
 def _sign(stop: Stop) -> Text:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError, UsageError
+from pixgrad.files import nearest_notebook, seen_from_here
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.intake.reading import Unreadable, read
 from pixgrad.marking.kept_results import KeptResults
@@ -165,9 +166,10 @@ def notebooks_in(places: Iterable[Path]) -> dict[Path, str]:
     places = list(places)
     for place in places:
         if not place.exists():
-            raise UsageError(f"there is no {place}; name a notebook, or a folder with notebooks in it")
+            hint = nearest_notebook(place) or "; name a notebook, or a folder with notebooks in it"
+            raise UsageError(f"there is no {place}{hint}")
         for path in [place] if place.is_file() else _below(place):
-            if slug := _slug_of(path):
+            if slug := slug_of(path):
                 found[path] = slug
             elif place.is_file():
                 raise UsageError(f"{place} is not a notebook of this course; open one from assignments/")
@@ -179,6 +181,17 @@ def notebooks_in(places: Iterable[Path]) -> dict[Path, str]:
     return found
 
 
+def following(path: Path, slug: str) -> Path | None:
+    """Return the notebook of the course to open after one: beside it, or in a folder beside its own.
+
+    None where there is none.
+    """
+    here = path.resolve().parent
+    later = {slug_of(other): other for other in (*here.parent.glob("*/*.ipynb"), *here.glob("*.ipynb"))}
+    found = min((other for other in later if other > slug), default=None)
+    return Path(seen_from_here(later[found])) if found else None
+
+
 def _below(folder: Path) -> Iterator[Path]:
     course = (folder / "grader_config.py").is_file()
     for top, folders, files in os.walk(folder):
@@ -187,7 +200,7 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(top) / name for name in sorted(files) if name.endswith(".ipynb"))
 
 
-def _slug_of(path: Path) -> str:
+def slug_of(path: Path) -> str:
     """The assignment that a file says it is of, by its metadata; "" for any other file."""
     try:
         payload = path.read_bytes()
