@@ -1,6 +1,7 @@
 """Results that the processes of one run share."""
 
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -70,6 +71,37 @@ def test_another_argument_is_another_call(counted, folder, other):
     total(X, scale=1, more=())
     total(**{"X": X, "scale": 1, "more": ()} | other)
     assert calls() == 2
+
+
+def test_an_argument_by_name_is_the_same_argument(counted, folder):
+    """Does it not matter how an argument is passed, or that it is the default?"""
+    total, calls = counted
+    assert total(X) == total(X=X) == total(X, 1, more=())
+    assert calls() == 1
+
+
+def test_what_was_learnt_needs_no_folder(counted, folder, monkeypatch):
+    """Does a process know without the folder what it has learnt, and compute all else?"""
+    total, calls = counted
+    monkeypatch.setattr(remembered, "_LEARNT", {})
+    total(X)
+    remembered.learn(folder / total.__module__)
+    monkeypatch.delenv(remembered.FOLDER)
+    assert total(X.copy()) == {1: X.sum(), 2: [np.inf]}
+    assert calls() == 1
+    total(X + 1)
+    assert calls() == 2
+
+
+def test_students_learn_of_the_given_helpers_alone(folder, monkeypatch):
+    """Is what a check computes kept where no student's process learns from?"""
+    monkeypatch.setattr(remembered, "_LEARNT", {})
+    knn_accuracy(X, Y, X, Y, k=1)
+    _trained("svm-accuracy", "shapes", (("learning_rate", 0.003), ("reg", 0.0)))
+    remembered.learn(Path(remembered.known_to_students()))
+    assert len(remembered._LEARNT) == 1
+    monkeypatch.setenv(remembered.AFRESH, "1")
+    assert not remembered.known_to_students()
 
 
 @pytest.mark.parametrize("odd", [object(), [object()], np.array([object()]), {"a": 1}])

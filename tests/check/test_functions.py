@@ -303,3 +303,24 @@ def test_a_variable_read_before_it_is_set_is_no_foreign_name():
     assert error.slip == "read-before-set"
     assert "sign(-1) raised UnboundLocalError" in str(error)
     assert "the `if` or the loop that sets it may not have run" in str(error)
+
+
+def test_a_rule_is_asked_once():
+    """Is a rule that draws hundreds of samples not asked again to find out which one is broken?"""
+    asked = []
+    rules = [("odd", "it should be even", lambda value, x: asked.append(x) or value % 2 == 0)]
+    check.satisfies(lambda x: 2 * x, [(1,), (2,)], rules, exercise="doubling")
+    assert asked == [1, 2]
+    failure(check.satisfies, lambda x: x, [(3,)], rules, exercise="doubling")
+    assert asked.count(3) == 1
+
+
+def test_a_rule_about_neither_value_nor_case_is_asked_once_for_all():
+    """Is a rule that only looks at samples of its own asked once, and any other in every case?"""
+    asked = []
+    samples = lambda *case: not asked.append("samples")
+    about_case = lambda value, *case: not asked.append(case[0])
+    inner = lambda value, *case: all(value for _ in [asked.append("inner")])
+    rules = [("one", "s", samples), ("two", "s", about_case), ("three", "s", inner)]
+    check.satisfies(lambda x: x, [(1,), (2,)], rules, exercise="doubling")
+    assert asked == ["samples", 1, "inner", 2, "inner"]

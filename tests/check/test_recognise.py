@@ -89,3 +89,16 @@ def test_a_factor_is_one_only_if_it_holds_for_another_reg(penalty, said, reg):
         answer = lambda W, data, reg, penalty=penalty: (0, data + penalty(W, reg))
         check.gradient(answer, (W, DATA, reg), terms, exercise="none")
     assert caught.value.slip == said
+
+
+def test_a_slip_in_the_search_for_a_reason_costs_the_reason_alone(monkeypatch):
+    """Is a wrong answer told that it is wrong, and that the reason is missing, where explaining it fails?"""
+
+    def broken(seen):
+        raise IndexError("too many indices")
+
+    monkeypatch.setattr("pixgrad.check.recognise.recognise", broken)
+    with pytest.raises(CheckFailed) as caught:
+        check.returns(lambda x: x, [(x,)], [x + 1], exercise="e")
+    assert " returned the wrong values." in str(caught.value)
+    assert "looked for the reason and failed (IndexError)" in str(caught.value)

@@ -52,7 +52,7 @@ def unrun(monkeypatch):
 class InThisProcess:
     """Workers for tests: a thread, one task at a time."""
 
-    def __init__(self, jobs):
+    def __init__(self, jobs, slug):
         from concurrent.futures import ThreadPoolExecutor
 
         self.window, self.pool = 1, ThreadPoolExecutor(1)

@@ -25,7 +25,7 @@ MINUS = "add(2, 3): got -1, wanted 5\n[slip: minus-for-plus]"
 class InThisProcess:
     """Workers for tests: a thread, one task at a time."""
 
-    def __init__(self, jobs):
+    def __init__(self, jobs, slug):
         from concurrent.futures import ThreadPoolExecutor
 
         self.window, self.pool = 1, ThreadPoolExecutor(1)

@@ -28,6 +28,7 @@ MEASURED = (
     "docs/claims.md",
     "docs/claims-cifar10.md",
     "docs/peers.md",
+    "docs/speed.md",
 )
 WRITING = ("CONTRIBUTING.md", *MEASURED)
 EARLIER = "searchindex.js"  # by which a site is known

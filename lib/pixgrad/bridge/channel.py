@@ -10,6 +10,7 @@ from pixgrad.bridge.wire import LARGEST
 
 LENGTH = struct.Struct("!Q")
 CHUNK = 1 << 20
+SMALL = 1 << 16  # bytes that are read at once even if fewer are awaited: most messages are no longer
 SECONDS_BETWEEN_LOOKS = 0.2
 
 
@@ -36,6 +37,7 @@ class Channel:
         self.watch = watch
         self.looked = time.monotonic()
         self.received, self.unsent = bytearray(), bytearray()
+        self.timeout: float | None = -1.0  # that of the socket, which takes a system call to set
 
     def close(self) -> None:
         """Close this end."""
@@ -52,7 +54,7 @@ class Channel:
         while self.unsent:
             self._look_round(deadline)
             try:
-                self.sock.settimeout(self._patience(deadline))
+                self._wait_at_most(deadline)
                 del self.unsent[: self.sock.send(self.unsent[:CHUNK])]
             except TimeoutError:
                 continue
@@ -72,15 +74,16 @@ class Channel:
         if length > LARGEST:
             raise Closed
         self._have(LENGTH.size + length, deadline)
-        data, self.received = bytes(memoryview(self.received)[LENGTH.size :]), bytearray()
+        end = LENGTH.size + length
+        data, self.received = bytes(memoryview(self.received)[LENGTH.size : end]), self.received[end:]
         return data
 
     def _have(self, size: int, deadline: float | None) -> None:
         while len(self.received) < size:
             self._look_round(deadline)
             try:
-                self.sock.settimeout(self._patience(deadline))
-                part = self.sock.recv(min(CHUNK, size - len(self.received)))
+                self._wait_at_most(deadline)
+                part = self.sock.recv(min(CHUNK, max(SMALL, size - len(self.received))))
             except TimeoutError:
                 continue
             except OSError as error:
@@ -89,11 +92,14 @@ class Channel:
                 raise Closed
             self.received += part
 
-    def _patience(self, deadline: float | None) -> float | None:
-        """Seconds until somebody has to look round."""
-        if deadline is None:
-            return None if self.watch is None else SECONDS_BETWEEN_LOOKS
-        return min(SECONDS_BETWEEN_LOOKS, max(0.001, deadline - time.monotonic()))
+    def _wait_at_most(self, deadline: float | None) -> None:
+        """Let the socket wait until somebody has to look round."""
+        timeout = None if self.watch is None else SECONDS_BETWEEN_LOOKS
+        if deadline is not None:
+            timeout = min(SECONDS_BETWEEN_LOOKS, max(0.001, deadline - time.monotonic()))
+        if timeout != self.timeout:
+            self.sock.settimeout(timeout)
+            self.timeout = timeout
 
     def _look_round(self, deadline: float | None) -> None:
         """Look at the clock and at the other side, which may never stop talking, or say a byte at a time."""

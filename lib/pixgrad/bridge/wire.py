@@ -92,7 +92,7 @@ class Encoder:
         if isinstance(value, np.generic):
             return ["scalar", self._array(np.asarray(value), depth)]
         if isinstance(value, np.random.Generator):
-            return ["rng", self._generator(value, depth)]
+            return self._generator(value, depth)
         if isinstance(value, complex):
             return ["complex", value.real, value.imag]
         return self._container(value, depth) or self.by_handle(value)
@@ -133,8 +133,12 @@ class Encoder:
         except OverflowError as error:
             raise Uncarriable("a fraction that no float can hold") from error
 
-    def _generator(self, rng: np.random.Generator, depth: int) -> Any:
-        return self._encode(rng.bit_generator.state, depth)
+    def _generator(self, rng: np.random.Generator, depth: int) -> list[Any]:
+        state = rng.bit_generator.state
+        if state["bit_generator"] != "PCG64":
+            return ["rng", self._encode(state, depth)]
+        numbers = [state["state"][name].to_bytes(16, "little") for name in ("state", "inc")]
+        return ["pcg64", *numbers, state["has_uint32"], state["uinteger"]]
 
     def _long(self, value: int) -> list[Any]:
         if value.bit_length() > LONGEST_INT:
@@ -273,6 +277,18 @@ class Decoder:
         bits.state = state
         return np.random.Generator(bits)
 
+    def _pcg64(self, data: list[Any], parts: list[Any], depth: int) -> np.random.Generator:
+        """The generator of `numpy.random.default_rng`, of which hundreds cross to look at what is drawn."""
+        state, inc = (int.from_bytes(part, "little") for part in parts[:2])
+        bits = np.random.PCG64(0)
+        bits.state = {
+            "bit_generator": "PCG64",
+            "state": {"state": state, "inc": inc},
+            "has_uint32": parts[2],
+            "uinteger": parts[3],
+        }
+        return np.random.Generator(bits)
+
 
 READERS = {
     "...": "_dots",
@@ -287,6 +303,7 @@ READERS = {
     "objects": "_objects",
     "scalar": "_scalar",
     "rng": "_rng",
+    "pcg64": "_pcg64",
 }
 
 

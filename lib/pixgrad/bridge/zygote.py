@@ -1,8 +1,10 @@
 """The warm process: everything is imported once, and students' processes are forked from it in milliseconds.
 
-It is started as ``python -m pixgrad.bridge.zygote DESCRIPTOR KIT``, holds nothing secret, has one thread, and
-takes requests over the socket whose descriptor it is given. When that socket is closed it ends all its
-children and removes the folder of the kit.
+It is started as ``python -m pixgrad.bridge.zygote DESCRIPTOR KIT``, holds nothing secret and has one thread.
+Each byte that comes over the socket whose descriptor it is given brings another socket along, for which it
+forks a process that goes on warming up: that runs the cells with which a notebook begins, as they were handed
+out, and forks the processes of students, one for each. When its socket is closed, a process ends all its
+children; the first one then removes the folder of the kit.
 """
 
 import contextlib
@@ -15,19 +17,24 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
 from pixgrad.bridge import confine
-from pixgrad.bridge.channel import Channel
+from pixgrad.bridge.channel import Channel, Closed
 from pixgrad.bridge.confine import Confinement
+from pixgrad.bridge.wire import Decoder, Encoder
+from pixgrad.remembered import learn
 
 # What most notebooks import; a module that is missing is none of our business.
 LIBRARIES = """
-numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.stats scipy.spatial.distance
-scipy.ndimage matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
-pixgrad.data pixgrad.given.helpers pixgrad.given.points pixgrad.plots
+numpy numpy.linalg numpy.random numpy.testing scipy scipy.special scipy.spatial.distance
+matplotlib matplotlib.pyplot tqdm tqdm.auto IPython.core.completer
+pixgrad.data pixgrad.given.helpers pixgrad.given.points
+pixgrad.plots.arrays pixgrad.plots.features pixgrad.plots.gradients pixgrad.plots.graph pixgrad.plots.images
+pixgrad.plots.interactive pixgrad.plots.linear pixgrad.plots.network pixgrad.plots.softmax
 """
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -46,7 +53,6 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     kit = Path(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _become_reaper()
     sys.path[:] = [path for path in sys.path if path and not _other_pixgrad(Path(path), kit)]
     warm_up()
     from pixgrad.bridge import shell, student
@@ -56,13 +62,64 @@ def main() -> None:
     importlib.import_module("pixgrad.check")
     gc.collect()
     gc.freeze()
-    control.sendall(b"!")
     try:
-        while request := _next(control):
-            _answer(control, request, lambda sock: student.Student(Channel(sock), ready).serve())
+        while descriptors := socket.recv_fds(control, 1, 1)[1]:
+            sock = socket.socket(fileno=descriptors[0])
+            if os.fork() == 0:
+                _go_on(control, sock, lambda sock: student.Student(Channel(sock), ready).serve(), ready.run)
+            sock.close()
+            _reap()
+    finally:
+        shutil.rmtree(kit, ignore_errors=True)
+        _reap(patiently=True)  # those who still serve end with whoever they serve
+
+
+def _go_on(control: socket.socket, sock: socket.socket, serve: Any, run: Any) -> None:
+    """In a forked process: run the cells that are asked for, and serve one process that marks."""
+    try:
+        control.close()
+        os.setsid()
+        _become_reaper()
+        folder = _begin(Channel(sock), run)
+        gc.freeze()
+        while request := _next(sock):
+            learn(folder)
+            _answer(sock, request, serve)
+    except (Closed, OSError):
+        pass  # whoever marks is gone
     finally:
         end_children()
-        shutil.rmtree(kit, ignore_errors=True)
+        os._exit(0)
+
+
+def _begin(channel: Channel, run: Any) -> Path | None:
+    """Run the first cells of a notebook, and say what they did; returns the folder to learn from, if any.
+
+    They run where nothing is, as they will for a student. Where they leave a file, a thread or an open file
+    behind, which no student's process would have, there is no answer.
+    """
+    wanted = Decoder(_refuse)(channel.receive())
+    folder = Path(wanted["known"]) if wanted["known"] else None
+    learn(folder)
+    with tempfile.TemporaryDirectory(prefix="pixgrad-begin-") as room, contextlib.chdir(room):
+        work = Path(room) / "work"
+        work.mkdir()
+        _environment(str(work))
+        before = _belongings(room)
+        ran = [run(source) for source in wanted["cells"]]
+        clean = _belongings(room) == before
+    channel.send(Encoder(_refuse)({"pid": os.getpid(), "ran": ran if clean else None}))
+    return folder
+
+
+def _belongings(room: str) -> tuple[int, ...]:
+    """How many threads, open files and files there are."""
+    files = (len(list(folder)) for folder in (Path("/dev/fd").iterdir(), Path(room).rglob("*")))
+    return threading.active_count(), *files
+
+
+def _refuse(thing: Any) -> Any:
+    raise ValueError(f"{type(thing).__name__} does not cross")
 
 
 def _other_pixgrad(path: Path, kit: Path) -> bool:
@@ -117,7 +174,7 @@ def _live(confinement: Confinement, sock: socket.socket, write: int, serve: Any)
             os.write(write, f"{os.getpid()}\n".encode())
         confine.settle(confinement)
         confine.keep_only(sock)
-        _environment(confinement)
+        _environment(confinement.folder)
         serve(sock)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -126,14 +183,16 @@ def _live(confinement: Confinement, sock: socket.socket, write: int, serve: Any)
         os._exit(1)
 
 
-def _environment(confinement: Confinement) -> None:
+def _environment(work: str) -> None:
     """Let everything that is kept for a user be kept beside the working folder, and nowhere else."""
-    folder = Path(confinement.folder)
+    folder = Path(work)
     kept = {name: folder.parent / name.lower() for name in ("IPYTHONDIR", "MPLCONFIGDIR", "PIXGRAD_STATE")}
     os.environ.update({name: str(path) for name, path in kept.items()}, HOME=str(folder))
     os.environ["TMPDIR"] = str(folder.parent)
+    os.chdir(folder)
     tempfile.tempdir = None
-    sys.path.insert(0, "")
+    if sys.path[0] != "":
+        sys.path.insert(0, "")
 
 
 def end_children() -> None:
@@ -142,9 +201,7 @@ def end_children() -> None:
 
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
+        _reap()
         family = psutil.Process().children(recursive=True)
         if not family:
             return
@@ -152,6 +209,13 @@ def end_children() -> None:
             with contextlib.suppress(psutil.Error):
                 child.kill()
         time.sleep(0.005)
+
+
+def _reap(patiently: bool = False) -> None:
+    """Let children that have ended go, or wait for all to end."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, 0 if patiently else os.WNOHANG)[0]:
+            pass
 
 
 def _become_reaper() -> None:

@@ -31,6 +31,7 @@ OURS = tuple(f"{folder}{os.sep}" for folder in (Path(os.__file__).parent, Path(_
 INSTALLED = ("site-packages", "dist-packages")
 # Functions of NumPy that are nothing but a Python loop over what they are given.
 LOOPS = ("apply_along_axis", "_vectorize_call", "_vectorize_call_with_signature")
+TRACED = tracemalloc.get_traced_memory
 _CALLS = itertools.count()  # so that no two calls get the same numbers
 
 
@@ -66,7 +67,7 @@ class _Counter:
     """
 
     def __init__(self) -> None:
-        self.events = self.peak = self.before = 0
+        self.events = self.peak = 0
 
     def _on_frame(self, frame: types.FrameType, event: str, arg: Any) -> Any:
         if not _is_own(frame):
@@ -74,10 +75,19 @@ class _Counter:
         frame.f_trace_opcodes = True
         return self._on_step
 
-    def _on_step(self, frame: types.FrameType, event: str, arg: Any) -> Any:
-        self.events += event == "line"
-        self.peak = max(self.peak, tracemalloc.get_traced_memory()[0] - self.before)
-        return self._on_step
+    def _stepper(self) -> Callable[[types.FrameType, str, Any], Any]:
+        """What is called between any two steps, hundreds of thousands of times: so it does very little."""
+        before = TRACED()[0]
+
+        def on_step(frame: types.FrameType, event: str, arg: Any) -> Any:
+            if event == "line":
+                self.events += 1
+            held = TRACED()[0] - before
+            if held > self.peak:
+                self.peak = held
+            return on_step
+
+        return on_step
 
     def _on_call(self, frame: types.FrameType, event: str, arg: Any) -> None:
         if event == "c_call":
@@ -91,7 +101,7 @@ class _Counter:
         old_trace, old_profile = sys.gettrace(), sys.getprofile()
         threading.setprofile(self._on_call)  # threads that the function starts
         threading.settrace(self._on_frame)
-        self.before = tracemalloc.get_traced_memory()[0]
+        self._on_step = self._stepper()
         sys.setprofile(self._on_call)
         sys.settrace(self._on_frame)
         try:

@@ -38,7 +38,8 @@ NARROW, CLEARLY = 10, 30
 
 SECONDS = 1.0  # of CPU time for what is looked for by trying, a failure
 MOST_CASES = 8  # in which the parts of a pair are compared
-
+# What a slip in the search for a reason raises; a wrong answer is told that it is wrong all the same.
+OUR_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 _UNEXPLAINED: ContextVar[bool] = ContextVar("unexplained", default=False)
 
@@ -67,6 +68,20 @@ def explain(
     """
     if _UNEXPLAINED.get():
         return CheckFailed(problem, details, slip)
+    try:
+        return _explained(seen, failed, problem, details, slip)
+    except OUR_FAULTS as error:
+        note = f"note   pixgrad looked for the reason and failed ({type(error).__name__}): please report this"
+        return CheckFailed(
+            f"{call_text(seen.function, seen.cases[failed], seen.exercise)} {problem}.",
+            (*details, note),
+            slip,
+        )
+
+
+def _explained(
+    seen: Seen, failed: int, problem: str, details: tuple[str, ...], slip: str | None
+) -> CheckFailed:
     spoken = call_text(seen.function, seen.cases[failed], seen.exercise)
     comment = comment_on(failed, len(seen.cases))
     details = (f"case   {comment}", *details) if comment else details

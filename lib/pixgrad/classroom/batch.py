@@ -220,6 +220,7 @@ class Batch:
         self.rubric = rubric_of(course, kit)
         self.seeds = seeds_of(course, options.seed)
         self.done: dict[str, Verdict] = {}
+        self.given: dict[str, Standing | None] = {}  # as the page shows it that was written in this run
         self.marked: list[str] = []
         self.failed: dict[str, str] = {}
 
@@ -240,7 +241,7 @@ class Batch:
     def _workers(self, tasks: int) -> Workers:
         if self.options.scheduler is not None:
             return ClusterWorkers(self.options.scheduler)
-        return LocalWorkers(min(self.options.jobs, tasks))
+        return LocalWorkers(min(self.options.jobs, tasks), self.kit.slug)
 
     def _unmarked(self) -> list[str]:
         """Take over the verdicts that still hold; returns the students whose submission must be run."""
@@ -302,13 +303,14 @@ class Batch:
         nb = nbformat.v4.reads_json(result.notebook)  # valid: `mark` wrote it
         verdict = credited(self.rubric, result.verdict)
         show_credit(nb, self.kit, verdict)
+        written = result.notebook if verdict == result.verdict else nbformat.writes(nb)
         received = receipts(self.folders[student])
         when = submitted_at(received)
         old = verdict_files.load_verdict(self.course, student, self.kit.slug)
         record = partial(self._record, student, nb, when, _unchanged(self.kit, old, verdict))
         standing = partial(standing_in, self.book, self.kit, self.lateness, student)
-        _, self.done[student] = keep(
-            self.course, self.kit, verdict, record, standing, received, nbformat.writes(nb)
+        _, self.done[student], self.given[student] = keep(
+            self.course, self.kit, verdict, record, standing, received, written
         )
 
     def _record(self, student: str, nb: NotebookNode, when: datetime | None, unchanged: set[str]) -> None:
@@ -316,8 +318,10 @@ class Batch:
         self.lateness.enter(self.book, self.kit.slug, student)
 
     def give_back(self, stand: dict[str, Standing]) -> None:
-        """Write every page of this run as it stands now: dates and manual marks may have changed."""
+        """Write the pages of this run that are not as things stand now: dates and manual marks may change."""
         for student, verdict in self.done.items():
+            if student in self.given and self.given[student] == stand.get(student):
+                continue
             with contextlib.suppress(OSError):
                 received = receipts(self.folders[student])
                 give_back(self.course, self.kit, verdict, stand.get(student), received)

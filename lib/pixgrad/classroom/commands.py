@@ -115,6 +115,8 @@ def grade(
     error. Ctrl-C keeps what is marked; the same command goes on from there. Manual scores that were given in
     formgrader stay.
     """
+    from pixgrad.classroom import without_server  # isort: skip  # noqa: F401  # before nbgrader
+
     from pixgrad.classroom.batch import Options
     from pixgrad.classroom.batch import grade as mark_class
     from pixgrad.course import Course

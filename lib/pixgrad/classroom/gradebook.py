@@ -127,7 +127,7 @@ class _Entries:
         notebook = gradebook.find_submission_notebook(slug, slug, student)
         self.db = self
         self.entries = {
-            kind: {entry.cell.name: entry for entry in _of_notebook(gradebook, kind, notebook.id)}
+            kind: {entry.cell.name: entry for entry in of_notebook(gradebook, kind, notebook.id)}
             for kind in (Grade, Comment)
         }
 
@@ -143,7 +143,8 @@ class _Entries:
         """Leave that to `record`, which commits once."""
 
 
-def _of_notebook(gradebook: Gradebook, kind: Any, notebook_id: str) -> list[Any]:
+def of_notebook(gradebook: Gradebook, kind: Any, notebook_id: str) -> list[Any]:
+    """Return the grades or the comments of a submitted notebook, with their cells, in one query."""
     query = gradebook.db.query(kind).options(joinedload(kind.cell))
     return list(query.filter(kind.notebook_id == notebook_id))
 

@@ -28,7 +28,7 @@ def keep(
     standing: Callable[[], Standing | None],
     received: Mapping[str, str],
     notebook: str | None = None,
-) -> tuple[RecordT, Verdict]:
+) -> tuple[RecordT, Verdict, Standing | None]:
     """Record the scores, then write the page, then the verdict, which says that all else is in place.
 
     Parameters
@@ -52,20 +52,25 @@ def keep(
         What recording returned.
     Verdict
         With a finding if the student's folder refuses a file; that is no end of the batch.
+    Standing or None
+        What the page shows.
     """
     old, before = load_verdict(course, verdict.student, kit.slug), standing()
     recorded = record()
-    write_down(course, kit.slug, differences(old, before, verdict, standing()))
+    after = standing()
+    if changes := differences(old, before, verdict, after):
+        write_down(course, kit.slug, changes)
+        after = standing()  # with these changes
     try:
         if notebook is not None:
             write_whole(course.autograded(verdict.student, kit.slug), notebook)
-        give_back(course, kit, verdict, standing(), received)
+        give_back(course, kit, verdict, after, received)
         save_verdict(course, verdict)
     except OSError as error:
         message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
         finding = Finding(FindingKind.UNWRITABLE, message)
-        return recorded, replace(verdict, findings=(*verdict.findings, finding))
-    return recorded, verdict
+        return recorded, replace(verdict, findings=(*verdict.findings, finding)), after
+    return recorded, verdict, after
 
 
 def give_back(

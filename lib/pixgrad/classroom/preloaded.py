@@ -2,10 +2,12 @@
 
 import contextlib
 
-import nbgrader.utils  # noqa: F401
+from pixgrad.classroom import without_server  # isort: skip  # noqa: F401  # before nbgrader
 
-import pixgrad.marking.mark
-import pixgrad.plots  # noqa: F401
+import nbgrader.utils  # noqa: F401
+import scipy.spatial.distance  # noqa: F401
+
+import pixgrad.marking.mark  # noqa: F401
 from pixgrad.data import load
 from pixgrad.errors import PixgradError
 

@@ -20,13 +20,18 @@ from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.notebook.marks import visible_part
 
 
-def register(course: Course, kit: Kit) -> None:
+def register(course: Course, kit: Kit) -> bool:
     """Enter an assignment in the gradebook with nbgrader's GenerateAssignment; assignments/ is not touched.
 
     Afterwards formgrader and ``nbgrader autograde`` know the cells, hidden tests included. Nothing is done if
     the gradebook has them as they are. Where submissions have been marked already, they get entries for what
     was added, and lose what was dropped; earlier forms of the cells are remembered, so that nobody is blamed
     for having them.
+
+    Returns
+    -------
+    bool
+        Whether the gradebook had other cells, or none.
 
     Raises
     ------
@@ -37,13 +42,14 @@ def register(course: Course, kit: Kit) -> None:
         known = _known_cells(book, kit.slug)
         wanted = {grade_id: cell.metadata.nbgrader.get("checksum") for grade_id, cell in kit.cells.items()}
         if {name: cell.checksum for name, cell in known.items()} == wanted:
-            return
+            return False
         if known:
             remember(course, kit.slug, _as_handed_out(book, kit.slug, known))
         write_down(course, kit.slug, adapt(book, kit))
         book.db.commit()
     with tempfile.TemporaryDirectory(prefix="pixgrad-release-") as folder:
         generate(course, kit.slug, folder)
+    return True
 
 
 def register_all(course: Course) -> None:
@@ -79,8 +85,8 @@ def generate(course: Course, slug: str, folder: str) -> None:
 
 def current_kit(course: Course, slug: str) -> Kit:
     """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
-    register(course, load_kit(course, slug))
-    return load_kit(course, slug)
+    kit = load_kit(course, slug)
+    return load_kit(course, slug) if register(course, kit) else kit
 
 
 def _known_cells(book: Gradebook, slug: str) -> dict[str, SourceCell]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from nbgrader.api import Comment, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.api import Grade as Entry
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 
 from pixgrad.classroom import gradebook
 from pixgrad.classroom.changes import changes_of
@@ -27,7 +27,7 @@ def standings(book: Gradebook, kit: Kit, lateness: Lateness) -> dict[str, Standi
     """
     changes = changes_of(lateness.course, kit.slug)
     found = {
-        notebook.student.id: _standing(notebook, kit.exercises, lateness, changes)
+        notebook.student.id: _standing(book, notebook, kit.exercises, lateness, changes)
         for notebook in book.notebook_submissions(kit.slug, kit.slug)
     }
     return dict(sorted(found.items()))
@@ -47,17 +47,19 @@ def standing_in(book: Gradebook, kit: Kit, lateness: Lateness, student: str) -> 
         notebook = book.find_submission_notebook(kit.slug, kit.slug, student)
     except MissingEntry:
         return None
-    return _standing(notebook, kit.exercises, lateness, changes_of(lateness.course, kit.slug))
+    return _standing(book, notebook, kit.exercises, lateness, changes_of(lateness.course, kit.slug))
 
 
 def _standing(
+    book: Gradebook,
     notebook: SubmittedNotebook,
     exercises: tuple[Exercise, ...],
     lateness: Lateness,
     changes: Mapping[str, tuple[Change, ...]],
 ) -> Standing:
-    entries = {entry.name: entry for entry in notebook.grades}
-    comments = {each.name: each.manual_comment for each in notebook.comments if each.manual_comment}
+    entries = {entry.cell.name: entry for entry in gradebook.of_notebook(book, Entry, notebook.id)}
+    said = gradebook.of_notebook(book, Comment, notebook.id)
+    comments = {each.cell.name: each.manual_comment for each in said if each.manual_comment}
     zone, submission = lateness.policy.zone, notebook.assignment
     return Standing(
         {exercise.label: _mark(exercise, entries, comments) for exercise in exercises},

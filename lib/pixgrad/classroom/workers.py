@@ -5,6 +5,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -13,7 +14,8 @@ from multiprocessing.connection import wait as wait_for_process
 from typing import Any, Generic, Protocol, TypeVar
 
 from pixgrad.errors import PixgradError
-from pixgrad.marking.execution.fork_server import ONE_THREAD
+from pixgrad.marking.execution.fork_server import ONE_THREAD, Door, Nursery, zygotes
+from pixgrad.remembered import FOLDER
 
 TaskT = TypeVar("TaskT")
 SECONDS_TO_STOP = 10.0
@@ -40,17 +42,32 @@ class Workers(Protocol):
 
 
 class LocalWorkers:
-    """Worker processes on this machine; a task that kills its process costs no other task its result."""
+    """Worker processes on this machine; a task that kills its process costs no other task its result.
 
-    def __init__(self, jobs: int) -> None:
-        self.window = jobs
+    Parameters
+    ----------
+    jobs : int
+        How many.
+    slug : str or None
+        The assignment that they mark, if it is one: they then share the process that has all imported.
+    """
+
+    def __init__(self, jobs: int, slug: str | None = None) -> None:
+        self.window, self.slug = jobs, slug
         self.others = set(multiprocessing.active_children())
         self.pool: Executor | None = None
+        self.nursery: Nursery | None = None
+        self.remembered: tempfile.TemporaryDirectory[str] | None = None
 
     def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
         """Start a task."""
         if self.pool is None:
-            self.pool = ProcessPoolExecutor(self.window, mp_context=_context(), initializer=_prepare_worker)
+            self.remembered = tempfile.TemporaryDirectory(prefix="pixgrad-remembered-")
+            self.nursery = Nursery(self.slug) if self.slug else None
+            door = self.nursery.door if self.nursery else None
+            self.pool = ProcessPoolExecutor(
+                self.window, _context(), _prepare_worker, (door, self.remembered.name)
+            )
         return self.pool.submit(_leave_on_request, function, *args)
 
     def renew(self) -> None:
@@ -69,6 +86,12 @@ class LocalWorkers:
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
             self.pool = None
+        if self.nursery is not None:
+            self.nursery.close()
+            self.nursery = None
+        if self.remembered is not None:
+            self.remembered.cleanup()
+            self.remembered = None
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -81,8 +104,14 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
-def _prepare_worker() -> None:
-    """Leave Ctrl-C to the parent; end in good order when told to, and when the parent is gone."""
+def _prepare_worker(door: Door | None, remembered: str) -> None:
+    """Leave Ctrl-C to the parent; end in good order when told to, and when the parent is gone.
+
+    The folder of what the checks of the class remember is no student's process's to see.
+    """
+    os.environ[FOLDER] = remembered
+    if door is not None:
+        zygotes().doors[door.slug] = door
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _raise_exit)
     threading.Thread(target=_follow_parent, daemon=True).start()

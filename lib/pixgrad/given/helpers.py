@@ -4,7 +4,6 @@ import tracemalloc
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
 from pixgrad.data.dataset import Dataset, split
 from pixgrad.remembered import remembered
@@ -115,6 +114,8 @@ def _fold_accuracy(dists: np.ndarray, y: np.ndarray, fold: np.ndarray, k: int) -
 def _distances(X: np.ndarray, X_train: np.ndarray, distance: str) -> np.ndarray:
     if distance not in METRICS:
         raise ValueError(f"distance must be one of {', '.join(METRICS)}, not {distance!r}")
+    from scipy.spatial.distance import cdist  # takes longer to import than all else here
+
     return cdist(_rows(X), _rows(X_train), METRICS[distance])
 
 

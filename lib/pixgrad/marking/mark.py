@@ -7,7 +7,7 @@ from typing import Literal
 
 import nbformat
 
-from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
+from pixgrad.marking.execution.check_inputs import CheckInputs, beginning_of, inputs_of_checks
 from pixgrad.marking.execution.checker_limits import Overworked, bounded
 from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.sandbox import choose
@@ -89,7 +89,8 @@ def mark(kit: Kit, submission: Submission, limits: Limits, key: str = "") -> Mar
 def check_inputs_of(kit: Kit) -> CheckInputs:
     """Return what the checks of an assignment read; worked out once in a process."""
     if kit.digest not in _CHECK_INPUTS:
-        _CHECK_INPUTS[kit.digest] = inputs_of_checks(kit.blank())
+        blank = kit.blank()
+        _CHECK_INPUTS[kit.digest] = replace(inputs_of_checks(blank), beginning=beginning_of(blank))
     return _CHECK_INPUTS[kit.digest]
 
 

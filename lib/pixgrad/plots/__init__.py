@@ -4,7 +4,22 @@ Every picture says in words what it shows (`in_words`), which is its alternative
 are widgets, `interactive` puts sliders above a picture.
 """
 
-from pixgrad.plots import arrays, features, gradients, graph, images, interactive, linear, network, softmax
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pixgrad.plots import (
+        arrays,
+        features,
+        gradients,
+        graph,
+        images,
+        interactive,
+        linear,
+        network,
+        softmax,
+    )
 
 __all__ = [
     "arrays",
@@ -17,3 +32,10 @@ __all__ = [
     "network",
     "softmax",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import a module when its first picture is asked for: Matplotlib comes with it."""
+    if name in __all__:
+        return importlib.import_module(f"pixgrad.plots.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -64,7 +64,7 @@ def clean(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
     warm = zygotes().of("")
-    assert psutil.Process(warm.process.pid).children(recursive=True) == []
+    assert psutil.Process(warm.pid).children(recursive=True) == []
     assert [child for child in psutil.Process().children() if child.name() == "bwrap"] == []
     assert not {name for name in names_in(tmp_path) if name.startswith("pixgrad-")}
     assert names_in(warm.visible) == {"lib", "data"}
@@ -332,7 +332,7 @@ def test_the_kit_can_be_read_wherever_temporary_files_lie(tmp_path, monkeypatch)
     monkeypatch.setattr(tempfile, "tempdir", str(private))
     nb = new_notebook(cells=[new_code_cell("from pixgrad import plots\nfrom pixgrad.check import lock")])
     execute(nb, Limits(isolation="bwrap"), slug="private")
-    zygotes().kept.pop("private").close()
+    zygotes().forget("private")
     assert error_names(nb.cells) == [None]
 
 
@@ -394,7 +394,7 @@ def test_a_warm_process_that_was_killed_is_replaced(tmp_path, monkeypatch):
     execute(nb, Limits(isolation="none", cell_seconds=8, grace_seconds=1), slug="killed")
     assert error_names(nb.cells)[2] is None
     assert zygotes().of("killed") is not first
-    zygotes().kept.pop("killed").close()
+    zygotes().forget("killed")
     assert not first.visible.exists()
     assert names_in(tmp_path) == {"once"}
 

@@ -10,13 +10,14 @@ import contextlib
 import io
 import warnings
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from nbformat import NotebookNode
 
 from pixgrad.check.lock import unlocked
 from pixgrad.errors import PixgradError
-from pixgrad.notebook.cells import is_check, role_of
+from pixgrad.notebook.cells import is_check, is_explore, role_of
 from pixgrad.notebook.names import names_of
 from pixgrad.notebook.running import run_source
 
@@ -37,10 +38,14 @@ class CheckInputs:
         For each check, by cell id, the names that are asked of the student.
     known : dict of str to dict
         For each check, by cell id, the names whose values are known here.
+    beginning : tuple of str
+        Sources of the given cells with which the notebook begins; empty unless they are known to be the
+        course's own, for they are run without a sandbox.
     """
 
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
+    beginning: tuple[str, ...] = ()
 
 
 def inputs_of_checks(nb: NotebookNode) -> CheckInputs:
@@ -73,6 +78,12 @@ def inputs_of_checks(nb: NotebookNode) -> CheckInputs:
         asked = (name for name, at in setters.items() if at is not None or not hasattr(builtins, name))
         inputs.asked[cell.id] = tuple(sorted(set(asked) - known))
     return inputs
+
+
+def beginning_of(nb: NotebookNode) -> tuple[str, ...]:
+    """Return the sources of the given cells with which a notebook begins, before all that students write."""
+    code = (cell for cell in nb.cells if cell.cell_type == "code" and not is_explore(cell))
+    return tuple(cell.source for cell in takewhile(lambda cell: role_of(cell) == "given", code))
 
 
 class _Flow:

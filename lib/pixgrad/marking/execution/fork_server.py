@@ -1,18 +1,27 @@
-"""Warm processes to fork students' processes from, one for each assignment."""
+"""Warm processes to fork students' processes from, for each assignment."""
 
+import contextlib
 import functools
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import Any
 
+from pixgrad.bridge.channel import Channel, Closed, Late
 from pixgrad.bridge.confine import Confinement
+from pixgrad.bridge.wire import Decoder, Encoder
 from pixgrad.errors import PixgradError
 from pixgrad.marking.execution.visible_package import copy_visible_package
+from pixgrad.remembered import known_to_students
 
 ONE_THREAD = (
     "OMP_NUM_THREADS",
@@ -34,6 +43,10 @@ KEPT: tuple[str, ...] = (
 )
 KEPT += ("OPENBLAS_L2_SIZE", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")  # matplotlib's list of fonts
 SECONDS_TO_START = 120
+NOT_STARTED = (
+    "no process for students could be started; try: "
+    f"{sys.executable} -c 'import IPython, msgpack, matplotlib_inline, pixgrad'"
+)
 
 
 def environment(visible: Path) -> dict[str, str]:
@@ -47,11 +60,11 @@ def environment(visible: Path) -> dict[str, str]:
     return env
 
 
-class Zygote:
-    """One warm process; see `pixgrad.bridge.zygote`."""
+class Nursery:
+    """The process of an assignment that has everything imported; see `pixgrad.bridge.zygote`."""
 
     def __init__(self, slug: str) -> None:
-        self.visible = copy_visible_package(slug)
+        self.slug, self.visible = slug, copy_visible_package(slug)
         ours, theirs = socket.socketpair()
         self.control = ours
         self.process = subprocess.Popen(
@@ -71,17 +84,66 @@ class Zygote:
             start_new_session=True,
         )
         theirs.close()
-        ours.settimeout(SECONDS_TO_START)
+
+    @property
+    def door(self) -> "Door":
+        """What other processes need to use it; they wait until it is ready."""
+        return Door(self.slug, self.visible, self.control)
+
+    def close(self) -> None:
+        """End it, once nobody else uses it, and remove its folder."""
+        self.control.close()
         try:
-            ready = ours.recv(1)
-        except OSError as error:
-            ready = str(error).encode() and b""
-        if ready != b"!":
-            self.close()
-            raise PixgradError(
-                "no process for students could be started; try: "
-                f"{sys.executable} -c 'import IPython, msgpack, matplotlib_inline, pixgrad'"
-            )
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.visible, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Door:
+    """The way to a nursery, for every process that marks the assignment; it can be sent to another one."""
+
+    slug: str
+    visible: Path
+    control: socket.socket
+
+
+class Zygote:
+    """A process that has run the first cells of a notebook, and from which those of students are forked.
+
+    Parameters
+    ----------
+    door : Door
+    cells : sequence of str
+        Sources of the given cells with which the notebook begins, as they were handed out; see `ran`.
+
+    Attributes
+    ----------
+    ran : list of dict or None
+        What each of the cells did; None if something of that does not last, so that students must do it anew.
+    """
+
+    def __init__(self, door: Door, cells: Sequence[str] = ()) -> None:
+        self.visible = door.visible
+        self.control, theirs = socket.socketpair()
+        try:
+            socket.send_fds(door.control, [b"+"], [theirs.fileno()])
+            theirs.close()
+            said = self._begin(cells)
+        except (OSError, Closed, Late) as error:
+            self.control.close()
+            raise PixgradError(NOT_STARTED) from error
+        self.pid, self.ran = int(said["pid"]), said["ran"]
+        self.control.settimeout(SECONDS_TO_START)
+
+    def _begin(self, cells: Sequence[str]) -> dict[str, Any]:
+        channel = Channel(self.control)
+        wanted = {"cells": list(cells), "known": known_to_students()}
+        channel.send(Encoder(_refuse)(wanted))
+        said: dict[str, Any] = Decoder(_refuse)(channel.receive(time.monotonic() + SECONDS_TO_START))
+        return said
 
     def start(self, confinement: Confinement) -> tuple[socket.socket, int]:
         """Fork a student's process; returns the socket to it and its process number.
@@ -107,7 +169,10 @@ class Zygote:
 
     def alive(self) -> bool:
         """Tell whether it can still be used."""
-        return self.process.poll() is None
+        try:
+            return not select.select([self.control], [], [], 0)[0]  # nothing to read: not even an end
+        except (OSError, ValueError):
+            return False
 
     def _ask(self, words: dict[str, object], sock: socket.socket | None = None) -> dict[str, object]:
         try:
@@ -120,38 +185,61 @@ class Zygote:
             return {"error": "the warm process is gone"}
 
     def close(self) -> None:
-        """End it, with all its children and its folder."""
+        """End it, with all its children, and wait for that."""
+        with contextlib.suppress(OSError):
+            self.control.shutdown(socket.SHUT_WR)
+            while self.control.recv(65536):
+                pass
         self.control.close()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self.visible, ignore_errors=True)
+
+
+def _refuse(thing: Any) -> Any:
+    raise ValueError(f"{type(thing).__name__} does not cross")
 
 
 class Zygotes:
-    """The warm processes of this process, one for each assignment."""
+    """The warm processes of this process, by assignment and by the cells that they have run."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, Zygote] = {}
+        self.nurseries: dict[str, Nursery] = {}
+        self.doors: dict[str, Door] = {}
+        self.kept: dict[tuple[str, tuple[str, ...]], Zygote] = {}
         self.owner = os.getpid()
         Finalize(None, self.close, exitpriority=1)  # atexit alone is not heard in worker processes
 
-    def of(self, slug: str) -> Zygote:
+    def of(self, slug: str, cells: tuple[str, ...] = ()) -> Zygote:
         """Return the warm process of an assignment, a new one if there is none or it has ended."""
-        zygote = self.kept.get(slug)
+        zygote = self.kept.get((slug, cells))
         if zygote is None or not zygote.alive():
             if zygote is not None:
                 zygote.close()
-            zygote = self.kept[slug] = Zygote(slug)
+            zygote = self.kept[slug, cells] = self._new(slug, cells)
         return zygote
+
+    def _new(self, slug: str, cells: tuple[str, ...]) -> Zygote:
+        if slug in self.doors:
+            try:
+                return Zygote(self.doors[slug], cells)
+            except PixgradError:  # without a sandbox, a student may have killed what is behind it
+                self.forget(slug)
+        self.nurseries[slug] = Nursery(slug)
+        self.doors[slug] = self.nurseries[slug].door
+        return Zygote(self.doors[slug], cells)
+
+    def forget(self, slug: str) -> None:
+        """End the warm processes of an assignment."""
+        for key in [key for key in self.kept if key[0] == slug]:
+            self.kept.pop(key).close()
+        if slug in self.doors:
+            self.doors.pop(slug).control.close()
+        if slug in self.nurseries:
+            self.nurseries.pop(slug).close()
 
     def close(self) -> None:
         """End them all."""
         if os.getpid() == self.owner:
-            while self.kept:
-                self.kept.popitem()[1].close()
+            for slug in {*self.nurseries, *self.doors}:
+                self.forget(slug)
 
 
 @functools.cache

@@ -282,7 +282,12 @@ class Room:
     def _members(self) -> list[psutil.Process]:
         """Every process that the sandbox's own process numbers know, but for its first two."""
         mine = _namespace_of(self.first)
-        return [process for process in psutil.process_iter() if mine and _namespace_of(process.pid) == mine]
+        pids = [pid for pid in psutil.pids() if mine and _namespace_of(pid) == mine]
+        members = []
+        for pid in pids:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                members.append(psutil.Process(pid))
+        return members
 
     def close(self) -> None:
         """End all that lives here, and remove what it wrote."""
@@ -324,7 +329,7 @@ def _held(processes: list[psutil.Process], measure: str) -> int:
 
 def _namespace_of(pid: int) -> str | None:
     try:
-        return str(Path(f"/proc/{pid}/ns/pid").readlink())
+        return os.readlink(f"/proc/{pid}/ns/pid")  # noqa: PTH115 - of every process there is, again and again
     except OSError:
         return None
 

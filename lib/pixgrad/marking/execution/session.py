@@ -4,6 +4,7 @@ A check cell is worth its points only if it ran here to its end; whatever else h
 output, because nbgrader counts a cell without outputs as passed.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from pixgrad.marking.execution.check_inputs import CheckInputs, inputs_of_checks
+from pixgrad.marking.execution.check_inputs import CheckInputs, beginning_of, inputs_of_checks
 from pixgrad.marking.execution.checker_limits import CHECK_SECONDS, NOTEBOOK_SECONDS, Overworked, bounded
 from pixgrad.marking.execution.fork_server import Zygote, zygotes
 from pixgrad.marking.execution.limits import Limits
@@ -23,6 +24,7 @@ from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.outputs import error_output, outputs_of, settle
 from pixgrad.notebook.cells import is_check, is_explore, role_of
 from pixgrad.notebook.needs import Code, needed
+from pixgrad.remembered import AFRESH
 
 OUT_OF_TIME = "stopped after {seconds:g} s: the code did not finish; look for a loop that never ends"
 DIED = "Python itself ended while this ran (a crash, os._exit, or more memory than there is)"
@@ -48,6 +50,7 @@ class Session:
         self.isolation = choose(limits.isolation)
         self.room: Room | None = None
         self.student: StudentProcess | None = None
+        self.begun = self.settled = 0  # cells that ran before this process was forked; those looked at
         self.ran: list[NotebookNode] = []
         self.late = False  # whether the last cell ran out of time
         self.used = False  # whether a check has run in this process: what it made may still be there
@@ -79,12 +82,34 @@ class Session:
     def open(self) -> None:
         """Start a process for the student in a room of its own."""
         limits = self.limits
-        self.zygote = zygotes().of(self.slug)  # without a sandbox, the last one may have been killed
+        self.zygote = self._warm()  # without a sandbox, the last one may have been killed
         self.room = Room(self.isolation, self.zygote.visible, limits.memory_mb * 2**20, limits.processes)
         sock, pid = self.zygote.start(self.room.confinement(2 * limits.submission_seconds))
         watch, end_others = self.room.watch, self.room.end_others
         self.student = StudentProcess(sock, pid, limits.grace_seconds, watch, end_others)
         self.used = self.crowded = False
+
+    def _warm(self) -> Zygote:
+        """The process to fork from: one that has run the first cells, if here they are as handed out."""
+        beginning = self.inputs.beginning
+        if beginning and not os.environ.get(AFRESH) and beginning_of(self.nb) == beginning:
+            zygote = zygotes().of(self.slug, beginning)
+            if zygote.ran is not None and all(each["error"] is None for each in zygote.ran):
+                self.begun = len(beginning)
+                return zygote
+        self.begun = 0
+        return zygotes().of(self.slug)
+
+    def begin(self, cell: NotebookNode) -> bool:
+        """Settle the outputs of a cell that was run for the whole class; False if it was not."""
+        if self.settled >= self.begun:
+            return False
+        assert self.zygote is not None and self.zygote.ran is not None
+        cell.outputs = outputs_of(self.zygote.ran[self.settled]["outputs"])
+        self.settled += 1
+        self.ran.append(cell)
+        self._make_fit(cell, None)
+        return True
 
     def close(self) -> None:
         """End that process and whatever it started, and remove what it wrote."""
@@ -164,8 +189,8 @@ class Session:
     def recover(self) -> bool:
         """Run the earlier cells again in a new process, without checks and without what turns out deadly."""
         self.turn_to(None)
-        waiting = list(self.ran)
         self.open()
+        waiting = self.ran[self.begun :]
         while waiting:
             cell = waiting.pop(0)
             if self.time_left() <= 0:
@@ -173,8 +198,8 @@ class Session:
             self._repeat(cell)
             if self.student is None:
                 self.ran.remove(cell)
-                waiting = list(self.ran)
                 self.open()
+                waiting = self.ran[self.begun :]
         return True
 
     def _repeat(self, cell: NotebookNode) -> None:
@@ -246,6 +271,9 @@ def _run_all(session: Session, progress: Callable[[], object]) -> None:
             continue
         cell.outputs, cell.execution_count = [], None
         if is_explore(cell):
+            continue
+        if session.begin(cell):
+            progress()
             continue
         session.turn_to(cell)
         if why := reason or session.why_not():

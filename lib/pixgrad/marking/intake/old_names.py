@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import scipy
@@ -24,7 +25,7 @@ MOST_NAMED = 4
 def look_for_old_names(nb: NotebookNode) -> list[Finding]:
     """Return one finding that names what a notebook uses of older libraries, or none."""
     cells = [cell for cell in nb.cells if cell.cell_type == "code" and not is_check(cell)]
-    found = list(dict.fromkeys(name for cell in cells for name in old_names(cell.source)))
+    found = list(dict.fromkeys(name for cell in cells for name in _old_names(cell.source)))
     if not found:
         return []
     listed = ", ".join(found[:MOST_NAMED]) + (" and more" if len(found) > MOST_NAMED else "")
@@ -32,6 +33,11 @@ def look_for_old_names(nb: NotebookNode) -> list[Finding]:
         f"written for older libraries than NumPy {np.__version__} and SciPy {scipy.__version__}: {listed}"
     )
     return [Finding(FindingKind.OLD_LIBRARY, message)]
+
+
+@lru_cache(maxsize=512)  # most cells are the same in all submissions
+def _old_names(source: str) -> tuple[str, ...]:
+    return tuple(old_names(source))
 
 
 def old_names(source: str) -> Iterator[str]:
