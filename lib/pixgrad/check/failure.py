@@ -27,6 +27,9 @@ class CheckFailed(AssertionError):
         self.details = details
         self.slip = slip
         self.picture: Callable[[], object] | None = None  # makes what a notebook shows below the message
+        self.explained: Callable[[], CheckFailed] | None = (
+            None  # the same, once its reason has been looked for
+        )
         lines = [headline, *(f"    {line}" for line in details)]
         if slip:
             lines.append(f"[slip: {slip}]")

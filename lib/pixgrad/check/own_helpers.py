@@ -119,23 +119,32 @@ class _Use:
 
 def _at_fault(again: Callable[[], None], function: Any, helpers: dict[str, Function]) -> list[str]:
     """Names of the helpers that make a check fail, none where it passes; raises the answer's own failure."""
+    use = _Use()
+    lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
     with unexplained():  # looking for a reason is what takes long, and a helper's slip is not this answer's
         failure = _failure(again, function, {})
         if failure is None:
             return []
-        use = _Use()
-        lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
         own = _failure(again, function, lent)
         names = sorted(use.called)
         if own is None and names:
             alone = [n for n in names if _failure(again, function, {m: lent[m] for m in lent if m != n})]
             return alone or names
-    if own is not None and names and not use.refused and isinstance(own, CheckFailed):
-        told = _failure(again, function, lent)
-        if isinstance(told, CheckFailed):
-            raise told
+    if isinstance(own, CheckFailed) and names and not use.refused:
+        with _lending(function, lent):
+            own = _explained(own)
+        raise own
     # Nothing lent mattered; where it passes, it does so for another reason, such as a memory of its own.
-    raise _failure(again, function, {}) or failure
+    raise _explained(failure)
+
+
+def _explained(failure: Exception) -> Exception:
+    """A failure with the reason that was not looked for at once."""
+    if not isinstance(failure, CheckFailed) or failure.explained is None:
+        return failure
+    whole = failure.explained()
+    whole.picture = failure.picture
+    return whole
 
 
 def _failure(again: Callable[[], None], function: Any, lent: dict[str, Function]) -> Exception | None:

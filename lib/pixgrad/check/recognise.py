@@ -5,6 +5,8 @@ case, just what the student's function did, and when the check would fail it for
 tolerance of the check, so that no right answer is told a slip.
 """
 
+import functools
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -46,7 +48,7 @@ _UNEXPLAINED: ContextVar[bool] = ContextVar("unexplained", default=False)
 
 @contextmanager
 def unexplained() -> Iterator[None]:
-    """Let checks fail without looking for the mistake behind it, where nobody will read what they say."""
+    """Let checks fail without looking for the mistake behind it; what they raise can be explained later."""
     before = _UNEXPLAINED.set(True)
     try:
         yield
@@ -66,20 +68,29 @@ def explain(
     slip : str or None
         Label of the kind of problem itself, where it has one.
     """
+    look = functools.partial(_explained, seen, failed, problem, details, slip)
     if _UNEXPLAINED.get():
-        return CheckFailed(problem, details, slip)
-    try:
-        return _explained(seen, failed, problem, details, slip)
-    except OUR_FAULTS as error:
-        note = f"note   pixgrad looked for the reason and failed ({type(error).__name__}): please report this"
-        return CheckFailed(
-            f"{call_text(seen.function, seen.cases[failed], seen.exercise)} {problem}.",
-            (*details, note),
-            slip,
-        )
+        bare = CheckFailed(problem, details, slip)
+        bare.explained = look
+        return bare
+    return look()
 
 
 def _explained(
+    seen: Seen, failed: int, problem: str, details: tuple[str, ...], slip: str | None
+) -> CheckFailed:
+    """The failure with its reason; where looking for one goes wrong, without."""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # what is tried may be undefined, such as the mean of no rows
+            return _with_reason(seen, failed, problem, details, slip)
+    except OUR_FAULTS as error:
+        note = f"note   pixgrad looked for the reason and failed ({type(error).__name__}): please report this"
+        spoken = call_text(seen.function, seen.cases[failed], seen.exercise)
+        return CheckFailed(f"{spoken} {problem}.", (*details, note), slip)
+
+
+def _with_reason(
     seen: Seen, failed: int, problem: str, details: tuple[str, ...], slip: str | None
 ) -> CheckFailed:
     spoken = call_text(seen.function, seen.cases[failed], seen.exercise)
@@ -109,14 +120,13 @@ def _explained(
 
 def _from_what_is_wanted(seen: Seen) -> General | None:
     """What a wrong result is, seen from the wanted one and the arguments; or else where it is wrong."""
-    with np.errstate(all="ignore"):
-        return (
-            relation(seen, RELATIONS)
-            or by_argument(seen)
-            or in_time(SECONDS / 4, lambda: other_arguments(seen))
-            or relation(seen, LOOSE)
-            or where(seen)
-        )
+    return (
+        relation(seen, RELATIONS)
+        or by_argument(seen)
+        or in_time(SECONDS / 4, lambda: other_arguments(seen))
+        or relation(seen, LOOSE)
+        or where(seen)
+    )
 
 
 def prepare(exercise: str) -> None:
@@ -136,8 +146,7 @@ def recognise(seen: Seen) -> bank.Mistake | None:
             if model.explains(how, failing):
                 return replace(mistake, message=mistake.said(mistake.example))
     found = _searched(seen, tried) or _behind_overflow(seen, tried)
-    with np.errstate(all="ignore"):
-        return found or in_time(SECONDS / 4, lambda: nearly_known(seen, tried))
+    return found or in_time(SECONDS / 4, lambda: nearly_known(seen, tried))
 
 
 def _ways(seen: Seen) -> list[tuple[Agreement, Tolerance]]:
