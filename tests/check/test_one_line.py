@@ -20,6 +20,7 @@ def shell(monkeypatch, tmp_path):
     """A notebook's shell, with the checks watching its cells."""
     for name, value in {UNLOCK: "1", "MPLBACKEND": "agg", "IPYTHONDIR": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(passed, "_watching", [])  # as it is without a notebook, when the test has ended
     made = InteractiveShell()
     passed.watch(made)
     return made
