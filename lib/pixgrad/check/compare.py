@@ -14,10 +14,16 @@ import numpy as np
 
 from pixgrad.check.wording import kind_of, show
 
+SINGLE = 8 * float(np.finfo(np.float32).eps)
+
 
 @dataclass(frozen=True)
 class Tolerance:
-    """|got - wanted| <= rtol * |wanted| + atol * max(1, largest |wanted|)."""
+    """|got - wanted| <= rtol * |wanted| + atol * max(1, largest |wanted|).
+
+    What comes back in float32 may be off by some rounding errors of the largest number: terms that cancel
+    each other leave as much.
+    """
 
     rtol: float = 1e-6
     atol: float = 1e-9
@@ -149,15 +155,19 @@ def close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray
     --------
     >>> close(np.array([1.0, 2.0]), np.array([1.0, np.inf]), Tolerance(1e-6, 1e-9))
     array([ True, False])
+    >>> close(np.float32([1.0, 3e-7]), np.array([1.0, 4e-7]), Tolerance(1e-6, 1e-9))
+    array([ True,  True])
     """
     finite = np.abs(want[np.isfinite(want)]) if want.dtype.kind == "f" else np.abs(want)
     scale = max(1.0, float(finite.max())) if finite.size else 1.0
+    single = got.dtype == np.float32 and tolerance.rtol >= SINGLE / 8
+    atol = max(tolerance.atol, SINGLE) if single else tolerance.atol
     # float64 first: the difference of two unsigned integers would wrap around
     return np.isclose(
         got.astype(np.float64),
         want.astype(np.float64),
         rtol=tolerance.rtol,
-        atol=tolerance.atol * scale,
+        atol=atol * scale,
         equal_nan=True,
     )
 
