@@ -203,7 +203,3 @@ def three_layer_sigmoid_forward(x, params):
 +     z += np.dot(params["W1"], x)
 +     h1 = f(z)
 
-# %% equivalent="comparison"
-# at 0 both branches are 1 / 2
-- h = np.where(z >= 0, 1, small) / (1 + small)
-+ h = np.where(z > 0, 1, small) / (1 + small)

@@ -746,10 +746,10 @@ def two_layer_loss(params, X, y, reg):
 
 # %% equivalent="swapped arguments"
 # np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
-- hidden = np.maximum(0, X @ W1 + params['b1'])
-+ hidden = np.maximum(X @ W1 + params['b1'], 0)
+- h = np.maximum(0, Z)
++ h = np.maximum(Z, 0)
 
 # %% equivalent="constant"
 # the axis has length 1: its first entry is its last
-- data_loss = np.mean(np.log(sums[:, 0]) - shifted[np.arange(N), y])
-+ data_loss = np.mean(np.log(sums[:, -1]) - shifted[np.arange(N), y])
+- data_loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y])
++ data_loss = np.mean(np.log(sums[:, -1]) - shifted[rows, y])

@@ -106,3 +106,8 @@ def dropout_forward(x, p, rng):
 def dropout_forward(x, p, rng):
     factors = rng.binomial(1, 1 - p, size=x.shape) / (1 - p)
     return x * factors, factors
+
+# %% equivalent="comparison"
+# that a random number is p to the last digit happens once in some 10**16 numbers
+- factors = (rng.random(x.shape) >= p) / (1 - p)
++ factors = (rng.random(x.shape) > p) / (1 - p)

@@ -543,7 +543,3 @@ def mlp_loss(params, X, y, reg):
     grads |= {"W1": X.T @ dout + 2 * reg * params["W1"], "b1": dout.sum(axis=0)}
     return loss + reg * np.sum(params["W1"] ** 2), grads
 
-# %% equivalent="swapped arguments"
-# np.maximum, np.logaddexp, np.dot of two vectors and max do not depend on the order of their arguments
-- scores = np.maximum(0, scores)
-+ scores = np.maximum(scores, 0)

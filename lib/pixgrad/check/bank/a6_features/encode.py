@@ -303,16 +303,6 @@ def encode(images, codebook, size, stride, regions, prepare):
 - return np.array(rows)
 + return rows
 
-# %% equivalent="dtype"
-# float32 holds pixels exactly, and what prepare makes of them differs by rounding only
-- P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float64)
-+ P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float32)
-
-# %% equivalent="constant"
-# reshape takes any negative number for the one left open
-- P = windows.transpose(0, 1, 3, 4, 2).reshape(-1, codebook.shape[1]).astype(np.float64)
-+ P = windows.transpose(0, 1, 3, 4, 2).reshape(-2, codebook.shape[1]).astype(np.float64)
-
 # %% mistake="rows-for-columns"
 # the word numbers are put into C rows of R, where there are R rows of C, so that regions hold the wrong patches. Reshape them
 # to (1, R, C).
@@ -329,3 +319,23 @@ def encode(images, codebook, size, stride, regions, prepare):
         shares = [np.bincount(b.ravel(), minlength=len(codebook)) / b.size for b in blocks]
         rows.append(np.concatenate(shares))
     return np.array(rows)
+
+# %% equivalent="index"
+# the next image is encoded too, and left out again
+- patches = dense_patches(images[n:n + 1], size, stride)
++ patches = dense_patches(images[n:n + 1 + 1], size, stride)
+
+# %% equivalent="constant"
+# the next image is encoded too, and left out again
+- patches = dense_patches(images[n:n + 1], size, stride)
++ patches = dense_patches(images[n:n + 2], size, stride)
+
+# %% equivalent="constant"
+# the axis has length 1: its first entry is its last
+- rows.append(region_histograms(words.reshape(patches.shape[:3]), len(codebook), regions)[0])
++ rows.append(region_histograms(words.reshape(patches.shape[:3]), len(codebook), regions)[-1])
+
+# %% equivalent="constant"
+# reshape takes any negative number for the one left open
+- words, _ = nearest_words(prepare(patches.reshape(-1, patches.shape[-1])), codebook)
++ words, _ = nearest_words(prepare(patches.reshape(-2, patches.shape[-1])), codebook)
