@@ -54,3 +54,18 @@ def test_a_function_that_changes_from_call_to_call_is_told_so():
         return x + len(calls)
 
     assert told(answer)[0] == "another-result-each-time"
+
+
+def test_a_right_result_is_not_explained_by_two_mistakes_that_undo_each_other(monkeypatch):
+    """Is an answer that changes its argument told so, where a known mistake, turned round, gives what it gives?"""
+    turned = bank.Mistake("turned", "it is turned.", "f = lambda A: (2 * A).T", "e", "f")
+    monkeypatch.setattr(bank, "mistakes", lambda exercise: (turned,))
+
+    def doubled(A):
+        A *= 2
+        return A.copy()
+
+    cases = [(np.arange(12.0).reshape(3, 4) + i,) for i in range(3)]
+    with pytest.raises(check.CheckFailed) as caught:
+        check.returns(doubled, cases, lambda A: 2 * A, exercise="e")
+    assert caught.value.slip == "input-modified"

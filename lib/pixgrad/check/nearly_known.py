@@ -33,6 +33,8 @@ def nearly_known(seen: Seen, tried: Sequence[tuple[Mistake, Tried]]) -> Mistake 
     if not seen.wanted or seen.warning:
         return None
     how = Agreement(seen.tolerance, inputs=False, broken=True)
+    if all(how.alike(each.value, want) for each, want in zip(seen.outcomes, seen.wanted, strict=True)):
+        return None  # the result is right: something else is wrong
     plain = [(mistake, model) for mistake, model in tried if not mistake.free]
     return _changed(seen, plain, how) or _mostly(seen, plain, how)
 
