@@ -57,7 +57,7 @@ def test_a_function_that_changes_from_call_to_call_is_told_so():
 
 
 def test_a_right_result_is_not_explained_by_two_mistakes_that_undo_each_other(monkeypatch):
-    """Is an answer that changes its argument told so, where a known mistake, turned round, gives what it gives?"""
+    """Is an answer that changes its argument told so, where a known mistake, turned, gives what it gives?"""
     turned = bank.Mistake("turned", "it is turned.", "f = lambda A: (2 * A).T", "e", "f")
     monkeypatch.setattr(bank, "mistakes", lambda exercise: (turned,))
 
