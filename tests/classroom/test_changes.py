@@ -67,6 +67,7 @@ def test_the_first_marking_changes_nothing():
     assert differences(None, None, BEFORE, standing(0.0)) == []
 
 
+@pytest.mark.slow
 def test_an_added_exercise_is_told_and_a_mark_by_hand_that_stands(course):
     """Are both lines written and read again, oldest first, formulas defused?"""
     more = replace(BEFORE, results=(*BEFORE.results, Result("new", 5, 0, "unanswered")))

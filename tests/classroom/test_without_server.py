@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 SAY = """
 import sys
 import pixgrad.classroom.{0}
@@ -19,11 +21,13 @@ def imported(module):
     return said.stdout.split()
 
 
+@pytest.mark.slow
 def test_workers_are_forked_from_a_process_without_servers_and_databases():
     """Does no worker hold nbgrader's server extensions, its database, or Matplotlib?"""
     assert imported("preloaded") == []
 
 
+@pytest.mark.slow
 def test_the_rest_of_nbgrader_is_there():
     """Can the gradebook be used without the extensions?"""
     assert imported("without_server, pixgrad.classroom.gradebook") == ["sqlalchemy"]

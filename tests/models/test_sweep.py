@@ -35,6 +35,7 @@ def one_by_one(loss, W, X, y, settings, seed, **options):
     batch_size=st.integers(1, 40),
     decay=st.sampled_from([1.0, 0.9]),
 )
+@pytest.mark.slow
 def test_a_sweep_is_one_training_after_the_other(
     data_loss, loss, dtype, rtol, num, dim, num_classes, num_settings, batch_size, decay
 ):

@@ -13,6 +13,8 @@ from pixgrad.marking.execution.limits import Limits
 from pixgrad.marking.execution.session import execute
 from pixgrad.remembered import AFRESH
 
+pytestmark = pytest.mark.slow  # each starts a process that has everything imported
+
 HERE = "none" if sandbox.why_not_bwrap() else "bwrap"
 SETTING_UP = "import os, random\nshared, ran_in = [1], os.getpid()\nprint('ready', random.random() < 2)"
 CHECK = "assert shared == [1] and answer"
