@@ -281,7 +281,7 @@ part(
     right = NAME
     def loop(args):
         for arg in args:
-            for row in (arg if hasattr(arg, '__len__') else ()):
+            for row in (arg if hasattr(arg, 'shape') else ()):
                 float(row.sum())
         return right(*args)
     """,
