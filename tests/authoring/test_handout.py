@@ -84,6 +84,7 @@ def test_the_zip_holds_what_the_folder_does(made, files):
     assert {name for name in there if not name.endswith(".whl")} == expected
 
 
+@pytest.mark.slow
 def test_nothing_of_authors_and_instructors_is_in_the_wheel(files):
     """Are authoring, classroom, exports, the marking of a class, tests and sources left out?"""
     names = [name for name in files if name.startswith("pixgrad/")]

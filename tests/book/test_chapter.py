@@ -45,6 +45,7 @@ def test_every_exercise_has_all_its_parts(solved):
     assert "d does not: " in text or "belongs: " in text  # reasons of questions, in their solutions
 
 
+@pytest.mark.slow
 def test_without_solutions_nothing_of_them_is_left(solved):
     """Are solutions, reasons, other ways and the slips of questions absent for a graded course?"""
     text = page(solved, solved=False)

@@ -56,6 +56,7 @@ def test_the_argument_that_was_exchanged_is_told(answer, slip):
     assert told_slip == slip or (slip is None and "would be right" not in _)
 
 
+@pytest.mark.slow
 def test_a_part_of_the_result_is_told_by_its_name():
     """Is the part that follows other labels named, where the rest is right?"""
 

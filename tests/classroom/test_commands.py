@@ -72,6 +72,7 @@ def test_bad_input_is_one_clear_line(course, notebook, pixgrad, words, code, mes
     assert "Traceback" not in said.err
 
 
+@pytest.mark.slow
 def test_grade_prints_table_and_files(marked_class, pixgrad, asked, monkeypatch):
     """Does a run over an unchanged class print the table, who is missing and which files to open?"""
     monkeypatch.chdir(marked_class.course.root)

@@ -353,6 +353,7 @@ def test_numbers_and_nesting_beyond_measure_do_no_harm(notebook, kit):
     assert run(nb) == EVERYTHING
 
 
+@pytest.mark.slow
 def test_heavy_sources_are_looked_at_in_bounded_depth(notebook, kit):
     """Do expressions that exhaust a parser end in a notebook, not in a crash?"""
     sums = ["+".join("1" * terms) for terms in (300, 450, 600, 900, 30_000)]
