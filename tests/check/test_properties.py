@@ -280,3 +280,14 @@ def test_shape_and_finite_hold_for_the_array_and_no_other(array, seed):
     spoilt = array.copy()
     spoilt[tuple(rng.integers(side) for side in array.shape)] = rng.choice([np.nan, np.inf, -np.inf])
     assert slip(check.finite, spoilt, name="x") == "not-finite"
+
+
+def test_what_cancels_in_float32_passes_and_the_same_error_in_float64_does_not():
+    """Is a small entry of a float32 result off by rounding of the largest one right, and in float64 wrong?"""
+    want = np.array([2.0, 0.03317216])
+    off = np.array([2.0, 0.03317216 + 3e-7])
+    check.returns(lambda x: off.astype(np.float32), [(1,)], [want], exercise="e")
+    with pytest.raises(check.CheckFailed):
+        check.returns(lambda x: off, [(1,)], [want], exercise="e")
+    with pytest.raises(check.CheckFailed):
+        check.returns(lambda x: (off + 1e-5).astype(np.float32), [(1,)], [want], exercise="e")
