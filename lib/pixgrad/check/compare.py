@@ -14,7 +14,7 @@ import numpy as np
 
 from pixgrad.check.wording import kind_of, show
 
-SINGLE = 8 * float(np.finfo(np.float32).eps)  # of the largest number: what sums of terms in float32 may be off by
+SINGLE = 8 * float(np.finfo(np.float32).eps)  # of the largest number: what sums in float32 may be off by
 
 
 @dataclass(frozen=True)
