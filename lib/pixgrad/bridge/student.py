@@ -6,6 +6,7 @@ functions used here are taken before any cell has run, from a module that cells 
 
 import builtins
 import operator
+import os
 import signal
 import sys
 import threading
@@ -66,6 +67,7 @@ class Student:
         self.evasions: list[str] = []
         self.speaking, self.stopped = True, False
         sys.addaudithook(self._note_evasion)
+        os.register_at_fork(after_in_child=channel.close)  # a copy must not answer in this one's place
 
     def serve(self) -> Any:
         """Carry out requests until the other end is gone, or, inside a callback, until its answer comes."""

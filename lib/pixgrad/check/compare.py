@@ -21,7 +21,7 @@ SINGLE = 8 * float(np.finfo(np.float32).eps)  # of the largest number: what sums
 class Tolerance:
     """|got - wanted| <= rtol * |wanted| + atol * max(1, largest |wanted|).
 
-    What comes back in float32 may be off by some rounding errors of the largest number: terms that cancel
+    What was computed in float32 may be off by some rounding errors of the largest number: terms that cancel
     each other leave as much.
     """
 
@@ -160,7 +160,7 @@ def close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray
     """
     finite = np.abs(want[np.isfinite(want)]) if want.dtype.kind == "f" else np.abs(want)
     scale = max(1.0, float(finite.max())) if finite.size else 1.0
-    single = got.dtype == np.float32 and tolerance.rtol >= SINGLE / 8
+    single = tolerance.rtol >= SINGLE / 8 and in_single(got)
     atol = max(tolerance.atol, SINGLE) if single else tolerance.atol
     # float64 first: the difference of two unsigned integers would wrap around
     return np.isclose(
@@ -170,6 +170,23 @@ def close(got: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray
         atol=atol * scale,
         equal_nan=True,
     )
+
+
+def in_single(got: np.ndarray) -> bool:
+    """Tell whether numbers were computed in float32, as sums kept in an array of float64 may be.
+
+    Numbers that even float16 knows, such as zeros and ones, prove nothing.
+
+    Examples
+    --------
+    >>> in_single(np.float32([0.1]).astype(np.float64)), in_single(np.array([0.1])), in_single(np.zeros(2))
+    (True, False, False)
+    """
+    if got.dtype != np.float64:
+        return got.dtype == np.float32
+    with np.errstate(over="ignore"):
+        single, half = got.astype(np.float32), got.astype(np.float16)
+    return bool(np.array_equal(single, got, equal_nan=True)) and not np.array_equal(half, got, equal_nan=True)
 
 
 def as_numbers(value: Any) -> np.ndarray | None:

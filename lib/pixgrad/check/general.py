@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.compare import Tolerance, close, difference, show
+from pixgrad.check.compare import Tolerance, as_numbers, close, difference, in_single, show
 from pixgrad.check.parts import Array, General, Part, equal, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.results import names_of
 from pixgrad.check.seen import Seen, leaves
@@ -58,9 +58,9 @@ def _relation(seen: Seen, relations: Mapping[str, tuple[Relation, int]], parts: 
 
 
 def _is_single(seen: Seen) -> bool:
-    """Whether a result holds an array of single precision."""
-    parts = (part for outcome in seen.outcomes for _, part in leaves(outcome.value))
-    return any(getattr(part, "dtype", None) == np.float32 for part in parts)
+    """Whether a result was computed in single precision."""
+    parts = (as_numbers(part) for outcome in seen.outcomes for _, part in leaves(outcome.value))
+    return any(in_single(part) for part in parts if part is not None)
 
 
 def in_passing(seen: Seen, failed: int) -> tuple[str, str | None]:

@@ -53,6 +53,16 @@ def test_a_check_called_directly_goes_on_with_the_generator(student):
         np.testing.assert_array_equal(draw(rng), twin.integers(1000, size=5))
 
 
+def test_a_forked_copy_does_not_answer(student):
+    """Does a copy of the process that raises leave the answer to the process itself?"""
+    source = (
+        "import os, time\ndef f():\n    pid = os.fork()\n    if pid == 0: raise ValueError('the copy')\n"
+        "    os.waitpid(pid, 0)\n    return 7"
+    )
+    (outcome,) = define(student, source, "f").call_each([()])
+    assert (outcome.error, outcome.value) == (None, 7)
+
+
 def test_errors_changes_and_warnings_are_told(student):
     """Is what a function raises, changes in place or warns of data in the outcome?"""
     source = (
