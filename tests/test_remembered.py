@@ -121,6 +121,31 @@ def test_an_error_is_not_kept(folder):
     assert knn_accuracy(X, Y, X, Y, k=1) == 1.0
 
 
+def test_a_folder_that_is_gone_or_full_costs_no_result(counted, folder, monkeypatch):
+    """Is a result computed, and no error met, where it cannot be kept, or only in part?"""
+    total, calls = counted
+    wanted = {1: X.sum(), 2: [np.inf]}
+    with monkeypatch.context() as full:
+        full.setattr(remembered, "_write", lambda file, data: remembered_write(Full(file), data))
+        assert total(X) == total(X) == wanted
+    monkeypatch.setenv(remembered.FOLDER, str(folder / "gone"))
+    assert total(X) == total(X) == wanted
+    assert calls() == 4
+
+
+class Full:
+    """A file on a disk that is full after one byte."""
+
+    def __init__(self, file):
+        self.file, self.truncate = file, file.truncate
+
+    def write(self, data):
+        return self.file.write(data[:1])
+
+
+remembered_write = remembered._write
+
+
 @pytest.mark.slow
 def test_what_is_remembered_is_what_is_computed(folder, monkeypatch):
     """Do neighbours and trainings give the very same numbers when computed, kept, and read again?"""

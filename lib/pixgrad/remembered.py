@@ -11,6 +11,7 @@ import contextlib
 import functools
 import hashlib
 import inspect
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -65,18 +66,31 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _kept(path: Path, compute: Callable[[], object]) -> Any:
-    """What a file holds or, if it is empty, what comes of computing; others that want the same wait."""
+    """What a file holds or, if it is empty, what comes of computing; others that want the same wait.
+
+    Where the file cannot be opened (the folder was cleaned away) or written (a full disk), nothing is kept.
+    """
     import fcntl
 
-    path.parent.mkdir(exist_ok=True)
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        data = file.read()
+    with contextlib.ExitStack() as opened:
+        file = None
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            file = opened.enter_context(path.open("a+b", buffering=0))
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+        data = file.read() if file else b""
         if not data:
             data = msgpack.packb(compute())
-            file.write(data)
+            _write(file, data)
     return _unpacked(data)
+
+
+def _write(file: io.FileIO | None, data: bytes) -> None:
+    """Write all of it or nothing."""
+    with contextlib.suppress(OSError):
+        if file is not None and file.write(data) != len(data):
+            file.truncate(0)
 
 
 def _unpacked(data: bytes) -> Any:

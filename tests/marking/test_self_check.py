@@ -140,6 +140,17 @@ def test_the_course_may_be_where_the_command_is_given(notebook, whole, tmp_path,
     assert outcomes(found) == {"add": "passed", "mean": "passed", "double": "failed"}
 
 
+def test_the_whole_course_judges_before_an_untouched_copy(
+    notebook, hand_made, whole, tmp_path, limits, monkeypatch
+):
+    """Is a copy beside the untouched notebook judged by the course of the working folder all the same?"""
+    nbformat.write(hand_made.release_notebook(), tmp_path / "t1_sums.ipynb")
+    path = tmp_path / "t1_sums-Copy1.ipynb"
+    nbformat.write(asking(notebook(double='letters = "c"'), VISIBLE), path)
+    monkeypatch.chdir(whole)
+    assert self_check.check(path, limits).whole
+
+
 def test_a_notebook_of_another_version_is_told_so(notebook, tmp_path, pixgrad, monkeypatch):
     """Is a given cell that asks for what this package lacks one sentence, not a traceback?"""
     monkeypatch.chdir(tmp_path)

@@ -163,14 +163,17 @@ def run(opened: Opened, limits: Limits) -> list[Finding]:
 def _kit_of(path: Path, payload: bytes, nb: NotebookNode) -> tuple[Kit | None, bool]:
     """The assignment that a notebook is of, and whether its hidden tests are there.
 
-    It is looked for where the notebook lies, then where the command was given.
+    A course that is whole comes before a release; both are looked for where the notebook lies, then where the
+    command was given.
     """
-    for start in (path.resolve().parent, Path.cwd()):
+    starts = path.resolve().parent, Path.cwd()
+    for start in starts:
         with contextlib.suppress(UsageError):
             course = Course.find(start)
             kits = [load_kit(course, slug) for slug in _wanted(course.slugs(), path, nb)]
             if (kit := _most_alike(payload, kits)) is not None:
                 return kit, True
+    for start in starts:
         releases = _releases_at(start, path)  # a hand-out
         kits = [releases[slug] for slug in _wanted(list(releases), path, nb)]
         if (kit := _most_alike(payload, kits)) is not None:
