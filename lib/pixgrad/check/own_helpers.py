@@ -3,11 +3,13 @@
 A check that fails is run again with right functions, out of the bank, in place of the earlier answers that
 the exercise may build on. If it passes then, the fault is the helper's: the check passes, and says so. While
 a notebook is marked, the student's code can call the right functions over the bridge, but not see them.
+A check that does not come to its end can be run again with right functions from the start: `right_first`.
 """
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,8 @@ BUILDS_ON: dict[str, tuple[str, ...]] = {
     "encode": ("dense_patches", "nearest_words", "region_histograms"),
 }
 
+_FIRST: ContextVar[frozenset[str]] = ContextVar("first", default=frozenset())
+
 # A right function runs in the checker, on what the student's code passes to it: small things only.
 MOST_ENTRIES = 20_000
 LARGEST_INT = 1000
@@ -82,13 +86,31 @@ def forgiving(check: Callable[..., None]) -> Callable[..., None]:
     return judged
 
 
+@contextmanager
+def right_first(names: frozenset[str]) -> Iterator[None]:
+    """Let checks put right functions in the place of some answers before they call anything."""
+    before = _FIRST.set(names)
+    try:
+        yield
+    finally:
+        _FIRST.reset(before)
+
+
 @functools.cache
 def right_helpers(exercise: str) -> dict[str, Function]:
     """A right function for each earlier answer that an exercise may build on, by name."""
-    wanted = BUILDS_ON.get(exercise, ())
-    building = [each for each in _neighbours(exercise) if each.name in wanted] if wanted else []
-    first = {each.name: each.variants[0].function(each.name) for each in building if each.variants}
+    first = {e.name: e.variants[0].function(e.name) for e in _built_on(exercise) if e.variants}
     return {name: function for name, function in first.items() if function}
+
+
+def failed_helpers(exercise: str, failed: Collection[str]) -> frozenset[str]:
+    """Names of the earlier answers that an exercise may build on and whose own exercises have failed."""
+    return frozenset(each.name for each in _built_on(exercise) if each.label in failed)
+
+
+def _built_on(exercise: str) -> list[bank.KnownAnswers]:
+    wanted = BUILDS_ON.get(exercise, ())
+    return [each for each in _neighbours(exercise) if each.name in wanted] if wanted else []
 
 
 def _left_at_home(exercise: str) -> bool:
@@ -121,6 +143,10 @@ def _at_fault(again: Callable[[], None], function: Any, helpers: dict[str, Funct
     """Names of the helpers that make a check fail, none where it passes; raises the answer's own failure."""
     use = _Use()
     lent = {name: _lendable(name, helper, use) for name, helper in helpers.items()}
+    if first := _FIRST.get():
+        if own := _failure(again, function, {name: lent[name] for name in lent if name in first}):
+            raise own
+        return sorted(use.called)
     with unexplained():  # looking for a reason is what takes long, and a helper's slip is not this answer's
         failure = _failure(again, function, {})
         if failure is None:

@@ -455,6 +455,11 @@ def two_layer_scores(params, X):
     {}
     return relu(X @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
 """
+RELU = """
+import numpy as np
+from pixgrad import check
+check.returns(relu, [(np.array([-1.0, 2.0]),)], [[0, 2]], exercise="relu")
+"""
 BUILDING = """
 import numpy as np
 from pixgrad import check
@@ -480,3 +485,15 @@ def test_a_helper_is_given_back_after_a_check_that_ran_out_of_time(clean):
     after = new_code_cell("assert relu(-3) == 3")
     cells = run(new_code_cell(HELPER.format(hang)), check_cell(BUILDING), after, cell_seconds=2)
     assert error_names(cells) == [None, "TimeLimit", None]
+
+
+@pytest.mark.parametrize("end", ["while x.ndim: pass", "if x.ndim: os._exit(1)"], ids=["hangs", "ends"])
+def test_a_helper_that_never_returns_costs_its_own_points_only(clean, end):
+    """Is an answer that calls a helper which hangs, or ends Python, judged with a right one in its place?"""
+    helper = HELPER.format("").replace("def relu(x):", f"import os\ndef relu(x):\n    {end}")
+    own = check_cell(RELU, pixgrad={"exercise": "relu"})
+    building = check_cell(BUILDING, pixgrad={"exercise": "two-layer-scores"})
+    cells = run(new_code_cell(helper), own, building, cell_seconds=2)
+    assert error_names(cells)[0] is None and error_names(cells)[1] is not None
+    assert error_names(cells)[2] is None
+    assert "calls your relu, which is not" in cells[2].outputs[0].text
