@@ -59,11 +59,11 @@ print(dataset)
 # ## How to read a failed check
 #
 # Here are three wrong functions, failing on purpose. The task was: *return the largest pixel of a list of
-# pixels, and leave the list as it was*. The cell catches each failure and prints its message; in your own checks, the
-# message appears in red under the cell.
+# pixels, and leave the list as it was*. The second cell catches each failure and prints its message; in your own
+# checks, the message appears in red under the cell.
 
 
-# %% tags=["explore"]
+# %%
 def largest_pixel_first(pixels):
     return pixels[0]
 
@@ -77,6 +77,7 @@ def largest_pixel_sorted(pixels):
     return pixels[-1]
 
 
+# %% tags=["explore"]
 for wrong_function in [largest_pixel_first, largest_pixel_silent, largest_pixel_sorted]:
     try:
         check.returns(wrong_function, [([9, 4],), ([7, 80, 3],)], [9, 80], exercise="reading-a-message")

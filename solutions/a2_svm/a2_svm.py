@@ -821,9 +821,9 @@ else:
 #
 # </details>
 #
-# **What you should see.** A difference below $10^{-8}$: the two agree to nine digits, since the weights are of
-# size 1 and no margin is near its kink. Is it larger, look at *which* entries differ: whole columns, all by the
-# same factor, or only what the penalty adds?
+# **What you should see.** A difference below $10^{-8}$: the two agree to nine digits, since the weights are of size 1
+# and no margin is near its kink. If it is larger, look at *which* entries differ: whole columns, all by the same
+# factor, or only what the penalty adds?
 
 # %% claim="derived-and-measured-agree" seeds=3
 rng = np.random.default_rng(1 + seed)

@@ -60,8 +60,9 @@ def masked_product(x: np.ndarray, upstream: np.ndarray, jacobian: np.ndarray, pr
         cells(ax, np.reshape(values, (N, 1)).astype(np.float64), (left, 0), colour)
         ax.text(left + 0.5, -0.15, title, ha="center", va="bottom")
     ax.text(N / 2, -0.15, f"dy/dx, ({N}, {N})", ha="center", va="bottom")
-    for left, sign in ((N + 0.35, "@"), (N + 2.15, "="), (N + 7.05, "*"), (N + 8.95, "=")):
+    for left, sign in ((N + 0.35, "@"), (N + 2.15, "="), (N + 8.95, "=")):
         ax.text(left, N / 2, sign, ha="center", va="center", fontsize=13)
+    ax.text(N + 7.05, N / 2, "picks", ha="center", va="center", fontsize=9)
     ax.text(N + 4.6, N / 2, "or", ha="center", va="center", color=INK)
     ax.set(xlim=(-0.3, N + 10.7), ylim=(N + 0.2, -0.9))
     return fig
