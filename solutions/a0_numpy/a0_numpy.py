@@ -35,8 +35,6 @@ print(dataset)
 # %% [markdown]
 # ## How to work through a notebook
 #
-# Every exercise has the same five parts.
-#
 # | part | what you do with it |
 # | --- | --- |
 # | text | read why the exercise is there, and which tools it needs |
@@ -748,10 +746,10 @@ check.choice(
 # %% [markdown]
 # ## One entry from every row
 #
-# Every loss of this course begins with the same question: which score did the *right* class get?
-# `scores[i, y[i]]` for every i. Given two arrays of indices of the same length, NumPy walks through them in step:
-# `scores[[0, 1, 2], [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. A slice
-# instead (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
+# Every loss of this course begins with the same question: which score did the *right* class get? `scores[i, y[i]]`
+# for every i. Given two arrays of indices of the same length, NumPy walks through them in step: `scores[[0, 1, 2],
+# [4, 0, 2]]` is the three entries `scores[0, 4]`, `scores[1, 0]`, `scores[2, 2]`. (`np.arange(3)` is 0, 1, 2.) A
+# slice instead (`scores[:, [4, 0, 2]]`) means *all rows, with these columns*: a whole block.
 
 # %% [markdown]
 # ### Drill 6: the score of the right class
@@ -817,8 +815,8 @@ check.vectorized(correct_class_scores, small, large, exercise="correct-class-sco
 # ## Boolean masks
 #
 # A comparison of arrays gives an array of answers: `y == 3` holds `True` or `False` for every example. Used as an
-# index, such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `~mask` turns it round, and `&`
-# and `|` combine two of them (each comparison in brackets).
+# index, such a *mask* keeps what is `True`. Its sum counts, its mean is a share, `np.any` and `np.all` of it ask for
+# one and for all, `~mask` turns it round, and `&` and `|` combine two of them (each comparison in brackets).
 
 # %% [markdown]
 # ### Drill 7: all examples of one class

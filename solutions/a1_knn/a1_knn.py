@@ -235,6 +235,8 @@ check.returns(l1_distance, fresh, wanted, exercise="l1-distance")
 
 # %% [markdown]
 # ### Exercise: the L2 distance of two images
+#
+# The root is `np.sqrt`.
 
 
 # %% answer="l2-distance"
@@ -476,9 +478,8 @@ assert DATA != "shapes" or np.all((rank > 0.85) | (rank < 0.15))
 # $$\|x - t\|^2 = \sum_p (x_p - t_p)^2 = \sum_p x_p^2 \;-\; 2 \sum_p x_p t_p \;+\; \sum_p t_p^2
 # = \|x\|^2 - 2\, x \cdot t + \|t\|^2$$
 #
-# The first piece depends on the test row alone, the last on the training row alone; only the middle one is needed
-# for every pair, and all these dot products together are one matrix product, which computers do extremely well. For
-# all pairs at once:
+# The first piece depends on the test row alone, the last on the training row alone; only the middle one is needed for
+# every pair, and all these dot products together are one matrix product. For all pairs at once:
 #
 # | piece | computed from | shape |
 # |---|---|---|
@@ -1481,8 +1482,7 @@ check.returns(choose_k, fresh, wanted, exercise="choose-k")
 # %% [markdown]
 # ### Accuracy over k
 #
-# The given function `knn_curves` cross-validates both distances, computing each distance once for all folds and all
-# k. The picture uses 1000 images and takes some seconds.
+# The given function `knn_curves` cross-validates both distances, here on 1000 images.
 #
 # **Predict.** How much will the best k gain over the worst? And which of L1 and L2 will be ahead?
 

@@ -578,9 +578,8 @@ check.choice(
 # %% [markdown]
 # ## The full loss
 #
-# Everything so far in one table. The last column is a batch of $N = 2$ images: the star from above, and a
-# moon $x = (0, 0, 0, 2)$ with scores $(2.5, -1, 2)$. With the bias trick $D = 5$, and $C = 3$,
-# $\lambda = 0.1$.
+# The last column of the table is a batch of $N = 2$ images: the star from above, and a moon $x = (0, 0, 0, 2)$ with
+# scores $(2.5, -1, 2)$. With the bias trick $D = 5$, and $C = 3$, $\lambda = 0.1$.
 #
 # | part | formula | shape | worked example |
 # | --- | --- | --- | --- |
@@ -591,8 +590,7 @@ check.choice(
 # | penalty | $R(W) = \sum_{p, j} W_{pj}^2$ | number | 23 for the weights and 5.25 for the biases: 28.25 |
 # | full loss | data loss $+ \lambda R(W)$ | number | 6 + 0.1 · 28.25 = 8.825 |
 #
-# The mean goes over the data loss alone: the penalty is neither divided by $N$ nor added once per example. In
-# `a3_softmax` only the two rows between the scores and the data loss change.
+# The mean goes over the data loss alone: the penalty is neither divided by $N$ nor added once per example.
 # <!-- by hand: 5.5, 2.5, 3.5, 4.5, 8.5, 5.25, 28.25, 0.1, 8.825 -->
 
 # %% [markdown]
@@ -1857,8 +1855,8 @@ check.returns(
 # order in which you put reg and learning rate into a tuple settles ties for you.
 
 # %% [markdown]
-# Now it is your search. The cell below begins with a grid that somebody has chosen badly: no pair of it reaches
-# 37 %, which is what the next exercise asks for.
+# The cell below begins with a grid that somebody has chosen badly: no pair of it reaches 37 %, which is what the next
+# exercise asks for.
 #
 # **Predict.** Look at the slider once more: between which two learning rates of this grid should you look closer?
 # Change the two lists and run the cell again, until the best cell lies *inside* the grid and not at its edge.

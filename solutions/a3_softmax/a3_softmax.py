@@ -863,8 +863,7 @@ check.returns(softmax_loss_naive, fresh, reference, exercise="softmax-loss-naive
 # %% [markdown]
 # ### Without a loop
 #
-# The second form of the derivation, line by line. Your check runs it on 5 rows and on 80 and counts the executed
-# lines of Python: the count must not grow.
+# Your check runs it on 5 rows and on 80 and counts the executed lines of Python: the count must not grow.
 
 
 # %% answer="softmax-loss-vectorized"
@@ -1585,8 +1584,7 @@ assert above[1.0] < 0.3 and (DATA != "shapes" or above[temperature] > 0.5)
 
 # %% [markdown]
 # A penalty works against overconfidence too, already in training: it keeps the weights small, small weights give
-# scores close to each other, and such scores give probabilities close to 1/C. Too much of it, and all classes
-# look alike.
+# scores close to each other, and such scores give probabilities close to 1/C.
 #
 # A strong penalty needs a smaller learning rate: each step multiplies $W$ by
 # $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else, and this factor should stay between 0 and 1. So

@@ -15,7 +15,7 @@
 #
 # **You will build** two activations, a small network in column notation, a network that solves XOR with weights you
 # choose yourself, a tool that measures gradients, and then the real thing: a network's scores, its loss, all four
-# gradients, its trainer. You watch it untangle a spiral, see units die and revive, and tune it on images.
+# gradients, its trainer.
 #
 # **You need** a0 (axes, masks, `scores[np.arange(N), y]`), a2 (scores, penalty, minibatches) and a3 (the softmax
 # loss by log-sum-exp, and its gradient "prediction minus truth"). From calculus: the chain rule.
@@ -62,9 +62,8 @@ print(dataset)
 #
 # ### Exercise: ReLU
 #
-# The tool is `np.maximum(a, b)`, which compares two arrays entry by entry; a number counts as an array. (`np.max` is
-# another function: it looks for the one greatest entry.) Mind the infinities: in floating point `-inf * 0` is `nan`,
-# so a mask that multiplies is not quite the same as a maximum.
+# The tool is `np.maximum(a, b)`, which compares two arrays entry by entry; a number counts as an array. Mind the
+# infinities: in floating point `-inf * 0` is `nan`, so a mask that multiplies is not quite the same as a maximum.
 
 
 # %% answer="relu"
@@ -460,6 +459,9 @@ check.satisfies(xor_leads, [xor_answer], near_again, exercise="xor-by-hand")
 
 
 # %% tags=["explore"]
+from pixgrad.given.points import xor_corners
+
+
 def xor_predict(points):
     """The class that your network gives to each point."""
     return np.argmax(np.maximum(0, points @ xor_W1 + xor_b1) @ xor_W2 + xor_b2, axis=1)
@@ -1779,7 +1781,7 @@ assert ratio > 1.2
 
 # %% [markdown]
 # First a few units and a cautious learning rate. Watch the loss: does it fall at all in the beginning, does it still
-# fall at the end, does it jump? Then change one number at a time, by factors of 3 or so. A run takes a second or two.
+# fall at the end, does it jump? Then change one number at a time, by factors of 3 or so.
 
 # %% tags=["explore"]
 params_try, history_try = train_on_images(hidden_size=10, learning_rate=0.03, reg=0.01)

@@ -1474,8 +1474,6 @@ check.returns(layer_error, fresh, want, exercise="layer-error", rtol=1e-5, atol=
 # `dout`, change when one entry of x moves? And in which order do you take absolute value and maximum?
 
 # %% [markdown]
-# Now let the judge judge your layers.
-#
 # **Predict first.** Dropout draws anew with every call. Can central differences measure it at all?
 
 # %% tags=["explore"]
@@ -2094,9 +2092,9 @@ assert (1 - x).data == -1 and (1 - x).local_grads == (1.0, 1.0)
 # %% [markdown]
 # ### XOR, learnt by your own Values
 #
-# And now train a network that is made of nothing but your Values: two inputs, six hidden ReLUs, one score, for the four
-# points of XOR (a4). The loss is the sum of $(\text{score} - \text{target})^2$. Each step builds a new graph of over
-# a hundred nodes, walks it backward, and moves the 25 parameters.
+# A network made of nothing but your Values: two inputs, six hidden ReLUs, one score, for the four points of XOR (a4).
+# The loss is the sum of $(\text{score} - \text{target})^2$. Each step builds a new graph of over a hundred nodes,
+# walks it backward, and moves the 25 parameters.
 #
 # **Predict first.** Which line would you have to leave out so that the training goes wild, though every gradient is
 # right?

@@ -546,7 +546,8 @@ assert np.median(small_eps) > 0.95  # nearly 1: nothing would be damped
 #
 # ### Exercise: whiten
 #
-# Three results: the whitened patches, and the mean and the matrix, which other patches will need later.
+# Three results: the whitened patches, and the mean and the matrix, which other patches will need later. The tools:
+# `np.linalg.eigh(S)` returns the eigenvalues of a symmetric matrix and U, and `U * v` scales column j of U by `v[j]`.
 
 
 # %% answer="whiten"
@@ -642,9 +643,8 @@ check.returns(whiten, fresh, by_matrix_root, exercise="whiten")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="whiten"
-# `np.linalg.eigh` is for symmetric matrices and returns the eigenvalues and U, whose *columns* are the
-# eigenvectors. `U * v` scales column j of U by `v[j]`, which is U times a diagonal matrix. Rounding may
-# leave an eigenvalue of 0 a little below it; as eps is much larger, that does no harm.
+# The *columns* of U are the eigenvectors. How does a product with a diagonal matrix become a product with a row?
+# Rounding may leave an eigenvalue of 0 a little below it; as eps is much larger, that does no harm.
 
 # %% [markdown]
 # **Predict first.** Which patches change most: plain ones, or those with an edge? And what will the covariance
@@ -1881,9 +1881,9 @@ if DATA == "shapes":
 # %% [markdown]
 # ### Which step brings what?
 #
-# The recipe has many steps: normalise, whiten, learn words. Does one need all of them? An *ablation* answers that:
-# leave out or change one step at a time, keep everything else as it is, and measure. The cell below does it with
-# 100 words. It takes about half a minute.
+# The recipe has many steps: normalise, whiten, learn words. An *ablation* tells what each is worth: leave out or
+# change one step at a time, keep everything else as it is, and measure. The cell below does it with 100 words. It
+# takes about half a minute.
 #
 # - *whole recipe*: as above;
 # - *tiny eps*: whitening with $\epsilon = 0.01$ instead of 0.5;
