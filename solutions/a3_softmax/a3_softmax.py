@@ -662,7 +662,7 @@ plots.interactive.explore(at_work, score_0=reach, score_1=reach, score_2=reach, 
 # moves a little, for the first class has not quite all probability. With the third score on top, softmax pushes it
 # down by its probability, which is at most 1, and pulls the first up by what it lacks. The SVM pushes every offender
 # down by exactly 1, and the right class up by as many. All steps of softmax sum to 0, and so do those of the SVM. A
-# high temperature makes the probabilities alike and a low one gives all to the first class; their order stays. The
+# high temperature makes the probabilities alike and a low one gives all to the greatest score; their order stays. The
 # name says so: a *soft* version of "take the maximum".
 
 # %% claim="scores-at-work"
