@@ -11,25 +11,23 @@
 #
 # **What you will build.** A classifier that never learns anything: it keeps the training images and, asked about a
 # new one, looks up which of them are most alike. You will measure "alike" in two ways, compute thousands of distances
-# without a loop, let neighbours vote, and choose the settings of the classifier honestly, on images that are
-# neither trained on nor tested on. The classifier will turn out to be poor. *Why* it is poor is the point: it is the
-# reason for everything that follows in this series.
+# without a loop, let neighbours vote, and choose the settings of the classifier honestly, on images that are neither
+# trained on nor tested on. It will turn out to be poor, and *why* is the reason for everything that follows in this
+# series.
 #
 # **What you need.** Python functions and loops; NumPy arrays, `axis` and broadcasting, as in notebook a0. Square
 # roots and sums; nothing of machine learning.
 #
 # **How long it takes.** 2.5 to 3.5 hours; take a break before the section *The vote*.
 #
-# **How it works.** As in a0. Cells in between show pictures: say what you expect, run them, and change them as you
-# like. Marking skips them.
-# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
+# **How it works.** As in a0; marking skips the cells with pictures. No function may change its arguments, and float32
+# is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up
 #
-# The images are small drawings in ten classes that come with this course. Every notebook also runs on CIFAR-10,
-# photographs of the same size: fetch it once and change one word. (Where the text says what you should see, it
-# speaks of the drawings.)
+# The images are drawings in ten classes, of which the text speaks; one word changes them to the photographs of
+# CIFAR-10.
 
 # %%
 from functools import cache
@@ -51,11 +49,10 @@ print(dataset)
 # %% [markdown]
 # ## An image is a block of numbers
 #
-# Our images have $32 \times 32$ pixels of three numbers from 0 to 255, 3072 in all, stored as an array of shape
-# `(32, 32, 3)`: row, column, colour. Their type is `uint8`, and you know from a0 that such numbers wrap around.
+# As in a0, an image is an array of shape `(32, 32, 3)`: row, column, colour, 3072 numbers of type `uint8`.
 #
 # `dataset.X_train` has shape `(N, 32, 32, 3)` and `dataset.y_train` has shape `(N,)`: for each image the number of
-# its class, from 0 to 9. Here are a few images of each.
+# its class, from 0 to 9.
 
 # %% [markdown]
 # **Predict.** You are about to see eight images of each class. Could you tell a moon by any *one* pixel? What do
@@ -65,9 +62,9 @@ print(dataset)
 plots.images.class_sheet(dataset)
 
 # %% [markdown]
-# **What you should see.** Ten rows, one for each class. You name the object in nearly every picture at a glance,
-# wherever it stands, whatever its colour, and whatever is behind it. Look at the numbers' side of it: two pictures
-# of one class rarely share a single pixel value, while pictures of two classes may share most of their background.
+# **What you should see.** You name the object in nearly every picture at a glance, wherever it stands, whatever its
+# colour, and whatever is behind it. Not so the numbers: two pictures of one class rarely share a single pixel value,
+# while pictures of two classes may share most of their background.
 
 # %% [markdown]
 # ### Exercise: from images to rows
@@ -196,7 +193,7 @@ def l1_distance(a, b):
     ----------
     a, b : ndarray
         Two images of the same shape: (H, W), (H, W, 3) or any other. uint8, as images come from a file, or
-        float. Not to be changed.
+        float.
 
     Returns
     -------
@@ -238,6 +235,8 @@ check.returns(l1_distance, fresh, wanted, exercise="l1-distance")
 
 # %% [markdown]
 # ### Exercise: the L2 distance of two images
+#
+# The root is `np.sqrt`.
 
 
 # %% answer="l2-distance"
@@ -248,7 +247,7 @@ def l2_distance(a, b):
     ----------
     a, b : ndarray
         Two images of the same shape: (H, W), (H, W, 3) or any other. uint8, as images come from a file, or
-        float. Not to be changed.
+        float.
 
     Returns
     -------
@@ -300,7 +299,7 @@ check.returns(l2_distance, fresh, wanted, exercise="l2-distance")
 # %% [markdown]
 # ### Exercise: two loops
 #
-# The plainest way first: one pair at a time. It is slow, and it is what you compare faster versions with.
+# The plainest way first: one pair at a time.
 
 
 # %% answer="distances-two-loops"
@@ -310,9 +309,9 @@ def compute_distances_two_loops(X, X_train):
     Parameters
     ----------
     X : ndarray of shape (num_test, D)
-        Test rows, float64. Not to be changed.
+        Test rows, float64.
     X_train : ndarray of shape (num_train, D)
-        Training rows, float64. Not to be changed.
+        Training rows, float64.
 
     Returns
     -------
@@ -373,9 +372,9 @@ def compute_distances_one_loop(X, X_train):
     Parameters
     ----------
     X : ndarray of shape (num_test, D)
-        Test rows, float64. Not to be changed.
+        Test rows, float64.
     X_train : ndarray of shape (num_train, D)
-        Training rows, float64. Not to be changed.
+        Training rows, float64.
 
     Returns
     -------
@@ -431,7 +430,7 @@ check.vectorized(compute_distances_one_loop, small, large, exercise="distances-o
 # %% [markdown]
 # ### What the matrix looks like
 #
-# The next cell takes 100 images that are not among our 400 training images and draws all 40 000 distances: dark is
+# The next cell takes 100 images that are not among our 400 training images and draws all 40,000 distances: dark is
 # near, bright is far. Beside the matrix stand the means of its rows and columns.
 #
 # **Predict.** Suppose that one row is bright from end to end. What must be true of the image behind it? And of
@@ -479,9 +478,8 @@ assert DATA != "shapes" or np.all((rank > 0.85) | (rank < 0.15))
 # $$\|x - t\|^2 = \sum_p (x_p - t_p)^2 = \sum_p x_p^2 \;-\; 2 \sum_p x_p t_p \;+\; \sum_p t_p^2
 # = \|x\|^2 - 2\, x \cdot t + \|t\|^2$$
 #
-# The first piece depends on the test row alone, the last on the training row alone; only the middle one is needed
-# for every pair, and all these dot products together are one matrix product, which computers do extremely well. For
-# all pairs at once:
+# The first piece depends on the test row alone, the last on the training row alone; only the middle one is needed for
+# every pair, and all these dot products together are one matrix product. For all pairs at once:
 #
 # | piece | computed from | shape |
 # |---|---|---|
@@ -490,9 +488,9 @@ assert DATA != "shapes" or np.all((rank > 0.85) | (rank < 0.15))
 # | $\lVert t_j \rVert^2$, one for each training row | squares of `X_train`, summed over the features | `(N,)` |
 # | first − 2 · second + third | broadcasting: the column is repeated to the right, the row downwards | `(M, N)` |
 #
-# NumPy writes a matrix product as `@`, and the transpose, with the two axes exchanged, as `.T`: for `A` of shape
-# `(2, 5)` and `B` of shape `(3, 5)`, `A @ B.T` has shape `(2, 5)(5, 3) = (2, 3)`, and its entry `[i, j]` is the
-# dot product of row i of `A` and row j of `B`. (`*` is something else: it multiplies entry by entry.)
+# As in a0, `@` is the matrix product and `.T` the transpose, with the two axes exchanged: for `A` of shape `(2, 5)`
+# and `B` of shape `(3, 5)`, `A @ B.T` has shape `(2, 5)(5, 3) = (2, 3)`, and its entry `[i, j]` is the dot product of
+# row i of `A` and row j of `B`.
 #
 # **By hand**, for the test rows (0, 0), (3, 4) and the training rows (3, 0), (0, 4), (3, 4):
 #
@@ -503,12 +501,11 @@ assert DATA != "shapes" or np.all((rank > 0.85) | (rank < 0.15))
 # \begin{pmatrix} 3 & 4 & 5 \\ 4 & 3 & 0 \end{pmatrix}$$
 #
 # **One trap.** The last entry is $25 - 50 + 25 = 0$: a test row that is also a training row. In whole numbers the
-# three pieces cancel exactly. In general each is rounded: a `float64` has about 16 digits, and the squared length
-# of an image is about $5 \cdot 10^7$, so each piece may be off by some $10^{-8}$. What remains of the sum may be
-# $+10^{-8}$, or $-10^{-8}$, and the root of a negative number is NaN, "not a number". A square is never negative,
-# so every value below 0 is a rounding error: set it to 0 before you take the root. `np.maximum(a, 0)` takes the
-# larger of the two in every place. (A positive leftover of $10^{-8}$ comes out as a distance of $10^{-4}$.
-# Compared with distances in the thousands that does no harm.)
+# three pieces cancel exactly. In general each is rounded: a `float64` has about 16 digits, and the squared length of
+# an image is about $5 \cdot 10^7$, so what remains of the sum may be $+10^{-8}$, or $-10^{-8}$, and the root of a
+# negative number is NaN, "not a number". So set every value below 0 to 0 before you take the root: `np.maximum(a, 0)`
+# takes the larger of the two in every place. (A leftover of $+10^{-8}$ becomes a distance of $10^{-4}$, which does no
+# harm among thousands.)
 
 # %% claim="memory-of-all-differences"
 all_differences, result = 1000 * 5000 * 3072 * 8, 1000 * 5000 * 8
@@ -530,9 +527,9 @@ def compute_distances_no_loops(X, X_train):
     Parameters
     ----------
     X : ndarray of shape (num_test, D)
-        Test rows, float64. Not to be changed.
+        Test rows, float64.
     X_train : ndarray of shape (num_train, D)
-        Training rows, float64. Not to be changed.
+        Training rows, float64.
 
     Returns
     -------
@@ -592,27 +589,25 @@ check.vectorized(compute_distances_no_loops, small, large, exercise="distances-n
 # %% [markdown]
 # ### What it buys
 #
-# **Predict.** Three functions, the same 40 000 distances. By what factor will each be faster than the one before?
+# **Predict.** Three functions, the same 40,000 distances. By what factor will each be faster than the one before?
 
 # %% tags=["explore"]
-from time import perf_counter
+from functools import partial
+from timeit import repeat
 
 query_rows, rows = images_to_rows(query_images), images_to_rows(images)
 for function in (compute_distances_two_loops, compute_distances_one_loop, compute_distances_no_loops):
-    start = perf_counter()
-    found = function(query_rows, rows)
-    seconds = perf_counter() - start
-    gap = np.abs(found - query_dists).max()
+    fastest = min(repeat(partial(function, query_rows, rows), number=1, repeat=3))
+    gap = np.abs(function(query_rows, rows) - query_dists).max()
     print(
-        f"{function.__name__:28s} {1000 * seconds:7.1f} ms, largest deviation from the picture above {gap:.0e}"
+        f"{function.__name__:28}{1000 * fastest:7.1f} ms, largest deviation from the picture above {gap:.0e}"
     )
 
 # %% [markdown]
-# **What you should see.** Three times the same distances (exactly the same, for squares of whole-number pixels
-# are whole numbers, which the pieces hold without rounding), and the matrix product at least 3 times as fast as
-# the loops, usually far more. Do not be surprised if *one loop* gains little over two: with 3072 numbers in a row
-# the Python loop was never the bottleneck; moving large temporary arrays through memory is. That is also why
-# speed is never marked here, only whether you loop.
+# **What you should see.** Three times exactly the same distances (squares of whole pixels are whole numbers, which
+# nothing rounds), and the matrix product at least 3 times as fast as the loops, usually far more. *One loop* may gain
+# little over two: with 3072 numbers in a row the Python loop was never the bottleneck, moving large temporary arrays
+# through memory is.
 
 # %% claim="a-product-is-faster"
 from time import process_time
@@ -647,9 +642,9 @@ def compute_l1_distances(X, X_train):
     Parameters
     ----------
     X : ndarray of shape (num_test, D)
-        Test rows, float64. Not to be changed.
+        Test rows, float64.
     X_train : ndarray of shape (num_train, D)
-        Training rows, float64. Not to be changed.
+        Training rows, float64.
 
     Returns
     -------
@@ -802,7 +797,7 @@ def predict_labels(dists, y_train, k=1):
     Parameters
     ----------
     dists : ndarray of shape (num_test, num_train)
-        Distances of test examples to training examples. Not to be changed.
+        Distances of test examples to training examples.
     y_train : ndarray of shape (num_train,)
         Labels of the training examples: any whole numbers, negative and large ones too, in any order.
     k : int
@@ -1360,9 +1355,9 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
     Parameters
     ----------
     X : ndarray of shape (N, D)
-        Rows, already in random order: do not shuffle them again. Not to be changed.
+        Rows, already in random order: do not shuffle them again.
     y : ndarray of shape (N,)
-        Their labels. Not to be changed.
+        Their labels.
     k_choices : list of int
         The numbers of neighbours to try.
     num_folds : int
@@ -1441,7 +1436,7 @@ def choose_k(accuracies):
     Parameters
     ----------
     accuracies : dict of int to list of float
-        ``{k: [accuracy on each fold]}``, with the k in any order. Not to be changed.
+        ``{k: [accuracy on each fold]}``, with the k in any order.
 
     Returns
     -------
@@ -1487,8 +1482,7 @@ check.returns(choose_k, fresh, wanted, exercise="choose-k")
 # %% [markdown]
 # ### Accuracy over k
 #
-# The given function `knn_curves` cross-validates both distances, computing each distance once for all folds and all
-# k. The picture uses 1000 images and takes some seconds.
+# The given function `knn_curves` cross-validates both distances, here on 1000 images.
 #
 # **Predict.** How much will the best k gain over the worst? And which of L1 and L2 will be ahead?
 
@@ -1501,10 +1495,9 @@ plots.images.accuracy_over_k({"L1": curves_of_many["l1"], "L2": curves_of_many["
 
 # %% [markdown]
 # **What you should see.** Small dots are single folds, bars their standard deviation, rings the best mean. Every
-# choice is at least twice as good as guessing. The best k of each curve lies about 5 points above its worst, and
-# the bars reach some 3 points up and down: those of many good and less good k overlap, and so do those of L1 and
-# L2. So the "best" k is best partly by luck. No choice of k or of distance repairs a distance that looks at
-# backgrounds. That is a finding too.
+# choice is at least twice as good as guessing. The best k of each curve lies about 5 points above its worst, and the
+# bars reach some 3 points up and down: those of many good and less good k overlap, and so do those of L1 and L2. So
+# the "best" k is best partly by luck. No choice of k or of distance repairs a distance that looks at backgrounds.
 
 # %% claim="the-bars-overlap"
 for name, curve in curves_of_many.items():
@@ -1548,9 +1541,8 @@ def open_test_set():
 # - `test_accuracy` to the accuracy, from 0 to 1, of this one pair: trained on all of `images` and `labels`,
 #   measured on what `open_test_set()` returns, not rounded. The given `knn_accuracy` takes images as well as rows.
 #
-# The check here only reads the three; they are judged when the notebook is marked, for nothing can tell you
-# whether they are right without giving them away. These are numbers, so if you get them by functions of your own,
-# such as `choose_k`, a slip in those counts here too.
+# The check here only reads the three; marking judges them. If you get them by functions of your own, such as
+# `choose_k`, a slip in those counts here too.
 
 # %% answer="test-accuracy"
 best_distance = best_k = test_accuracy = None

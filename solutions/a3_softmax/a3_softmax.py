@@ -20,12 +20,11 @@
 # **You need** a0 (axes, `keepdims`, `scores[np.arange(N), y]`) and a2 (linear scores, the hinge loss, penalties,
 # gradient descent). From calculus: the derivative of `exp` and of `log`, and the chain rule.
 #
-# **It takes** 3.5 to 4.5 hours. Nothing below keeps you waiting for more than a few seconds.
+# **It takes** 3.5 to 4.5 hours.
 #
-# Cells that draw or train run your own functions, and marking skips them; what you should see is said of the
-# drawings. In the whole series rows are examples: `X` has shape `(N, D)`, `W` has shape `(D, C)`, and the scores
-# `X @ W` have shape `(N, C)`, for N examples, D features and C classes. Logarithms are natural ones, `np.log`.
-# float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
+# Marking skips the cells that draw or train. As always rows are examples: `X` has shape `(N, D)`, `W` has shape `(D,
+# C)`, and the scores `X @ W` have shape `(N, C)`. Logarithms are natural ones, `np.log`. No function may change its
+# arguments, and float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
 import numpy as np
@@ -47,16 +46,15 @@ print(dataset)
 #
 # $$p_k = \frac{e^{s_k}}{\sum_j e^{s_j}}$$
 #
-# Two properties follow at once, and you will use both all the time. A score that is larger by $\log 2 \approx
-# 0.69$ than another has twice its probability, wherever on the scale the two stand. And only differences count:
-# adding the same number $c$ to all scores of a row multiplies numerator and denominator by $e^{c}$, which
-# cancels.
+# Two properties follow at once. A score that is larger by $\log 2 \approx 0.69$ than another has twice its
+# probability, wherever on the scale the two stand. And only differences count: adding the same number $c$ to all
+# scores of a row multiplies numerator and denominator by $e^{c}$, which cancels.
 #
-# The second property is not a curiosity. `np.exp(710.0)` is already `inf`, and `inf / inf` is `nan`; scores of
-# that size turn up as soon as a learning rate is too large. As you may subtract any number from a row, subtract
-# one that makes overflow impossible. Think about which: it should leave no positive exponent, and it should leave
-# at least one that is not far below zero, so that the sum you divide by cannot become 0. And every row needs its
-# own: two examples of one batch may have scores that lie thousands apart.
+# `np.exp(710.0)` is already `inf`, and `inf / inf` is `nan`; scores of that size turn up as soon as a learning rate
+# is too large. As you may subtract any number from a row, subtract one that makes overflow impossible. Think about
+# which: it should leave no positive exponent, and it should leave at least one that is not far below zero, so that
+# the sum you divide by cannot become 0. And every row needs its own: two examples of one batch may have scores that
+# lie thousands apart.
 #
 # The tools are those of a0: `np.exp` of a whole array, `np.max(a, axis=1, keepdims=True)` and
 # `np.sum(a, axis=1, keepdims=True)`. <!-- by hand: 0.69 -->
@@ -70,7 +68,7 @@ def softmax(scores):
     ----------
     scores : ndarray of shape (N, C)
         Scores of N examples for C classes, float or integer. They may be of any size: 1e4 or -1e4, 2e4 apart
-        within a row, and thousands apart from row to row. Not to be changed.
+        within a row, and thousands apart from row to row.
 
     Returns
     -------
@@ -127,25 +125,6 @@ check.returns(softmax, fresh, lambda scores: special.softmax(scores, axis=1), ex
 # have, so that each row loses its own?
 
 # %% [markdown]
-# **Predict.** Three classes have the scores 2, 1 and 0, multiplied by 0, 0.5, 1, 2 and 10. What are the
-# probabilities for the factor 0? Does any factor change which class is the most probable?
-
-# %% tags=["explore"]
-factors = [0, 0.5, 1, 2, 10]
-plots.softmax.probability_bars(
-    softmax(np.outer(factors, [2.0, 1.0, 0.0])), [f"scores times {factor}" for factor in factors]
-)
-
-# %% [markdown]
-# **What you should see.** Factor 0 gives thirds; for all others the order of the classes stays, but the sharpness
-# grows: a large factor gives all to the first class. The name says so: a *soft* version of "take the maximum".
-
-# %% claim="factors-sharpen"
-rows = softmax(np.outer(factors, [2.0, 1.0, 0.0]))
-print(f"the first class gets {', '.join(f'{share:.4f}' for share in rows[:, 0])}")
-assert np.allclose(rows[0], 1 / 3) and rows[4, 0] > 0.9999 and np.all(np.diff(rows[1:], axis=1) < 0)
-
-# %% [markdown]
 # ## How much a distribution leaves open
 #
 # An event of probability $p$ is worth a *surprise* of $-\log p$: nothing when it was certain, much when it was
@@ -165,7 +144,7 @@ def entropy(p):
     Parameters
     ----------
     p : ndarray of shape (C,)
-        Probabilities: at least 0, with sum 1; float, or integer for a one-hot row. Not to be changed.
+        Probabilities: at least 0, with sum 1; float, or integer for a one-hot row.
 
     Returns
     -------
@@ -243,9 +222,9 @@ def cross_entropy(p, q):
     Parameters
     ----------
     p : ndarray of shape (C,)
-        What happens: probabilities with sum 1, often one-hot; float or integer. Not to be changed.
+        What happens: probabilities with sum 1, often one-hot; float or integer.
     q : ndarray of shape (C,)
-        What was predicted: probabilities with sum 1. Not to be changed.
+        What was predicted: probabilities with sum 1.
 
     Returns
     -------
@@ -337,9 +316,9 @@ def kl_divergence(p, q):
     Parameters
     ----------
     p : ndarray of shape (C,)
-        What happens: probabilities with sum 1, often one-hot; float or integer. Not to be changed.
+        What happens: probabilities with sum 1, often one-hot; float or integer.
     q : ndarray of shape (C,)
-        What was predicted: probabilities with sum 1. Not to be changed.
+        What was predicted: probabilities with sum 1.
 
     Returns
     -------
@@ -424,10 +403,9 @@ check.returns(
 # *As a cross-entropy:* $H(p, q) = -(1 \cdot \log 0.13 + 0 + 0) = -\log 0.13 = 2.04$.
 #
 # The two agree, and not by chance: they always differ by $H(p)$, and the entropy of a one-hot target is 0, as it
-# leaves nothing open. So for labels it does not matter which of the two you speak of. The 0.87 that went to the
-# wrong class and the 0 of the third do not enter at all; all that counts is how much was left for the right
-# class. Swap the arguments and both become infinite: the prediction gives 0.87 to a class that the "truth" $(1,
-# 0, 0)$ excludes.
+# leaves nothing open. So for labels it does not matter which of the two you speak of. The 0.87 that went to the wrong
+# class and the 0 of the third do not enter at all. Swap the arguments and both become infinite: the prediction gives
+# 0.87 to a class that the "truth" $(1, 0, 0)$ excludes.
 #
 # **Predict.** Next $p = (0.7, 0.3)$ is fixed and $q = (t, 1 - t)$ moves. For which t is each of the two curves
 # lowest, and how low do they come? On the right the target is one-hot: where does its cross-entropy begin to
@@ -473,10 +451,9 @@ assert np.allclose(cross - kl, entropy(p))
 #
 # $$L = -s_y + \log \sum_j e^{s_j} = -s_y + m + \log \sum_j e^{s_j - m}, \qquad m = \max_j s_j .$$
 #
-# This is known as *log-sum-exp*. One term of the last sum is $e^0 = 1$ and no term is larger, so the sum lies
-# between 1 and C: `exp` cannot overflow and `log` never meets a 0. For scores far apart the last logarithm
-# vanishes and the loss is $m - s_y$, the gap between the best score and the right one. (SciPy has it as
-# `scipy.special.logsumexp`; write it yourself once.)
+# This is known as *log-sum-exp*. One term of the last sum is $e^0 = 1$ and no term is larger, so the sum lies between
+# 1 and C: `exp` cannot overflow and `log` never meets a 0. For scores far apart the last logarithm vanishes and the
+# loss is $m - s_y$, the gap between the best score and the right one.
 
 
 # %% claim="a-small-number-hides-the-loss"
@@ -491,7 +468,7 @@ def softmax_loss_one(scores, label):
     Parameters
     ----------
     scores : ndarray of shape (C,)
-        Scores of the classes, float or integer, of any size: 1e4 or -1e4, or 2e4 apart. Not to be changed.
+        Scores of the classes, float or integer, of any size: 1e4 or -1e4, or 2e4 apart.
     label : int
         The right class, from 0 to C - 1.
 
@@ -580,7 +557,7 @@ def softmax_grad_one(scores, label):
     Parameters
     ----------
     scores : ndarray of shape (C,)
-        Scores of the classes, float or integer, of any size: 1e7 or -1e4, or 2e4 apart. Not to be changed.
+        Scores of the classes, float or integer, of any size: 1e7 or -1e4, or 2e4 apart.
     label : int
         The right class, from 0 to C - 1.
 
@@ -681,12 +658,12 @@ reach = (-6.0, 6.0, 0.5)
 plots.interactive.explore(at_work, score_0=reach, score_1=reach, score_2=reach, temperature=(0.25, 5.0, 0.25))
 
 # %% [markdown]
-# **What you should see.** With a first score of 5 the SVM does not move anything: its margins are kept. Softmax
-# still moves a little, for the first class has not quite all probability. With the third score on top, softmax
-# pushes it down by its probability, which is at most 1, and pulls the first up by what it lacks. The SVM pushes
-# every offender down by exactly 1, and the right class up by as many. All steps of softmax sum to 0, and so do
-# those of the SVM. A high temperature makes the probabilities alike and a low one makes them bold; their order
-# stays.
+# **What you should see.** With a first score of 5 the SVM does not move anything: its margins are kept. Softmax still
+# moves a little, for the first class has not quite all probability. With the third score on top, softmax pushes it
+# down by its probability, which is at most 1, and pulls the first up by what it lacks. The SVM pushes every offender
+# down by exactly 1, and the right class up by as many. All steps of softmax sum to 0, and so do those of the SVM. A
+# high temperature makes the probabilities alike and a low one gives all to the greatest score; their order stays. The
+# name says so: a *soft* version of "take the maximum".
 
 # %% claim="scores-at-work"
 hinge = lambda scores: linear.hinge_loss(scores[np.newaxis], np.array([0]))[1][0]
@@ -694,6 +671,8 @@ lead, behind = np.array([5.0, 1.0, -1.0]), np.array([2.0, 1.0, 6.0])
 print(f"SVM {hinge(lead)} and {hinge(behind)}, softmax {softmax_grad_one(lead, 0).round(2)}")
 assert not hinge(lead).any() and 0 < -softmax_grad_one(lead, 0)[0] < 0.05
 assert hinge(behind).tolist() == [-1, 0, 1] and hinge(np.array([2.0, 1.5, 6.0])).tolist() == [-2, 1, 1]
+hot, cold = (softmax(np.array([[2.0, 1.0, -1.0]]) / T)[0] for T in (5, 0.25))
+assert np.ptp(hot) < 0.2 and cold[0] > 0.98 and all(np.all(np.diff(each) < 0) for each in (hot, cold))
 for scores in (lead, behind):
     assert abs(softmax_grad_one(scores, 0).sum()) < 1e-12 and np.abs(softmax_grad_one(scores, 0)).max() <= 1
 
@@ -722,8 +701,8 @@ for scores in (lead, behind):
 # $$\underbrace{\nabla_W L}_{(D, C)}
 # = \underbrace{X^T}_{(D, N)} \underbrace{\tfrac{1}{N} (P - Y)}_{(N, C)} + 2 \lambda \underbrace{W}_{(D, C)} .$$
 #
-# Two things go wrong more often than all others: the maximum (missing, or one for the whole batch), and the 2 of
-# the penalty's gradient. The loss is never worth a detour over $\log p$, for the reason you saw above.
+# Two things go wrong more often than all others: the maximum (missing, or one for the whole batch), and the 2 of the
+# penalty's gradient.
 
 
 # %% answer="softmax-loss-naive"
@@ -733,9 +712,9 @@ def softmax_loss_naive(W, X, y, reg):
     Parameters
     ----------
     W : ndarray of shape (D, C)
-        Weights, float64. Not to be changed.
+        Weights, float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64. Not to be changed.
+        Rows of features, float64.
     y : ndarray of int of shape (N,)
         Labels from 0 to C - 1, in any order; some classes may be absent.
     reg : float
@@ -884,8 +863,7 @@ check.returns(softmax_loss_naive, fresh, reference, exercise="softmax-loss-naive
 # %% [markdown]
 # ### Without a loop
 #
-# The second form of the derivation, line by line. Your check runs it on 5 rows and on 80 and counts the executed
-# lines of Python: the count must not grow.
+# Your check runs it on 5 rows and on 80 and counts the executed lines of Python: the count must not grow.
 
 
 # %% answer="softmax-loss-vectorized"
@@ -895,9 +873,9 @@ def softmax_loss_vectorized(W, X, y, reg):
     Parameters
     ----------
     W : ndarray of shape (D, C)
-        Weights, float64. Not to be changed.
+        Weights, float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64. Not to be changed.
+        Rows of features, float64.
     y : ndarray of int of shape (N,)
         Labels from 0 to C - 1, in any order; some classes may be absent.
     reg : float
@@ -906,10 +884,8 @@ def softmax_loss_vectorized(W, X, y, reg):
     Returns
     -------
     loss : float
-        Mean over the examples of ``-log(p[n, y[n]])``, plus ``reg * sum(W**2)``; p is the softmax of ``X @ W``,
-        row by row. Finite and right for scores of any size: where p[n, y[n]] is too small for a float, that
-        example's loss is about the gap between its greatest score and the score of its label. Compute in
-        float64: of scores near 1e4 float32 keeps too few digits.
+        The same loss as that of `softmax_loss_naive`, finite and right for scores of any size. Compute in float64:
+        of scores near 1e4 float32 keeps too few digits.
     dW : ndarray of shape (D, C)
         Gradient of the loss with respect to W.
 
@@ -1083,11 +1059,10 @@ assert np.abs(numeric - dW_demo).max() < 1e-8 and abs(first_loss - 2.303) < 0.01
 # %% [markdown]
 # ## Training on images
 #
-# The trainer is the one you wrote in a2: minibatches, a step against the gradient, again. It takes any loss
-# function with the arguments (W, X, y, reg), so it takes yours. The next cell lays 2,000 images out as rows,
-# takes the mean image off, appends the column of ones, and keeps 1,000 other images for validation. (With the
-# bias trick the last row of `W` holds the biases; the penalty of this notebook's loss counts them with the rest.
-# With centred pixels they stay so small that you will not notice.)
+# The trainer is the one you wrote in a2: minibatches, a step against the gradient, again. It takes any loss function
+# with the arguments (W, X, y, reg), so it takes yours. The next cell lays 2,000 images out as rows, takes the mean
+# image off, appends the column of ones, and keeps 1,000 other images for validation. (With the bias trick the last
+# row of `W` holds the biases; the penalty of this notebook's loss counts them with the rest.)
 
 # %%
 from pixgrad.given.helpers import linear_data
@@ -1214,11 +1189,9 @@ check.accuracy(softmax_bar, **softmax_training, other_images=True)
 #
 # | | SVM | softmax |
 # | --- | --- | --- |
-# | scores, (N, C) | $S = X W$ | $S = X W$ |
 # | loss of one example | $\sum_{j \ne y} \max(0,\, s_j - s_y + 1)$ | $-s_y + \log \sum_j e^{s_j}$ |
 # | data loss | mean over the examples | mean over the examples |
-# | penalty | $\lambda \sum_{d,k} W_{dk}^2$ | $\lambda \sum_{d,k} W_{dk}^2$ |
-# | full loss | data loss + penalty | data loss + penalty |
+# | full loss | data loss $+ \lambda \sum_{d,k} W_{dk}^2$ | data loss $+ \lambda \sum_{d,k} W_{dk}^2$ |
 # | at $W = 0$ | $C - 1$ | $\log C$ |
 # | what it asks for | each margin at least 1; then it is content | all probability for the label; never content |
 #
@@ -1232,9 +1205,9 @@ def loss_table(W, X, y, reg):
     Parameters
     ----------
     W : ndarray of shape (D, C)
-        Weights, float64. Not to be changed.
+        Weights, float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64; scores may be 1e4 apart. Not to be changed.
+        Rows of features, float64; scores may be 1e4 apart.
     y : ndarray of int of shape (N,)
         Labels from 0 to C - 1, in any order; some classes may be absent.
     reg : float
@@ -1401,11 +1374,10 @@ plots.linear.loss_response(
 )
 
 # %% [markdown]
-# **What you should see.** On the left the SVM's loss falls with slope -2 while both margins are broken, with
-# slope -1 while one is, and is 0 from the score 2 on (the best other score plus the margin). The softmax loss
-# never falls more steeply than with slope -1, bends gently, and never ends. On the right the SVM does not notice
-# the wrong class until it comes within 1 of the right one, softmax notices it always, and in the end both rise
-# with slope 1. There is no kink in the softmax curve, since it is a rounded-off maximum.
+# **What you should see.** On the left the SVM's loss falls with slope -2 while both margins are broken, with slope -1
+# while one is, and is 0 from the score 2 on (the best other score plus the margin). The softmax loss never falls more
+# steeply than with slope -1, bends gently, and never ends. On the right the SVM does not notice the wrong class until
+# it comes within 1 of the right one, softmax notices it always, and in the end both rise with slope 1.
 
 # %% claim="slopes-of-the-two-losses"
 right_moves = lambda f, s: f(np.array([s, 1.0, -1.0]), 0)
@@ -1426,10 +1398,9 @@ assert slope(hinge_loss_one, wrong_moves, 0.9) == 0 < slope(softmax_loss_one, wr
 # classifier trained for long on few images is not: on its training images it is nearly always right, so the loss
 # rewards it for being ever more sure, and on new images it goes on being sure where it is wrong.
 #
-# The simplest cure uses the fact with which this notebook began: multiplying scores changes the sharpness of the
-# probabilities, and never their order. Divide all scores by one number, the *temperature* T, chosen on validation
-# images for the least cross-entropy. T > 1 makes the model more modest, T < 1 bolder, and its predictions stay
-# what they were.
+# The simplest cure you have seen at work above: multiplying scores changes the sharpness of the probabilities, and
+# never their order. Divide all scores by one number, the *temperature* T, chosen on validation images for the least
+# cross-entropy. T > 1 makes the model more modest, T < 1 bolder, and its predictions stay what they were.
 # <!-- by hand: 70 -->
 
 
@@ -1440,11 +1411,11 @@ def choose_temperature(scores, y, temperatures, loss):
     Parameters
     ----------
     scores : ndarray of shape (N, C)
-        Scores of validation examples, float64. Not to be changed.
+        Scores of validation examples, float64.
     y : ndarray of int of shape (N,)
         Their labels.
     temperatures : list of float
-        The temperatures to try, all positive, in any order. Not to be changed.
+        The temperatures to try, all positive, in any order.
     loss : callable
         ``loss(scores, y)`` returns the mean loss of scores of shape (N, C), a float. Call it; which loss it is does
         not matter here.
@@ -1613,8 +1584,7 @@ assert above[1.0] < 0.3 and (DATA != "shapes" or above[temperature] > 0.5)
 
 # %% [markdown]
 # A penalty works against overconfidence too, already in training: it keeps the weights small, small weights give
-# scores close to each other, and such scores give probabilities close to 1/C. Too much of it, and all classes
-# look alike.
+# scores close to each other, and such scores give probabilities close to 1/C.
 #
 # A strong penalty needs a smaller learning rate: each step multiplies $W$ by
 # $1 - 2 \cdot \text{rate} \cdot \text{reg}$ before anything else, and this factor should stay between 0 and 1. So
@@ -1900,7 +1870,5 @@ check.choice(
 # ## What you have now
 #
 # A classifier that says how sure it is, trained by maximum likelihood, with a loss that survives any scores. The
-# gradient "prediction minus truth" will come back unchanged at the top of every network: in a4 a hidden layer
-# goes below it, and the probabilities, the log-sum-exp and the table of losses stay as they are. Libraries do
-# what you did: `scipy.special.softmax` and `logsumexp` subtract the maximum, and PyTorch's cross-entropy takes
-# scores, which it calls logits, and not probabilities.
+# gradient "prediction minus truth" will come back unchanged at the top of every network: in a4 a hidden layer goes
+# below it, and the probabilities, the log-sum-exp and the table of losses stay as they are.

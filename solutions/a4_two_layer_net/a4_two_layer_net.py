@@ -15,17 +15,15 @@
 #
 # **You will build** two activations, a small network in column notation, a network that solves XOR with weights you
 # choose yourself, a tool that measures gradients, and then the real thing: a network's scores, its loss, all four
-# gradients, its trainer. You watch it untangle a spiral, see units die and revive, and tune it on images.
+# gradients, its trainer.
 #
 # **You need** a0 (axes, masks, `scores[np.arange(N), y]`), a2 (scores, penalty, minibatches) and a3 (the softmax
 # loss by log-sum-exp, and its gradient "prediction minus truth"). From calculus: the chain rule.
 #
 # **It takes** 4 to 5 hours; take a break before the section *The loss and its gradients*.
 #
-# Each answer is judged by itself: a slip in one costs nothing in the next. The cells with pictures run your own
-# functions, so they need the answers above them; marking skips them. What you should see of images is said of the
-# drawings. As always, rows are examples: `X` has shape `(N, D)`, and there are N examples, D features, H hidden units
-# and C classes.
+# Marking skips the cells with pictures; they run your own functions, so they need the answers above them. As always,
+# rows are examples: N examples, D features, H hidden units and C classes. No function may change its arguments, and
 # float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %%
@@ -64,9 +62,8 @@ print(dataset)
 #
 # ### Exercise: ReLU
 #
-# It is the simplest one. The tool is `np.maximum(a, b)`, which compares two arrays entry by entry; a number counts as
-# an array. (`np.max` is another function: it looks for the one greatest entry.) Mind the infinities: in floating
-# point `-inf * 0` is `nan`, so a mask that multiplies is not quite the same as a maximum.
+# The tool is `np.maximum(a, b)`, which compares two arrays entry by entry; a number counts as an array. Mind the
+# infinities: in floating point `-inf * 0` is `nan`, so a mask that multiplies is not quite the same as a maximum.
 
 
 # %% answer="relu"
@@ -76,7 +73,7 @@ def relu(x):
     Parameters
     ----------
     x : ndarray of any shape
-        Float or integer; entries may be ``inf`` or ``-inf``. Not to be changed.
+        Float or integer; entries may be ``inf`` or ``-inf``.
 
     Returns
     -------
@@ -117,9 +114,9 @@ check.returns(relu, fresh, lambda x: np.where(x > 0, x, 0), exercise="relu")
 # %% [markdown]
 # ### Exercise: sigmoid
 #
-# Written down as it stands, $1 / (1 + e^{-x})$ is in trouble for $x = -1000$: $e^{1000}$ is too large for a
-# float. NumPy makes `inf` of it, divides 1 by that, gets the right 0 in the end, and complains on the way. Such
-# a warning is worth listening to. A form that is fine for one sign of x is
+# Written down as it stands, $1 / (1 + e^{-x})$ is in trouble for $x = -1000$: $e^{1000}$ is too large for a float.
+# NumPy makes `inf` of it, divides 1 by that, gets the right 0 in the end, and complains on the way. A form that is
+# fine for one sign of x is
 #
 # $$\sigma(x) = \frac{1}{1 + e^{-x}} \quad (x \ge 0), \qquad \sigma(x) = \frac{e^{x}}{1 + e^{x}} \quad (x < 0):$$
 #
@@ -134,7 +131,7 @@ def sigmoid(x):
     Parameters
     ----------
     x : ndarray of any shape
-        Float or integer, of any size: 1000 and -1000, ``inf`` and ``-inf`` are fine. Not to be changed.
+        Float or integer, of any size: 1000 and -1000, ``inf`` and ``-inf`` are fine.
 
     Returns
     -------
@@ -198,8 +195,7 @@ check.returns(sigmoid, fresh, special.expit, exercise="sigmoid", silent=True)
 # | sigmoid | $\sigma(x)$ | $\sigma(x)\,(1 - \sigma(x))$, at most 1/4 | 0 to 1 | nearly none where $\lvert x \rvert > 5$ |
 # | tanh | $2\,\sigma(2x) - 1$ | $1 - \tanh(x)^2$, at most 1 | -1 to 1 | nearly none where $\lvert x \rvert > 3$ |
 #
-# Note what the argument is: x, what goes *into* the activation, and not the value that comes out of it. The cell below
-# has the rest of the table as code; one line each is enough.
+# The cell below has the rest of the table as code; its x is what goes *into* the activation, not what comes out.
 
 
 # %%
@@ -232,10 +228,8 @@ plots.network.activation_curves(
 )
 
 # %% [markdown]
-# **What you should see.** Each activation (solid) with its slope (dashed). The ReLU passes a gradient on
-# unchanged or not at all. The slope of the sigmoid is 1/4 at its best, and beyond 5 on either side it is nearly
-# 0: the unit is *saturated*, and whatever depends on it learns no more. The slope of tanh reaches 1, but it
-# saturates even sooner.
+# **What you should see.** Each activation (solid) with its slope (dashed). Where the slope of sigmoid or tanh is
+# nearly 0 the unit is *saturated*, and whatever depends on it learns no more; tanh saturates sooner.
 
 # %% claim="slopes-of-the-table"
 away = np.linspace(5, 50, 91)
@@ -262,13 +256,12 @@ assert tanh_grad(3.0) < sigmoid_grad(np.array(3.0))  # saturates sooner
 # Nothing is applied to the output: it may be any number, negative ones included. The layers of a network are
 # counted by their weights, so this one has three.
 #
-# Rows and columns say the same. The transpose of $W x + b$ is $x^T W^T + b^T$, and that is our $X W + b$ with
-# one row, where our W is their $W^T$. Read the shapes, and you will not mix the two up.
+# Rows and columns say the same. The transpose of $W x + b$ is $x^T W^T + b^T$, and that is our $X W + b$ with one
+# row, where our W is their $W^T$.
 #
 # ### Exercise: three sigmoid layers
 #
-# Write the network above for columns. It is the last time in this notebook, and the only network with three
-# layers: a5 builds networks of any depth, for rows.
+# Write the network above for columns. (a5 builds networks of any depth, for rows.)
 
 
 # %% answer="three-layer-sigmoid"
@@ -278,10 +271,10 @@ def three_layer_sigmoid_forward(x, params):
     Parameters
     ----------
     x : ndarray of shape (D, 1)
-        One example. (D is 3 in the text; the function should work for layers of any size.) Not to be changed.
+        One example. (D is 3 in the text; the function should work for layers of any size.)
     params : dict of str to ndarray
         ``"W1"`` of shape (H1, D), ``"b1"`` (H1, 1), ``"W2"`` (H2, H1), ``"b2"`` (H2, 1), ``"W3"`` (O, H2) and
-        ``"b3"`` (O, 1). Not to be changed.
+        ``"b3"`` (O, 1).
 
     Returns
     -------
@@ -459,14 +452,16 @@ check.satisfies(xor_leads, [xor_answer], near_again, exercise="xor-by-hand")
 # enter, and which of them weighs more?
 
 # %% [markdown]
-# The next picture shows on the left the square with your two units, each with a dashed line where it switches on and
-# an arrow to the side where it is on, and the regions of the two classes. On the right it shows the same corners as
-# the second layer sees them.
+# The next picture shows on the left the regions of the two classes and, for each of your two units, a dashed line
+# where it switches on and an arrow to that side; on the right the corners as the second layer sees them.
 #
 # **Predict first.** Where will your hidden layer have moved the four corners?
 
 
 # %% tags=["explore"]
+from pixgrad.given.points import xor_corners
+
+
 def xor_predict(points):
     """The class that your network gives to each point."""
     return np.argmax(np.maximum(0, points @ xor_W1 + xor_b1) @ xor_W2 + xor_b2, axis=1)
@@ -494,9 +489,8 @@ assert np.array_equal(xor_predict(xor_corners()[0]), xor_corners()[1])
 #
 # ### Exercise: initialise
 #
-# Biases may start at 0, weights must not: if all hidden units began alike, they would get the same gradients and
-# stay alike for ever. Small random numbers tell them apart. As always the generator is an argument, and the order
-# of the draws is fixed, so that results can be compared.
+# Biases may start at 0, weights must not: if all hidden units began alike, they would get the same gradients and stay
+# alike for ever. Small random numbers tell them apart.
 
 
 # %% answer="init-two-layer"
@@ -573,9 +567,9 @@ def two_layer_scores(params, X):
     Parameters
     ----------
     params : dict of str to ndarray
-        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64. N, D, H and C may all differ, and each may be small. Not to be changed.
+        Rows of features, float64. N, D, H and C may all differ, and each may be small.
 
     Returns
     -------
@@ -674,9 +668,9 @@ def predict_two_layer(params, X):
     Parameters
     ----------
     params : dict of str to ndarray
-        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64. Not to be changed.
+        Rows of features, float64.
 
     Returns
     -------
@@ -784,8 +778,6 @@ check.returns(predict_two_layer, fresh, two_layer.predict_two_layer, exercise="p
 # $$\underset{(D, H)}{\nabla W_1} = \underset{(D, N)}{X^T}\, \underset{(N, H)}{\frac{\partial L}{\partial Z}}
 # + 2 \lambda W_1, \qquad
 # \underset{(H,)}{\nabla b_1} = \sum_n \Big(\frac{\partial L}{\partial Z}\Big)_n .$$
-#
-# That is all of backpropagation for this network. The next notebook makes a method of it.
 #
 # ### Exercise: a ruler for gradients
 #
@@ -915,9 +907,9 @@ def two_layer_loss(params, X, y, reg):
     Parameters
     ----------
     params : dict of str to ndarray
-        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64. Not to be changed.
+        Rows of features, float64.
     y : ndarray of int of shape (N,)
         Labels from 0 to C - 1, in any order; some classes may be absent.
     reg : float
@@ -1192,7 +1184,7 @@ assert worst < 1e-7
 # PyTorch, `torch.nn.functional.cross_entropy(logits, labels)` does the same inside: it takes *scores*, which it calls
 # logits, not probabilities. A frequent slip there is a softmax before it, which is then applied twice: the network
 # still learns, but of three classes none ever gets a probability above 0.58, the loss stays high, and nothing
-# complains. For the same reason a network's last layer has no activation.
+# complains.
 
 # %% claim="logsumexp"
 from scipy.special import logsumexp
@@ -1223,8 +1215,7 @@ assert np.isclose(loss_of_rows, two_layer_loss(shown, wild, np.array([0, 1, 2, 0
 #
 # ### Exercise: the trainer
 #
-# The loss is an argument again, so that your trainer can be checked with losses that are easy to follow. Left
-# out, it is your `two_layer_loss`.
+# The loss is an argument again. Left out, it is your `two_layer_loss`.
 
 
 # %% answer="train-two-layer"
@@ -1238,9 +1229,9 @@ def train_two_layer(
     params : dict of str to ndarray
         Where to start, float64. Neither the dict nor its arrays are to be changed.
     X : ndarray of shape (N, D)
-        Training rows. Not to be changed.
+        Training rows.
     y : ndarray of shape (N,)
-        Their labels. Not to be changed.
+        Their labels.
     learning_rate : float
         Factor of the gradients in the steps of the first epoch.
     reg : float
@@ -1554,38 +1545,6 @@ assert by_width[5][0] < by_width[20][0] < by_width[100][0]
 assert by_width[5][1] < by_width[20][1] > by_width[100][1]
 
 # %% [markdown]
-# ### A start that is too regular
-#
-# Fifty units again, on the first spiral. On the left all weights start at 0, in the middle at 0.5, on the right at
-# random.
-#
-# **Predict first.** How many *different* hidden units will each of the three have after training?
-
-# %% tags=["explore"]
-starts = {"at random": init_two_layer(2, 50, 3, 1.0, np.random.default_rng(0))}
-for value in (0.5, 0):
-    equal = {"W1": np.full((2, 50), value), "W2": np.full((50, 3), value)}
-    starts = {f"all {value}": equal | {"b1": np.zeros(50), "b2": np.zeros(3)}} | starts
-classifiers, different_units = {}, {}
-for name, params in starts.items():
-    settings = {"learning_rate": 0.3, "reg": 1e-4, "num_iters": 2000, "batch_size": 100}
-    trained, _ = train_two_layer(params, X_spiral, y_spiral, rng=np.random.default_rng(0), **settings)
-    different_units[name] = len(np.unique(trained["W1"].round(6), axis=1).T)
-    print(f"weights start {name}: {different_units[name]} different hidden units after training")
-    classifiers[f"weights {name}"] = partial(predict_two_layer, trained)
-plots.network.decision_regions(X_spiral, y_spiral, classifiers)
-
-# %% [markdown]
-# **What you should see.** With all weights 0, h is 0, so W2 gets no gradient, and W2 is 0, so W1 gets none: of the four
-# arrays only b2 ever changes, and the whole plane gets one class. With 0.5 they learn, but all fifty units get the
-# same gradients: it is a network of one unit, written fifty times. Random numbers tell them apart.
-
-# %% claim="regular-starts"
-classes_drawn = {name: len(set(predict(X_spiral).tolist())) for name, predict in classifiers.items()}
-print(f"different units: {different_units}; classes on the points: {classes_drawn}")
-assert list(different_units.values()) == [1, 1, 50] and classes_drawn["weights all 0"] == 1
-
-# %% [markdown]
 # ## Dead units
 #
 # A ReLU unit that is 0 for one row learns nothing from that row. A unit that is 0 for *every* row learns nothing
@@ -1609,9 +1568,9 @@ def dead_units(params, X):
     Parameters
     ----------
     params : dict of str to ndarray
-        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64. Not to be changed.
+        ``"W1"`` of shape (D, H), ``"b1"`` (H,), ``"W2"`` (H, C), ``"b2"`` (C,), float64.
     X : ndarray of shape (N, D)
-        Rows of features, float64. Not to be changed.
+        Rows of features, float64.
 
     Returns
     -------
@@ -1821,9 +1780,8 @@ print(f"float64 takes {ratio:.1f} times as long")
 assert ratio > 1.2
 
 # %% [markdown]
-# First a few units and a cautious learning rate. Watch the loss: does it fall at all in the beginning, does it
-# still fall at the end, does it jump? Then change one number at a time, by factors of 3 or so. A run takes a
-# second or two. (Marking skips this cell: what you try here costs nothing.)
+# First a few units and a cautious learning rate. Watch the loss: does it fall at all in the beginning, does it still
+# fall at the end, does it jump? Then change one number at a time, by factors of 3 or so.
 
 # %% tags=["explore"]
 params_try, history_try = train_on_images(hidden_size=10, learning_rate=0.03, reg=0.01)
@@ -1836,11 +1794,11 @@ plots.linear.loss_curve(history_try)
 # %% [markdown]
 # ### Exercise: tune the network
 #
-# Write down your choice as three numbers, not as names from the cell above: cells with pictures do not run when
-# your notebook is marked. The check trains a network of the course's own with them, just as `train_on_images` does.
-# Its accuracy on the validation images must reach `network_bar`; on the drawings that is more than the linear
-# classifiers of a2 and a3 reached. Marking also looks at 1,000 images that this notebook does not use; there 6 points
-# less are enough. The test images stay sealed: you are still choosing.
+# Write down your choice as three numbers, not as names from the cell above: cells with pictures do not run when your
+# notebook is marked. The check trains a network of the course's own with them, just as `train_on_images` does. Its
+# accuracy on the validation images must reach `network_bar`; on the drawings that is more than the linear classifiers
+# of a2 and a3 reached. Marking also looks at 1,000 images that this notebook does not use; there 6 points less are
+# enough.
 
 # <!-- by hand: 6 -->
 
@@ -2014,7 +1972,7 @@ assert np.sum(shown_units > 1) >= 6
 # %% [markdown]
 # ## Questions
 #
-# For the first give a number. For the others give all letters that are true, such as `"ac"`.
+# Give a number where one is asked for, else all letters that are true, such as `"ac"`.
 #
 # **Counting parameters.** A two-layer network has 3,072 inputs, 50 hidden units and 10 classes, and biases in both
 # layers. How many numbers does it learn? Give the exact count.

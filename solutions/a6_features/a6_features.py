@@ -21,16 +21,14 @@
 #
 # **How long it takes.** 4 to 5 hours; take a break before the section *From words to features*.
 #
-# **How it works.** As before. Each answer is judged by itself, though k-means and the encoding may call what you
-# wrote before. The cells that show pictures, and the trials at the end, run your own functions: they need all answers
-# above them. Marking skips them. Predict first, on paper if you like: what surprises you is what you learn.
+# **How it works.** As before, though k-means and the encoding may call what you wrote before. Marking skips the cells
+# with pictures and the trials at the end; they need all answers above them. No function may change its arguments, and
 # float32 is precise enough for an answer, unless the text in quotes says *Compute in float64*.
 
 # %% [markdown]
 # ## Setting up
 #
-# 3,000 drawings for training and 1,000 others for validation, the same as in a2. (Where the text says what
-# you should see, it speaks of the drawings; the notebook runs on CIFAR-10 too.)
+# 3,000 drawings for training and 1,000 others for validation, the same as in a2.
 
 # %%
 import numpy as np
@@ -142,7 +140,6 @@ def color_histogram(images, bins):
     ----------
     images : ndarray of shape (N, H, W, 3)
         Images, uint8 from 0 to 255, channels in the order red, green, blue. H and W may differ, N may be 1.
-        Not to be changed.
     bins : int
         Number of bins of each channel, from 1 to 256; it need not divide 256. The value v falls into bin
         ``floor(v * bins / 256)``, a number from 0 to bins - 1.
@@ -264,8 +261,7 @@ assert color_histogram(images[:1], 8).shape == (1, 24) and linear_colours > 0.10
 #
 # ### Exercise: random patches
 #
-# The exact draws are given, so that your patches can be compared with others' and repeated. The tool is
-# `rng.integers(n, size=m)`: m whole numbers from 0 to n - 1.
+# The tool is `rng.integers(n, size=m)`: m whole numbers from 0 to n - 1.
 
 
 # %% answer="extract-patches"
@@ -275,7 +271,7 @@ def extract_patches(images, size, num_patches, rng):
     Parameters
     ----------
     images : ndarray of shape (N, H, W, 3)
-        Images, uint8. H and W may differ, N may be 1. Not to be changed.
+        Images, uint8. H and W may differ, N may be 1.
     size : int
         Side of a patch in pixels, from 1 to the smaller of H and W.
     num_patches : int
@@ -401,7 +397,7 @@ def normalize_patches(P, eps):
     Parameters
     ----------
     P : ndarray of shape (M, D)
-        Patches as rows, float64. M may be 1. Not to be changed.
+        Patches as rows, float64. M may be 1.
     eps : float
         Added to the variance, inside the root; positive.
 
@@ -550,7 +546,8 @@ assert np.median(small_eps) > 0.95  # nearly 1: nothing would be damped
 #
 # ### Exercise: whiten
 #
-# Three results: the whitened patches, and the mean and the matrix, which other patches will need later.
+# Three results: the whitened patches, and the mean and the matrix, which other patches will need later. The tools:
+# `np.linalg.eigh(S)` returns the eigenvalues of a symmetric matrix and U, and `U * v` scales column j of U by `v[j]`.
 
 
 # %% answer="whiten"
@@ -560,7 +557,7 @@ def whiten(P, eps):
     Parameters
     ----------
     P : ndarray of shape (M, D)
-        Patches as rows, float64. M may be smaller than D, and 1. Not to be changed.
+        Patches as rows, float64. M may be smaller than D, and 1.
     eps : float
         Added to every eigenvalue of the covariance, inside the root; positive.
 
@@ -572,8 +569,7 @@ def whiten(P, eps):
         Mean of the rows.
     transform : ndarray of float of shape (D, D)
         ``U @ diag(1 / sqrt(eigenvalues + eps)) @ U.T``, symmetric, for the covariance ``(P - mean).T @ (P -
-        mean) / M`` with the eigenvectors as the columns of U. (The covariance is divided by M, not by M -
-        1.)
+        mean) / M`` with the eigenvectors as the columns of U. (It is divided by M, not by M - 1.)
 
     Notes
     -----
@@ -647,9 +643,8 @@ check.returns(whiten, fresh, by_matrix_root, exercise="whiten")
 # END HIDDEN TESTS
 
 # %% [markdown] hint="whiten"
-# `np.linalg.eigh` is for symmetric matrices and returns the eigenvalues and U, whose *columns* are the
-# eigenvectors. `U * v` scales column j of U by `v[j]`, which is U times a diagonal matrix. Rounding may
-# leave an eigenvalue of 0 a little below it; as eps is much larger, that does no harm.
+# The *columns* of U are the eigenvectors. How does a product with a diagonal matrix become a product with a row?
+# Rounding may leave an eigenvalue of 0 a little below it; as eps is much larger, that does no harm.
 
 # %% [markdown]
 # **Predict first.** Which patches change most: plain ones, or those with an edge? And what will the covariance
@@ -663,10 +658,10 @@ plots.features.patch_rows({"normalised": normalised[:40], "whitened": whitened[:
 plots.features.covariances({"normalised": normalised, "whitened": whitened})
 
 # %% [markdown]
-# **What you should see.** In the first picture the normalised patches, and below them whitened. Plain patches have
-# lost their hue and are noise around grey, since one hue all over is the broadest pattern of all. Edges, corners and
-# spots are still there. In the second picture the covariances between the 108 numbers of a patch. On the left every
-# number goes together with many others, far from the diagonal. On the right little but the diagonal is left.
+# **What you should see.** Plain patches have lost their hue and are noise around grey, since one hue all over is the
+# broadest pattern of all. Edges, corners and spots are still there. In the second picture the covariances between the
+# 108 numbers of a patch. On the left every number goes together with many others, far from the diagonal. On the right
+# little but the diagonal is left.
 
 # %% claim="whitened-covariances"
 off_diagonal = ~np.eye(108, dtype=bool)
@@ -771,9 +766,9 @@ def nearest_words(P, codebook):
     Parameters
     ----------
     P : ndarray of shape (M, D)
-        Patches as rows, float64. Not to be changed.
+        Patches as rows, float64.
     codebook : ndarray of shape (k, D)
-        Words as rows, float64. k may be 1, and words may be equal. Not to be changed.
+        Words as rows, float64. k may be 1, and words may be equal.
 
     Returns
     -------
@@ -875,10 +870,9 @@ check.vectorized(nearest_words, small, large, exercise="nearest-words")
 # %% [markdown]
 # ### Exercise: the new words
 #
-# A word may end up without patches, when two words start at the same place or others take all its patches
-# away. The mean of nothing is not a number. Such a word is wasted where it is, so move it where it helps
-# most: to the patch that is farthest from its own word. That cannot raise $J$ either: the word had no
-# patch, and now the farthest patch has distance 0.
+# A word may end up without patches, when two words start at the same place or others take all its patches away. Such
+# a word is wasted, so move it where it helps most: to the patch that is farthest from its own word. That cannot raise
+# $J$ either: the word had no patch, and now the farthest patch has distance 0.
 #
 # The tool for "the farthest": `np.argsort(a)` gives the places of the numbers from the smallest to the largest; of
 # `-a` it gives them from the largest on, and with `kind="stable"` equal ones stay in their order.
@@ -891,11 +885,11 @@ def update_centroids(P, labels, distances, k):
     Parameters
     ----------
     P : ndarray of shape (M, D)
-        Patches as rows, float64. Not to be changed.
+        Patches as rows, float64.
     labels : ndarray of int of shape (M,)
-        Number of each patch's word, from 0 to k - 1; some numbers may be absent. Not to be changed.
+        Number of each patch's word, from 0 to k - 1; some numbers may be absent.
     distances : ndarray of shape (M,)
-        Squared distance of each patch from its word. Not to be changed.
+        Squared distance of each patch from its word.
     k : int
         Number of words, from 1 to M.
 
@@ -1006,9 +1000,8 @@ check.vectorized(update_centroids, small, large, exercise="update-centroids")
 # %% [markdown]
 # ### Exercise: k-means
 #
-# Now the loop. Starting words are $k$ different patches, drawn at random. You may call your two functions
-# from above here, or write their few lines once more. A slip in one of them costs its points once: this answer is
-# then judged with a right one in its place, and the check says which one to mend.
+# Starting words are $k$ different patches, drawn at random. You may call your two functions from above: a slip in one
+# of them costs its points once, and the check says which one to mend.
 
 
 # %% answer="kmeans"
@@ -1018,7 +1011,7 @@ def kmeans(P, k, num_iters, rng):
     Parameters
     ----------
     P : ndarray of shape (M, D)
-        Patches as rows, float64; some may be equal. Not to be changed.
+        Patches as rows, float64; some may be equal.
     k : int
         Number of words, from 1 to the number of different rows.
     num_iters : int
@@ -1040,10 +1033,8 @@ def kmeans(P, k, num_iters, rng):
 
     Notes
     -----
-    One round: assign each patch to its nearest word (ties to the smaller number), then move each word to
-    the mean of its patches, where words without a patch, in ascending order, are moved to the patches
-    farthest from their own words: the first to the farthest, the second to the second farthest (ties to the
-    smaller index), and so on. No array of shape (M, k, D).
+    One round: assign each patch to its nearest word, then move the words, those without a patch to the farthest
+    patches, each step as the two functions above specify it. No array of shape (M, k, D).
     """
     # BEGIN SOLUTION
     centroids = P[rng.choice(len(P), size=k, replace=False)]
@@ -1298,7 +1289,7 @@ def dense_patches(images, size, stride):
     Parameters
     ----------
     images : ndarray of shape (N, H, W, 3)
-        Images, uint8. H and W may differ, N may be 1. Not to be changed.
+        Images, uint8. H and W may differ, N may be 1.
     size : int
         Side of a patch in pixels, from 1 to the smaller of H and W.
     stride : int
@@ -1421,8 +1412,7 @@ def region_histograms(words, k, regions):
     Parameters
     ----------
     words : ndarray of int of shape (N, R, C)
-        Word numbers from 0 to k - 1, one for each patch; many of the k may be absent. N may be 1. Not to be
-        changed.
+        Word numbers from 0 to k - 1, one for each patch; many of the k may be absent. N may be 1.
     k : int
         Number of words in the codebook.
     regions : int
@@ -1515,9 +1505,9 @@ check.returns(region_histograms, fresh, counted, exercise="region-histograms")
 # %% [markdown]
 # ### Exercise: encode
 #
-# All together now: patches, preparation, nearest words, histograms. The preparation (normalise and whiten,
-# with the mean and the transform of the training patches) comes in as a function. You may call your own
-# functions from above, or write their lines once more; as before, a slip in one of them is not counted here again.
+# All together now: patches, preparation, nearest words, histograms. The preparation (normalise and whiten, with the
+# mean and the transform of the training patches) comes in as a function. You may call your own functions from above;
+# as before, a slip in one of them is not counted here again.
 #
 # Mind the memory: 4,000 images have 784,000 patches of 6 x 6 pixels at stride 2, which as float64 are 677
 # MB. So take the images one at a time.
@@ -1532,10 +1522,9 @@ def encode(images, codebook, size, stride, regions, prepare):
     Parameters
     ----------
     images : ndarray of shape (N, H, W, 3)
-        Images, uint8. H and W may differ, N may be 1. Not to be changed.
+        Images, uint8. H and W may differ, N may be 1.
     codebook : ndarray of shape (k, size * size * 3)
-        Words as rows, float64, in the space of prepared patches: they are not prepared again. Not to be
-        changed.
+        Words as rows, float64, in the space of prepared patches: they are not prepared again.
     size, stride : int
         Side of a patch, and pixels from one patch to the next, both across and down. The first patch is at
         the upper left corner of the image; patches that would stick out are left out.
@@ -1812,8 +1801,7 @@ check.choice(
 # %% [markdown]
 # ## Pixels against features
 #
-# Now for the comparison that all this was for. Your codebook, your encoding, and the two classifiers from
-# the beginning, with the same settings.
+# Your codebook, your encoding, and the two classifiers from the beginning, with the same settings.
 #
 # **Predict first.** Pixels brought the linear classifier to about 45 % and the net to about 57 %. Who will win now: a
 # hidden layer on pixels, or words without a hidden layer?
@@ -1826,8 +1814,6 @@ def describe(some_images):
 
 F, F_val = describe(images), describe(images_val)
 compare("words", F, F_val)
-
-# %% tags=["explore"]
 print(f"{'features':15} {'numbers':>8} {'linear':>9} {'two-layer':>10}   (validation accuracy)")
 for name, numbers in {"pixels": 3072, "colours": 24, "words": F.shape[1]}.items():
     linear_accuracy, net_accuracy = (results[name, classifier][1] for classifier in ("linear", "two-layer"))
@@ -1895,9 +1881,9 @@ if DATA == "shapes":
 # %% [markdown]
 # ### Which step brings what?
 #
-# The recipe has many steps: normalise, whiten, learn words. Does one need all of them? An *ablation* answers that:
-# leave out or change one step at a time, keep everything else as it is, and measure. The cell below does it with
-# 100 words. It takes about half a minute.
+# The recipe has many steps: normalise, whiten, learn words. An *ablation* tells what each is worth: leave out or
+# change one step at a time, keep everything else as it is, and measure. The cell below does it with 100 words. It
+# takes about half a minute.
 #
 # - *whole recipe*: as above;
 # - *tiny eps*: whitening with $\epsilon = 0.01$ instead of 0.5;
@@ -1940,9 +1926,9 @@ plots.features.accuracy_bars(ablation)
 # %% [markdown]
 # **What you should see.** Every step pays. The whole recipe brings the linear classifier to about 72 %, the net to about
 # 80 %. Patches as cut out, bright and dark ones apart, lose about 30 points of both: without the first two steps the
-# words are no better than pixels. Without whitening alone it is about 11 points, with a tiny $\epsilon$ that blows the
-# noise up about 8 points, with patches drawn at random instead of k-means about 22 points. Taking the hue away costs
-# 3 points: what a feature forgets should be what does not matter, and here the hue matters a little. (Drawing the
+# words are no better than pixels. Without whitening alone it is about 10 points, with a tiny $\epsilon$ that blows the
+# noise up about 7 points, with patches drawn at random instead of k-means about 21 points. Taking the hue away costs
+# 2 points: what a feature forgets should be what does not matter, and here the hue matters a little. (Drawing the
 # words anew moves each of these numbers by 2 or 3 points; so trust differences of 10, not of 2.)
 # <!-- by hand: 2, 3, 10 -->
 
@@ -1957,7 +1943,7 @@ if DATA == "shapes":
     assert np.all(lost["as cut out"] > 0.24) and np.all(
         np.array(reach["as cut out"]) < [0.47, 0.59]
     )  # 30 points
-    said = {"not\nwhitened": 11, "tiny eps": 8, "random\nwords": 22, "mean per\nchannel": 3}
+    said = {"not\nwhitened": 10, "tiny eps": 7, "random\nwords": 21, "mean per\nchannel": 2}
     for name, points in said.items():
         assert abs(100 * np.mean(lost[name]) - points) < 4, (name, lost[name])
 

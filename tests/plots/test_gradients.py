@@ -7,7 +7,6 @@ import pytest
 from pixgrad import plots
 
 FIGURES = {
-    "layouts": lambda: plots.gradients.jacobian_layouts(np.ones((3, 2)), ["x", "y", "z"], ["y1", "y2"]),
     "mask": lambda: plots.gradients.masked_product(np.ones(2), np.ones(2), np.eye(2), np.ones(2)),
     "memory": lambda: plots.gradients.memory_bars({"a": (4e6, 1e3), "b": (2.0**38, 2.0**18)}),
     "entry": lambda: plots.gradients.matmul_entry(np.ones((2, 2)), np.ones((2, 3)), np.ones((2, 3)), 0, 1),
@@ -25,13 +24,6 @@ def test_pyplot_has_forgotten_the_figure(name):
     fig = FIGURES[name]()
     fig.canvas.draw()
     assert plt.get_fignums() == []
-
-
-def test_both_layouts_hold_the_same_numbers():
-    """Does the second table hold the transpose of the first?"""
-    J = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
-    cells = [text for text in texts(plots.gradients.jacobian_layouts(J, "abc", ["u", "v"])) if text.isdigit()]
-    assert cells == ["1", "2", "3", "4", "5", "6", "1", "3", "5", "2", "4", "6"]
 
 
 def test_both_ways_back_show_their_own_result():
@@ -68,7 +60,6 @@ def test_curves_of_gradients_hold_the_sizes():
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: plots.gradients.jacobian_layouts(np.ones((2, 2)), ["x"], ["y"]),
         lambda: plots.gradients.masked_product(np.ones(2), np.ones(2), np.ones((2, 3)), np.ones(2)),
         lambda: plots.gradients.memory_bars({}),
         lambda: plots.gradients.matmul_entry(np.ones((2, 2)), np.ones((3, 2)), np.ones((2, 2)), 0, 0),
@@ -77,5 +68,5 @@ def test_curves_of_gradients_hold_the_sizes():
 )
 def test_what_does_not_fit_is_refused(draw):
     """Are shapes that do not fit together refused in words, and pictures of nothing?"""
-    with pytest.raises(ValueError, match=r"do not name|need shapes|nothing to draw|dY has shape"):
+    with pytest.raises(ValueError, match=r"need shapes|nothing to draw|dY has shape"):
         draw()

@@ -33,7 +33,6 @@ def calibrated():
 
 
 FIGURES = {
-    "bars": lambda: plots.softmax.probability_bars([[0.5, 0.5], [1.0, 0.0]], ["a", "b"]),
     "divergences": lambda: plots.softmax.divergence_curves(
         [[0.7, 0.3]], entropy, cross_entropy, kl_divergence
     ),
@@ -48,16 +47,6 @@ def test_pyplot_has_forgotten_the_figure(name):
     fig = FIGURES[name]()
     fig.canvas.draw()
     assert plt.get_fignums() == []
-
-
-def test_bars_are_as_high_as_the_probabilities():
-    """Does every panel show its row, with the names of the classes?"""
-    probs = softmax(np.random.default_rng(0).normal(size=(3, 4)), axis=1)
-    fig = plots.softmax.probability_bars(probs, ["x", "y", "z"], classes=["sun", "moon", "star", "tree"])
-    for ax, row, title in zip(fig.axes, probs, "xyz", strict=True):
-        assert [bar.get_height() for bar in ax.patches] == pytest.approx(list(row))
-        assert ax.get_title() == title
-        assert [tick.get_text() for tick in ax.get_xticklabels()] == ["sun", "moon", "star", "tree"]
 
 
 def test_curves_differ_by_the_entropy():
@@ -118,9 +107,14 @@ def test_penalties_are_sorted_and_measured():
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
-        (lambda: plots.softmax.probability_bars([[0.5, 0.6]], ["a"]), "rows of sum 1"),
-        (lambda: plots.softmax.probability_bars([[-0.5, 1.5]], ["a"]), "no entry below 0"),
-        (lambda: plots.softmax.probability_bars([[0.5, 0.5]], []), "as many titles, not 0"),
+        (
+            lambda: plots.softmax.divergence_curves([[0.5, 0.6]], entropy, cross_entropy, kl_divergence),
+            "rows of sum 1",
+        ),
+        (
+            lambda: plots.softmax.divergence_curves([[-0.5, 1.5]], entropy, cross_entropy, kl_divergence),
+            "no entry below 0",
+        ),
         (
             lambda: plots.softmax.divergence_curves(np.eye(3), entropy, cross_entropy, kl_divergence),
             "two probabilities, not 3",

@@ -3,7 +3,7 @@
 Every function returns a figure that Jupyter shows once, where it ends a cell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -198,10 +198,9 @@ def score_table(
     scores: np.ndarray,
     y: np.ndarray,
     classes: Sequence[str],
-    notes: Sequence[str] | None = None,
-    show_best: bool = False,
+    notes: Sequence[str],
 ) -> Figure:
-    """A small table of scores, the score of the right class framed in every row.
+    """A small table of scores: in every row the right class has a frame and the highest score a dot.
 
     Parameters
     ----------
@@ -211,10 +210,8 @@ def score_table(
         Right class of each row.
     classes : sequence of str
         Names of the C classes.
-    notes : sequence of str, optional
-        Words to the right of each row.
-    show_best : bool
-        Mark the highest score of each row with a dot, and write beside the row whether it is the right class.
+    notes : sequence of str
+        What to write to the right of each row.
 
     Returns
     -------
@@ -231,45 +228,10 @@ def score_table(
             Rectangle((1.3 * label + 0.04, row + 0.04), 1.22, 0.92, fill=False, edgecolor=BLUE, linewidth=3)
         )
         ax.text(-0.2, row + 0.5, f"y = {label}", ha="right", va="center")
-    if show_best:
-        best = scores.argmax(axis=1)
-        ax.plot(1.3 * best + 1.1, np.arange(N) + 0.5, "o", color=RUST, markersize=7)
-        notes = [f"{'right' if b == label else 'wrong'}" for b, label in zip(best, y, strict=True)]
-    for row, note in enumerate(notes or ()):
+    ax.plot(1.3 * scores.argmax(axis=1) + 1.1, np.arange(N) + 0.5, "o", color=RUST, markersize=7)
+    for row, note in enumerate(notes):
         ax.text(1.3 * C + 0.2, row + 0.5, note, ha="left", va="center")
     ax.set(xlim=(-1, 1.3 * C + 1), ylim=(N + 0.1, -0.8))
-    return fig
-
-
-@styled
-def count_bars(counts: Mapping[str, Sequence[int] | np.ndarray], classes: Sequence[str]) -> Figure:
-    """Counts per class as bars, one panel for each set of counts.
-
-    Parameters
-    ----------
-    counts : dict of str to sequence of C numbers
-        Title of each panel, and its counts.
-    classes : sequence of str
-        Names of the C classes.
-
-    Returns
-    -------
-    Figure
-
-    Raises
-    ------
-    ValueError
-        If some counts are not one per class.
-    """
-    if not counts or any(len(values) != len(classes) for values in counts.values()):
-        raise ValueError(f"each panel needs {len(classes)} counts, one per class")
-    fig, axes = new_figure(1, len(counts), figsize=(WIDTH, 3.6), squeeze=False, sharey=True)
-    for ax, (title, values) in zip(axes[0], counts.items(), strict=True):
-        bars = ax.barh(np.arange(len(classes)), values, color=BLUE)
-        ax.bar_label(bars, padding=3, fontsize=9)
-        ax.set(title=title, xlabel="images", yticks=np.arange(len(classes)), yticklabels=classes)
-        ax.margins(x=0.12)
-    axes[0, 0].invert_yaxis()
     return fig
 
 

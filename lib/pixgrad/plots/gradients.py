@@ -1,4 +1,4 @@
-"""Pictures of gradients: Jacobians in both layouts, masks, memory, entries of a product, sizes by layer.
+"""Pictures of gradients: masks, memory, entries of a product, sizes by layer.
 
 Every function returns a figure that Jupyter shows once, where it ends a cell.
 """
@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -16,57 +15,6 @@ from pixgrad.plots.tables import canvas, cells
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 LAPTOP = 16 * 2**30  # bytes of memory
-
-
-@styled
-def jacobian_layouts(J: np.ndarray, inputs: Sequence[str], outputs: Sequence[str]) -> Figure:
-    """One Jacobian in both layouts: inputs as rows, as in this series, and outputs as rows.
-
-    Parameters
-    ----------
-    J : ndarray of shape (N, M)
-        ``J[n, m]`` is the derivative of output m with respect to input n.
-    inputs : sequence of str
-        Names of the N inputs.
-    outputs : sequence of str
-        Names of the M outputs.
-
-    Returns
-    -------
-    Figure
-
-    Raises
-    ------
-    ValueError
-        If there are not as many names as rows and columns.
-    """
-    J = np.asarray(J, dtype=np.float64)
-    if J.shape != (len(inputs), len(outputs)):
-        raise ValueError(f"{len(inputs)} inputs and {len(outputs)} outputs do not name J of shape {J.shape}")
-    N, M = J.shape
-    second = M + 3.8
-    fig, ax = canvas(second + N + 1.4, max(N, M) + 2.3)
-    _labelled(ax, J, (0, 0), inputs, outputs)
-    _labelled(ax, J.T, (second, 0), outputs, inputs)
-    for left, width, title, rule in (
-        (0, M, f"J, ({N}, {M}): inputs are rows", "dL/d(inputs) = J @ dL/d(outputs)"),
-        (second, N, f"K = J.T, ({M}, {N}): outputs are rows", "dL/d(inputs) = K.T @ dL/d(outputs)"),
-    ):
-        ax.text(left + width / 2, -0.85, title, ha="center", va="bottom", fontsize=10, weight="bold")
-        ax.text(left + width / 2, max(N, M) + 0.35, rule, ha="center", va="top", fontsize=10)
-    ax.set(xlim=(-1.4, second + N + 0.8), ylim=(max(N, M) + 1, -1.6))
-    return fig
-
-
-def _labelled(
-    ax: Axes, table: np.ndarray, corner: tuple[float, float], rows: Sequence[str], columns: Sequence[str]
-) -> None:
-    """A table of numbers with names at its left and on top."""
-    cells(ax, np.round(table, 2), corner, "white")
-    for place, name in enumerate(rows):
-        ax.text(corner[0] - 0.15, corner[1] + place + 0.5, name, ha="right", va="center", color=BLUE)
-    for place, name in enumerate(columns):
-        ax.text(corner[0] + place + 0.5, corner[1] - 0.12, name, ha="center", va="bottom", color=RUST)
 
 
 @styled
@@ -112,8 +60,9 @@ def masked_product(x: np.ndarray, upstream: np.ndarray, jacobian: np.ndarray, pr
         cells(ax, np.reshape(values, (N, 1)).astype(np.float64), (left, 0), colour)
         ax.text(left + 0.5, -0.15, title, ha="center", va="bottom")
     ax.text(N / 2, -0.15, f"dy/dx, ({N}, {N})", ha="center", va="bottom")
-    for left, sign in ((N + 0.35, "@"), (N + 2.15, "="), (N + 7.05, "*"), (N + 8.95, "=")):
+    for left, sign in ((N + 0.35, "@"), (N + 2.15, "="), (N + 8.95, "=")):
         ax.text(left, N / 2, sign, ha="center", va="center", fontsize=13)
+    ax.text(N + 7.05, N / 2, "picks", ha="center", va="center", fontsize=9)
     ax.text(N + 4.6, N / 2, "or", ha="center", va="center", color=INK)
     ax.set(xlim=(-0.3, N + 10.7), ylim=(N + 0.2, -0.9))
     return fig

@@ -1,4 +1,4 @@
-"""Pictures of probabilities: sharpness, divergences, calibration, and what a penalty does to them.
+"""Pictures of probabilities: divergences, scores at work, calibration, and what a penalty does to them.
 
 Every function returns a figure that pyplot has forgotten: end a cell with the call.
 """
@@ -13,43 +13,6 @@ from matplotlib.ticker import PercentFormatter
 from pixgrad.plots.style import BLUE, CURVES, INK, PALE, RUST, WIDTH, label_name, new_figure, styled
 
 Divergence = Callable[[np.ndarray, np.ndarray], float]
-
-
-@styled
-def probability_bars(
-    probs: np.ndarray, titles: Sequence[str], classes: Sequence[str] | None = None
-) -> Figure:
-    """Probabilities as bars, one panel for each distribution, the value above each bar.
-
-    Parameters
-    ----------
-    probs : ndarray of shape (M, C)
-        One distribution per row.
-    titles : sequence of str
-        A title for each of them.
-    classes : sequence of str, optional
-        Names of the classes.
-
-    Returns
-    -------
-    Figure
-
-    Raises
-    ------
-    ValueError
-        If `probs` is not a matrix of distributions, or there is not one title for each.
-    """
-    probs = _distributions(probs)
-    if len(titles) != len(probs):
-        raise ValueError(f"{len(probs)} distributions need as many titles, not {len(titles)}")
-    fig, axes = new_figure(1, len(probs), figsize=(WIDTH, 2.8), sharey=True, squeeze=False)
-    for ax, row, title in zip(axes[0], probs, titles, strict=True):
-        bars = ax.bar(range(len(row)), row, color=BLUE)
-        ax.bar_label(bars, labels=[f"{value:.2f}" for value in row], fontsize=9, padding=2)
-        ax.set_xticks(range(len(row)), [label_name(k, classes) for k in range(len(row))])
-        ax.set(title=title, xlabel="class", ylim=(0, 1.12))
-    axes[0, 0].set_ylabel("probability")
-    return fig
 
 
 @styled
