@@ -219,8 +219,9 @@ cases = [
     (left.astype(np.uint8), left.astype(np.uint8)),
     (black, white),
     (np.array([-1.5, 2.0, 0.25]), np.array([0.5, 2.0, -1.25])),
+    (np.array([[0.25], [7.0]]), np.array([[2.0], [7.0]])),
 ]
-check.returns(l1_distance, cases, [48, 48, 48, 0, 105 * 255, 3.5], exercise="l1-distance")
+check.returns(l1_distance, cases, [48, 48, 48, 0, 105 * 255, 3.5, 1.75], exercise="l1-distance")
 # BEGIN HIDDEN TESTS
 rng = check.rng("l1-distance")
 fresh = [

@@ -988,13 +988,13 @@ for name in demo_params:
 
 # %% check="two-layer-loss" points=22
 # Four examples a, b, c, d. What goes into the units is (1, -2, -1), (-2, 1, -1), (2, -1, 1), (-2, -2, -4), so h is
-# (1, 0, 0), (0, 1, 0), (2, 0, 1), (0, 0, 0). The scores are log 2 times (-2, 0, 0), (1, -2, -2), (-1, 0, -1), (0, -1, -2).
+# (1, 0, 0), (0, 1, 0), (2, 0, 1), (0, 0, 0). The scores are log 2 times (-2, 0, 0), (2, -1, -1), (-1, 0, -1), (0, -1, -2).
 two = np.log(2.0)
 X_four = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, -1.0]])
 params_four = {
     "W1": np.array([[2.0, -1.0, 1.0], [-1.0, 2.0, 1.0]]),
     "b1": np.array([-1.0, -1.0, -2.0]),
-    "W2": two * np.array([[-2.0, 1.0, 2.0], [1.0, -1.0, 0.0], [3.0, -1.0, -3.0]]),
+    "W2": two * np.array([[-2.0, 1.0, 2.0], [2.0, 0.0, 1.0], [3.0, -1.0, -3.0]]),
     "b2": two * np.array([0.0, -1.0, -2.0]),
 }
 p_a, p_b, p_c, p_d = (

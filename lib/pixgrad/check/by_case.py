@@ -46,7 +46,7 @@ def _square(parts: dict[int, Part], failed: dict[int, bool]) -> General | None:
     return General(
         "wrong-where-square",
         "it is wrong wherever it has as many rows as columns, and right elsewhere. There an array of one "
-        "number for each row fits the columns too: does one lack its second axis, [:, np.newaxis]?",
+        "number for each row fits the columns, too: give it a second axis, [:, np.newaxis], if it lacks one",
     )
 
 

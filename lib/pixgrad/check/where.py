@@ -206,8 +206,7 @@ def _finite_for_infinite(parts: dict[int, Part], wrong: dict[int, Mask]) -> Gene
         return None
     return General(
         "infinity-lost",
-        f"inf is wanted where it is wrong, and {show(float(pairs[0][0][0]))} comes back: nothing is to keep "
-        "it finite",
+        f"inf is wanted where it is wrong, and {show(float(pairs[0][0][0]))} comes back. Let it be inf",
     )
 
 
