@@ -1468,8 +1468,10 @@ cases = [
     ({1: [0.875, 0.125, 0.25], 2: [0.75, 0.75, 0.0]},),
     ({1: [0.5, 0.25], 2: [0.5, 0.75]},),
     ({2: [0.5001, 0.5], 150: [0.5, 0.5004]},),  # 0.50005 and 0.5002
+    ({k: [0.25, 0.75] for k in (12, 30, 5, 10, 9)},),  # the same mean throughout
+    ({1: [0.5, 0.5], 3: [0.5, 0.46]},),  # 0.5 and 0.48
 ]
-check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4, 1, 2, 2, 150], exercise="choose-k")
+check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4, 1, 2, 2, 150, 5, 1], exercise="choose-k")
 # BEGIN HIDDEN TESTS
 rng = check.rng("choose-k")
 fresh = [
