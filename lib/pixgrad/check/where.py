@@ -38,6 +38,8 @@ SIGNS: dict[str, Callable[[Array], Mask]] = {
     "is no whole number": lambda a: np.isfinite(a) & (a % 1 != 0),
 }
 
+PARITIES = ("is odd", "is even")
+
 
 def where(seen: Seen) -> General | None:
     """The first fact about the places in which the result, or a part of it, is wrong."""
@@ -122,10 +124,16 @@ def _by_sign(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> Gene
         if any(values[i].shape != wrong[i].shape for i in wrong) or not any(m.ndim for m in wrong.values()):
             continue
         for said, rule in SIGNS.items():
-            by_chance = values is wanted[1] and said == "is positive"
+            few = said in PARITIES and min(_wrong_and_right(wrong)) < ENOUGH
+            by_chance = few or (values is wanted[1] and said == "is positive")
             if not by_chance and _told(wrong, {i: rule(values[i]) for i in wrong}) == "wrong":
                 return General(f"wrong-where-{_slug(said)}", f"it is wrong only where {name} {said}")
     return None
+
+
+def _wrong_and_right(wrong: dict[int, Mask]) -> tuple[int, int]:
+    off = sum(int(mask.sum()) for mask in wrong.values())
+    return off, sum(mask.size for mask in wrong.values()) - off
 
 
 def _slug(text: str) -> str:
