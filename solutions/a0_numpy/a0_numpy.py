@@ -589,14 +589,14 @@ cases = [
     (np.array([[1.0, 4.0, 2.0], [-3.0, -1.0, -7.0], [9.0, 0.0, 5.0]]),),  # as many rows as columns
     (np.array([[1000.25, 1003.0]]),),  # one row
     (np.array([[5.0], [8.0]]),),  # one column
-    (np.array([[5.0, 8.0, 6.0], [-3.0, -1.0, -9.0]]) / 2**20,),  # tiny scores
+    (np.array([[5.0, 8.0, 6.0], [-3.0, -1.0, -9.0]]) / 2**24,),  # tiny scores
 ]
 wanted = [
     [[-3, 0, -2], [-2, 0, -6]],
     [[-3, 0, -2], [-2, 0, -6], [0, -9, -4]],
     [[-2.75, 0]],
     [[0], [0]],
-    np.array([[-3, 0, -2], [-2, 0, -8]]) / 2**20,
+    np.array([[-3, 0, -2], [-2, 0, -8]]) / 2**24,
 ]
 check.returns(subtract_row_max, cases, wanted, exercise="subtract-row-max")
 check.vectorized(subtract_row_max, (np.ones((3, 4)),), (np.ones((60, 4)),), exercise="subtract-row-max")
@@ -604,7 +604,7 @@ check.vectorized(subtract_row_max, (np.ones((3, 4)),), (np.ones((60, 4)),), exer
 rng = check.rng("subtract-row-max")
 fresh = [
     ((rng.integers(-9999, 9999, size=size) + rng.integers(-99999, 99999, size=(size[0], 1))) / scale,)
-    for size, scale in [((5, 3), 2**10), ((4, 4), 2**10), ((1, 6), 2**10), ((2, 2), 2**30), ((3, 1), 2**10)]
+    for size, scale in [((5, 3), 2**10), ((4, 4), 2**10), ((1, 6), 2**10), ((2, 2), 2**36), ((3, 1), 2**10)]
 ]  # float32 holds all of them and their differences exactly
 wanted = [[[v - max(row) for v in row] for row in case.tolist()] for (case,) in fresh]
 check.returns(subtract_row_max, fresh, wanted, exercise="subtract-row-max")
@@ -1203,6 +1203,21 @@ random_rules = [
         "in sixty batches of three out of five rows, some row was never drawn; draw from all rows, however small the batch",
         lambda *case: (
             {row for seed in range(60) for row in rows_drawn(3, np.random.default_rng(seed))} == set(range(5))
+        ),
+    ),
+    (
+        "unequal-places",
+        "in a hundred batches of three out of five rows, some row never stood in some place; every row should be "
+        "equally likely in every place",
+        lambda *case: (
+            len(
+                {
+                    place
+                    for seed in range(100)
+                    for place in enumerate(rows_drawn(3, np.random.default_rng(seed)))
+                }
+            )
+            == 15
         ),
     ),
     (

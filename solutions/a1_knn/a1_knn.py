@@ -216,8 +216,9 @@ cases = [
     (left.astype(np.uint8), left.astype(np.uint8)),
     (black, white),
     (np.array([-1.5, 2.0, 0.25]), np.array([0.5, 2.0, -1.25])),
+    (np.array([[0.25], [7.0]]), np.array([[2.0], [7.0]])),
 ]
-check.returns(l1_distance, cases, [48, 48, 48, 0, 105 * 255, 3.5], exercise="l1-distance")
+check.returns(l1_distance, cases, [48, 48, 48, 0, 105 * 255, 3.5, 1.75], exercise="l1-distance")
 # BEGIN HIDDEN TESTS
 rng = check.rng("l1-distance")
 fresh = [
@@ -316,7 +317,8 @@ def compute_distances_two_loops(X, X_train):
     Returns
     -------
     ndarray of float of shape (num_test, num_train)
-        Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root.
+        Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root, not rounded to fewer than
+        six decimal places.
     """
     # BEGIN SOLUTION
     dists = np.zeros((len(X), len(X_train)))
@@ -334,8 +336,10 @@ cases = [
     (np.array([[-6.0], [2.0], [1.5]]), np.array([[2.0], [-6.0]])),
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
     (np.array([[1.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 2.0]])),
+    (np.zeros((1, 2)), np.array([[0.0, 0.012346]])),  # close to each other
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[3, 8], [4, 5]], [[2**0.5, 5**0.5]]]
+wanted += [[[0.012346]]]
 check.returns(
     compute_distances_two_loops, cases, wanted, exercise="distances-two-loops", rtol=1e-5, atol=1e-6
 )
@@ -379,7 +383,8 @@ def compute_distances_one_loop(X, X_train):
     Returns
     -------
     ndarray of float of shape (num_test, num_train)
-        Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root.
+        Entry [i, j] is the L2 distance of X[i] and X_train[j], with the square root, not rounded to fewer than
+        six decimal places.
 
     Notes
     -----
@@ -401,9 +406,10 @@ cases = [
     (np.array([[0.0, 3.0]]), np.array([[4.0, 0.0], [0.0, 3.0]])),
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
     (np.array([[1.0, 1.0]]), np.array([[0.0, 0.0], [3.0, 2.0]])),
+    (np.zeros((1, 2)), np.array([[0.0, 0.012346]])),  # close to each other
 ]
 wanted = [[[3, 4, 5], [4, 3, 0]], [[3]], [[8, 0], [0, 8], [0.5, 7.5]], [[5, 0]], [[3, 8], [4, 5]]]
-wanted += [[[2**0.5, 5**0.5]]]
+wanted += [[[2**0.5, 5**0.5]], [[0.012346]]]
 check.returns(compute_distances_one_loop, cases, wanted, exercise="distances-one-loop", rtol=1e-5, atol=1e-6)
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((4, 70)), np.ones((90, 70)))
 check.vectorized(compute_distances_one_loop, small, large, exercise="distances-one-loop")
@@ -649,7 +655,8 @@ def compute_l1_distances(X, X_train):
     Returns
     -------
     ndarray of float of shape (num_test, num_train)
-        Entry [i, j] is the sum over the features p of ``|X[i, p] - X_train[j, p]|``.
+        Entry [i, j] is the sum over the features p of ``|X[i, p] - X_train[j, p]|``, not rounded to fewer than six
+        decimal places.
 
     Notes
     -----
@@ -674,9 +681,10 @@ cases = [
     (np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0], [0.0, 8.0]])),
     (np.arange(250.0)[:, np.newaxis] * [1, 2], np.zeros((1, 2))),  # many rows, should you take them in blocks
     (np.array([[0.1, 0.7]]), np.array([[0.0, 0.0]])),
+    (np.zeros((1, 2)), np.array([[0.004, 0.008346]])),  # close to each other
 ]
 wanted = [[[3, 4, 8], [4, 3, 1]], [[5]], [[8, 0], [0, 8], [0.5, 7.5]], [[10, 0]], [[3, 8], [4, 7]]]
-wanted += [3 * np.arange(250)[:, np.newaxis], [[0.8]]]
+wanted += [3 * np.arange(250)[:, np.newaxis], [[0.8]], [[0.012346]]]
 check.returns(compute_l1_distances, cases, wanted, exercise="l1-distances", rtol=1e-5, atol=1e-6)
 small, large = (np.ones((4, 5)), np.ones((6, 5))), (np.ones((400, 24)), np.ones((25, 24)))
 check.vectorized(compute_l1_distances, small, large, loops=True, exercise="l1-distances")
@@ -1462,8 +1470,10 @@ cases = [
     ({1: [0.875, 0.125, 0.25], 2: [0.75, 0.75, 0.0]},),
     ({1: [0.5, 0.25], 2: [0.5, 0.75]},),
     ({2: [0.5001, 0.5], 150: [0.5, 0.5004]},),  # 0.50005 and 0.5002
+    ({k: [0.25, 0.75] for k in (12, 30, 5, 10, 9)},),  # the same mean throughout
+    ({1: [0.5, 0.5], 3: [0.5, 0.46]},),  # 0.5 and 0.48
 ]
-check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4, 1, 2, 2, 150], exercise="choose-k")
+check.returns(choose_k, cases, [3, 5, 1, 10, 7, 2, 150, 4, 1, 2, 2, 150, 5, 1], exercise="choose-k")
 # BEGIN HIDDEN TESTS
 rng = check.rng("choose-k")
 fresh = [

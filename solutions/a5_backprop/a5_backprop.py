@@ -623,8 +623,9 @@ cases = [
     ([first, second], np.array([1.0, 2.0, 0.0, -1.0])),
     ([square, other], np.array([1.0, 3.0])),  # all square: only the numbers tell
     ([square, square, other], np.array([1.0, -1.0])),
+    ([first, square, other, other, square], np.array([1.0, -1.0])),
 ]
-wanted = [[0, 1, 5], [8, -4, 4], [11, 4], [-1, 0]]
+wanted = [[0, 1, 5], [8, -4, 4], [11, 4], [-1, 0], [-14, 3, -27]]
 check.returns(jacobian_chain, cases, wanted, exercise="jacobian-chain", rtol=1e-5, atol=1e-6)
 # BEGIN HIDDEN TESTS
 from itertools import pairwise
@@ -636,7 +637,10 @@ def chain_case(*sizes):
     return [rng.normal(size=pair) for pair in pairwise(sizes)], rng.normal(size=sizes[-1])
 
 
-fresh = [chain_case(*sizes) for sizes in [(3, 3), (4, 2), (2, 3, 4), (3, 3, 3, 3), (1, 5, 2, 1), (2, 2, 2)]]
+fresh = [
+    chain_case(*sizes)
+    for sizes in [(3, 3), (4, 2), (2, 3, 4), (3, 3, 3, 3), (1, 5, 2, 1), (2, 2, 3, 1, 2, 2)]
+]
 want = [np.linalg.multi_dot([*Js, u]) for Js, u in fresh]
 check.returns(jacobian_chain, fresh, want, exercise="jacobian-chain", rtol=1e-5, atol=1e-6)
 # END HIDDEN TESTS

@@ -69,3 +69,10 @@ def test_a_right_result_is_not_explained_by_two_mistakes_that_undo_each_other(mo
     with pytest.raises(check.CheckFailed) as caught:
         check.returns(doubled, cases, lambda A: 2 * A, exercise="e")
     assert caught.value.slip == "input-modified"
+
+
+def test_one_thing_that_explains_all_is_not_told_as_two(monkeypatch):
+    """Is a result cut to whole numbers told only that, though a known mistake, cut too, gives the same?"""
+    rounded = bank.Mistake("rounded", "it is rounded.", "f = lambda x: np.round(np.sin(x) + 5, 1)", "e", "f")
+    monkeypatch.setattr(bank, "mistakes", lambda exercise: (rounded,))
+    assert told(lambda x: np.trunc(np.sin(x) + 5))[0] == "integer-result"

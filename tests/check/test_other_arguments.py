@@ -76,6 +76,14 @@ def test_a_part_of_the_result_is_told_by_its_name():
     assert slip == "sorted-y" and "dW would be right for y in ascending order" in message
 
 
+def test_what_was_done_to_all_arrays_is_told():
+    """Is it told that the result would be right for the absolute values of both arguments?"""
+    distances = right_functions("l1-distances")[0]
+    cases = [(rng.normal(size=(3, 4)), rng.normal(size=(n, 4))) for n in (2, 5)]
+    slip, message = told(lambda A, B: distances(abs(A), abs(B)), cases, distances, "l1-distances")
+    assert slip == "absolute-all" and "the absolute values of A and B" in message
+
+
 def test_an_exercise_without_a_right_function_is_told_nothing():
     """Is nothing exchanged where the bank has no right function, as in a hand-out?"""
     assert right_function("no-such-exercise", ()) is None

@@ -77,3 +77,45 @@ def test_the_cases_that_are_wrong_are_told_by_an_argument():
     """Is it told that a result is wrong wherever reg is not 0, where two cases are right and two wrong?"""
     assert told(lambda x, reg: odd(x) if reg else x, WITH_REG) == "wrong-where-not-0"
     assert told(lambda x, reg: odd(x) if reg == 2 else x, WITH_REG) is None
+
+
+def test_what_is_left_as_it_came_in_is_told():
+    """Is it told that an argument stands unchanged where the result is wrong?"""
+    want = lambda x: odd(x)
+    assert told(lambda x: np.where(np.cos(9 * x) > 0, x, odd(x)), X, want) == "partly-unchanged"
+
+
+@pytest.mark.parametrize(
+    ("answer", "slip"),
+    [
+        (lambda x: np.where(x > 0.3, odd(x), x), "wrong-beyond-a-bound"),
+        (lambda x: np.where(x < -0.4, odd(x), x), "wrong-beyond-a-bound"),
+        (lambda x: np.where((x > 0.3) & (x < 0.9), odd(x), x), None),
+    ],
+)
+def test_a_bound_beyond_which_it_is_wrong_is_told(answer, slip):
+    """Is it told that only the numbers above, or below, some bound are wrong?"""
+    assert told(answer, X) == slip
+
+
+@pytest.mark.parametrize(("lowest", "slip"), [(1e9, "infinity-lost"), (np.nan, None)])
+def test_a_finite_number_for_an_infinite_one_is_told(lowest, slip):
+    """Is it told that a finite number comes back where inf is wanted?"""
+    answer = lambda x: lowest if x < 0 else x
+    assert told(answer, [(1.5,), (2.5,), (-1.0,)], lambda x: np.inf if x < 0 else x) in (slip, "not-finite")
+
+
+def test_whole_numbers_are_told_by_their_parity():
+    """Is it told that a number rounded down to an even one is wrong where an odd one is wanted?"""
+    cases = [(rng.integers(0, 255, size=size),) for size in [(4, 3), (5, 4)]]
+    assert told(lambda x: x // 2 * 2, cases, lambda x: x) == "wrong-where-odd"
+
+
+def test_numbers_of_another_place_are_told():
+    """Is it told that what comes back is in the same row, or elsewhere in the same argument?"""
+    of_label = lambda x, y: x[np.arange(len(x)), y]
+    at = lambda x, y, shift: x[(np.arange(len(x)) * 3 + shift) % len(x), (y * y + shift) % x.shape[1]]
+    assert (
+        told(lambda x, y: x[np.arange(len(x)), (y * y + 1) % 3], WITH_LABELS[:1], of_label) == "other-entries"
+    )
+    assert told(lambda x, y: at(x, y, 1), WITH_LABELS, of_label) == "other-entries"

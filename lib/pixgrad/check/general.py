@@ -289,7 +289,8 @@ def _nearly(parts: list[Part], tolerance: Tolerance) -> str | None:
     """Right to some digits only, in all parts."""
     if not _of_one_shape(parts):
         return None
-    scales = [max(float(np.abs(want).max(initial=0)), 1e-300) for _, want in parts]
+    own = [float(np.abs(want).max(initial=0)) for _, want in parts]
+    scales = [scale or max(*own, 1e-300) for scale in own]  # of what is 0 the digits are those of the others
     off = max(np.abs(g - w).max(initial=0) / scale for (g, w), scale in zip(parts, scales, strict=True))
     if off > NEARLY:
         return None
@@ -307,6 +308,10 @@ RELATIONS: dict[str, tuple[Relation, int]] = {
     "sign-lost": (_always(np.abs, "every number comes back without its sign"), 2),
     "transposed": (_always(np.transpose, "the result is transposed: rows and columns changed places"), 3),
     "reversed": (_always(lambda w: w[::-1] if w.ndim else w, "the result is in reverse order"), 3),
+    "sorted": (
+        _always(lambda w: np.sort(w, axis=-1) if w.ndim else w, "each row comes back in ascending order"),
+        2,
+    ),
     "last-axis-reversed": (_always(lambda w: w[..., ::-1] if w.ndim else w, "the last axis is reversed"), 3),
     "one-minus": (_always(lambda w: 1 - w, "this is 1 minus what is wanted"), 2),
     "integer-result": (_always(np.trunc, "what stands behind the decimal point is lost"), 2),

@@ -40,12 +40,20 @@ def nearly_known(seen: Seen, tried: Sequence[tuple[Mistake, Tried]]) -> Mistake 
 
 
 def _changed(seen: Seen, tried: Sequence[tuple[Mistake, Tried]], how: Agreement) -> Mistake | None:
+    changes = {word: each for word, each in BESIDES.items() if not _is_all(seen, each[1], how)}
     for mistake, model in tried:
-        for word, (said, change) in BESIDES.items():
+        for word, (said, change) in changes.items():
             if _same_but_for(seen, model, change, how):
                 message = both_said(mistake.said(mistake.example), said)
                 return replace(mistake, label=f"{mistake.label}+{word}", message=message)
     return None
+
+
+def _is_all(seen: Seen, change: Callable[[Any], Any], how: Agreement) -> bool:
+    """Whether the right result, changed in this way, is what was seen, so that nothing else is wrong."""
+    numbers = map(as_numbers, seen.wanted)
+    pairs = zip(seen.outcomes, numbers, strict=False)
+    return all(want is not None and how.alike(each.value, change(want.astype(float))) for each, want in pairs)
 
 
 def _same_but_for(seen: Seen, model: Tried, change: Callable[[Any], Any], how: Agreement) -> bool:

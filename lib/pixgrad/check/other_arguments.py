@@ -202,6 +202,18 @@ def _exchanges(seen: Seen) -> Iterator[tuple[str, str, Exchange]]:
                 continue
             yield f"{label}-{slug(name)}", said.format(name=name), _changing([place], change)
     yield from _swaps(found)
+    yield from _of_all(found)
+
+
+def _of_all(found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
+    """The same was done to all arrays of floats."""
+    arrays = [
+        (name, at) for name, at, value in found if isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    ]
+    if len(arrays) > 1:
+        names = " and ".join(name for name, _ in arrays)
+        for label, (said, change) in FLOATS.items():
+            yield f"{label}-all", said.format(name=names), _changing([at for _, at in arrays], change)
 
 
 def _changes(value: Any) -> dict[str, tuple[str, Change]]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.arguments import arguments
+from pixgrad.check.by_case import by_case
 from pixgrad.check.compare import as_numbers, close, show
 from pixgrad.check.parts import Array, General, Part, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.seen import Seen
@@ -17,7 +18,8 @@ from pixgrad.check.seen import Seen
 Mask = Array  # of bool
 ENOUGH = 3  # numbers that are right beside those that are wrong, or the other way round
 LINES = 5  # rows, over all wrong cases, that could be wrong and are not
-FEW = 2  # cases that have to be right, and as many that have to be wrong
+FEW = 2  # the same, of what is known otherwise
+BEYOND = 4  # numbers on either side of a bound
 
 EDGES: dict[str, Callable[[Array], Mask]] = {
     "first row": lambda a: _at(a, 0, 0),
@@ -30,14 +32,13 @@ SIGNS: dict[str, Callable[[Array], Mask]] = {
     "is negative": lambda a: a < 0,
     "is 0": lambda a: a == 0,
     "is infinite": np.isinf,
-    "is positive": lambda a: a > 0,  # last, and not of what is wanted: zeros come out right by chance
+    "is positive": lambda a: a > 0,  # not of what is wanted: zeros come out right by chance
+    "is odd": lambda a: a % 2 == 1,
+    "is even": lambda a: a % 2 == 0,
+    "is no whole number": lambda a: np.isfinite(a) & (a % 1 != 0),
 }
-SIZES: dict[str, Callable[[float], bool]] = {
-    "is 0": lambda n: n == 0,
-    "is not 0": lambda n: n != 0,
-    "is 1": lambda n: n == 1,
-    "is not 1": lambda n: n != 1,
-}
+
+PARITIES = ("is odd", "is even")
 
 
 def where(seen: Seen) -> General | None:
@@ -61,7 +62,11 @@ def _fact(seen: Seen, parts: dict[int, Part], alone: bool) -> General | None:
         or _at_an_edge(wrong, alone)
         or _one_place(wrong)
         or _one_number(parts, wrong)
-        or _by_case(seen, wrong)
+        or _finite_for_infinite(parts, wrong)
+        or _unchanged(seen, parts, wrong)
+        or by_case(seen, parts, wrong)
+        or _beyond(seen, wrong)
+        or _other_entries(seen, parts, wrong)
     )
 
 
@@ -119,10 +124,16 @@ def _by_sign(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> Gene
         if any(values[i].shape != wrong[i].shape for i in wrong) or not any(m.ndim for m in wrong.values()):
             continue
         for said, rule in SIGNS.items():
-            by_chance = values is wanted[1] and said == "is positive"
+            few = said in PARITIES and min(_wrong_and_right(wrong)) < ENOUGH
+            by_chance = few or (values is wanted[1] and said == "is positive")
             if not by_chance and _told(wrong, {i: rule(values[i]) for i in wrong}) == "wrong":
                 return General(f"wrong-where-{_slug(said)}", f"it is wrong only where {name} {said}")
     return None
+
+
+def _wrong_and_right(wrong: dict[int, Mask]) -> tuple[int, int]:
+    off = sum(int(mask.sum()) for mask in wrong.values())
+    return off, sum(mask.size for mask in wrong.values()) - off
 
 
 def _slug(text: str) -> str:
@@ -194,27 +205,59 @@ def _one_number(parts: dict[int, Part], wrong: dict[int, Mask]) -> General | Non
     return None
 
 
-def _by_case(seen: Seen, wrong: dict[int, Mask]) -> General | None:
-    """Cases are wrong wherever an argument, or the length of one, is 0 or 1, or is not."""
-    failed = {i: bool(mask.any()) for i, mask in wrong.items()}
-    if sum(failed.values()) < FEW or len(failed) - sum(failed.values()) < FEW:
+def _finite_for_infinite(parts: dict[int, Part], wrong: dict[int, Mask]) -> General | None:
+    """A finite number wherever inf is wanted, and all else is right."""
+    pairs = [(got[wrong[i]], want[wrong[i]]) for i, (got, want) in parts.items() if wrong[i].any()]
+    right = sum(int((~mask).sum()) for mask in wrong.values())
+    lost = all(np.isinf(want).all() and np.isfinite(got).all() for got, want in pairs)
+    if not pairs or not lost or right < FEW:
         return None
-    given = {i: dict(_numbers(seen, i)) for i in wrong}
-    for name in given[min(given)]:
-        if not all(name in each for each in given.values()):
+    return General(
+        "infinity-lost",
+        f"inf is wanted where it is wrong, and {show(float(pairs[0][0][0]))} comes back. Let it be inf",
+    )
+
+
+def _unchanged(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> General | None:
+    """Where it is wrong, an argument comes back as it was; elsewhere it does not."""
+    for name, values in _arrays(seen, wrong):
+        if any(values[i].shape != wrong[i].shape for i in wrong):
             continue
-        for said, rule in SIZES.items():
-            by_chance = name.startswith("len(") and said != "is not 1"
-            if not by_chance and all(rule(given[i][name]) == failed[i] for i in wrong):
-                return General(
-                    f"wrong-where-{_slug(said)}", f"it is wrong wherever {name} {said}, and right elsewhere"
-                )
+        same = {i: values[i] == got for i, (got, _) in parts.items()}
+        off, kept = (np.concatenate([each[i].ravel() for i in wrong]) for each in (wrong, same))
+        if off.sum() >= ENOUGH and kept[off].all() and (~kept).sum() >= ENOUGH:
+            return General("partly-unchanged", f"where it is wrong, {name} comes back as it was")
     return None
 
 
-def _numbers(seen: Seen, case: int) -> Iterator[tuple[str, float]]:
-    for name, value in arguments(seen, seen.cases[case]):
-        if isinstance(value, np.ndarray) and value.ndim:
-            yield f"len({name})", len(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield name, value
+def _beyond(seen: Seen, wrong: dict[int, Mask]) -> General | None:
+    """Wrong where the entry of an argument lies beyond a bound, and right up to it."""
+    for name, values in _arrays(seen, wrong):
+        if any(values[i].shape != wrong[i].shape for i in wrong):
+            continue
+        off, value = (np.concatenate([each[i].ravel() for i in wrong]) for each in (wrong, values))
+        if min(off.sum(), (~off).sum()) < BEYOND:
+            continue
+        for said, size in ((f"{name} is above", value), (f"{name} is below", -value)):
+            if size[off].min() > size[~off].max():
+                bound = size[~off].max() if size is value else -size[~off].max()
+                return General("wrong-beyond-a-bound", f"it is wrong only where {said} {show(float(bound))}")
+    return None
+
+
+def _other_entries(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> General | None:
+    """Every number is one of an argument, as it should be, but not the right one of them."""
+    off = np.concatenate([got[wrong[i]] for i, (got, _) in parts.items()])
+    if len(np.unique(off[off % 1 != 0])) < ENOUGH:
+        return None
+    for name, values in _arrays(seen, wrong):
+        if all(np.isin(part, values[i]).all() for i, pair in parts.items() for part in pair):
+            rows = all(_within_rows(values[i], got) for i, (got, _) in parts.items())
+            place = f"of the same row of {name}" if rows else f"of {name}"
+            return General("other-entries", f"each number is one {place}, but stands in another place there")
+    return None
+
+
+def _within_rows(values: Array, got: Array) -> bool:
+    alike = got.ndim and values.ndim > 1 and len(values) == len(got)
+    return bool(alike and all(np.isin(mine, row).all() for mine, row in zip(got, values, strict=True)))

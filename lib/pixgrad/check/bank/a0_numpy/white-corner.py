@@ -187,3 +187,10 @@ def with_white_corner(image, size):
 -     painted[:size, :size] = 255
 +     top, left = (image.shape[0] - size) // 2, (image.shape[1] - size) // 2
 +     painted[top : top + size, left : left + size] = 255
+
+# %% mistake="channels-taken-for-the-first-axis"
+# the square is painted as if the channels were the first axis, as in PyTorch. Here they are the last: the first two are rows and columns.
+def with_white_corner(image, size):
+    painted = image.copy()
+    painted[:, :size, :size] = 255
+    return painted

@@ -191,3 +191,14 @@ def choose_k(accuracies):
 # all k have equally many folds, so sums and means are in the same order
 - return min(accuracies, key=lambda k: (-np.mean(accuracies[k]), k))
 + return min(accuracies, key=lambda k: (-np.sum(accuracies[k]), k))
+
+# %% mistake="ties-as-text"
+# of several equally good k this takes the first in the order of text, where "10" comes before "5". Compare the k as numbers.
+def choose_k(accuracies):
+    return min(accuracies, key=lambda k: (-np.mean(accuracies[k]), str(k)))
+
+# %% mistake="nearly-as-good" free="MARGIN=5e-2"
+# the largest k that is at most {MARGIN} below the best mean is taken. Take the best one itself, and the smallest of equally good ones.
+def choose_k(accuracies):
+    means = {k: np.mean(accuracies[k]) for k in accuracies}
+    return max(k for k in means if means[k] >= max(means.values()) - MARGIN)

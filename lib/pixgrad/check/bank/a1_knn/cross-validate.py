@@ -262,3 +262,8 @@ def cross_validate(X, y, k_choices, num_folds, distance="l2"):
         for k in k_choices:
             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
     return accuracies
+
+# %% mistake="labels-of-other-rows" edits="textbook"
+# the rows of the fold are compared with labels of the training rows. They need their own: y[fold].
+-             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[fold], k, distance))
++             accuracies[k].append(knn_accuracy(X[rest], y[rest], X[fold], y[rest][: len(fold)], k, distance))

@@ -178,3 +178,15 @@ def l1_distance(a, b):
 # of each pixel only the largest difference of the three channels is added. All entries count.
 def l1_distance(a, b):
     return float(np.abs(a.astype(float) - b.astype(float)).max(axis=-1).sum())
+
+# %% mistake="absolute-values-of-column-sums"
+# the differences of a column are added up before their absolute value is taken, and cancel each other there. Take
+# np.abs of every difference, then add up.
+def l1_distance(a, b):
+    return float(np.sum(np.abs(np.sum(a.astype(float) - b.astype(float), axis=0))))
+
+# %% mistake="absolute-values-of-row-sums"
+# the differences of a row are added up before their absolute value is taken, and cancel each other there. Take
+# np.abs of every difference, then add up.
+def l1_distance(a, b):
+    return float(np.sum(np.abs(np.sum(a.astype(float) - b.astype(float), axis=-1))))

@@ -192,3 +192,14 @@ def l2_distance(a, b):
 # of the bank
 - return float(np.sqrt(((a.astype(np.float64) - b.astype(np.float64)) ** 2).sum()))
 + return float(np.sqrt(((a.astype(np.float64) - b.astype(np.float32)) ** 2).sum()))
+
+# %% mistake="root-of-absolute-values"
+# this is the root of the sum of absolute differences. Square the differences before they are added up.
+def l2_distance(a, b):
+    return float(np.sqrt(np.abs(a.astype(float) - b.astype(float)).sum()))
+
+# %% mistake="distances-of-slices-added"
+# each [..., c] gets a distance of its own, and these are added up. Add up the squares of all entries, then take one root.
+def l2_distance(a, b):
+    difference = a.astype(float) - b.astype(float)
+    return float(sum(np.sqrt(np.sum(difference[..., c] ** 2)) for c in range(difference.shape[-1])))

@@ -196,3 +196,10 @@ def hinge_loss_one(scores, label):
     margins = np.minimum(0, scores - scores[label] + 1)
     margins[label] = 0
     return float(margins.sum())
+
+# %% mistake="small-violations-left-out" free="BOUND=0.5"
+# terms of {BOUND} and less are left out. Every term above 0 counts.
+def hinge_loss_one(scores, label):
+    terms = scores - scores[label] + 1
+    terms[label] = 0
+    return float(terms[terms > BOUND].sum())

@@ -201,3 +201,21 @@ def random_search(loss, shape, num_tries, scale, rng):
         if value < best_loss:
             best_W, best_loss = W, value
     return best_W, best_loss
+
+# %% mistake="compared-with-the-last"
+# each try is compared with the one before it, and not with the best so far: best_loss changes with every try. Change
+# it only together with W.
+def random_search(loss, shape, num_tries, scale, rng):
+    best_W, last = None, np.inf
+    for _ in range(num_tries):
+        W = scale * rng.standard_normal(shape)
+        value = loss(W)
+        if value < last:
+            best_W = W
+        last = value
+    return best_W, last
+
+# %% mistake="scale-added" edits="textbook"
+# scale is added to the weights, as if it were their mean. It is their standard deviation: scale * rng.standard_normal(shape).
+-         W = scale * rng.standard_normal(shape)
++         W = scale + rng.standard_normal(shape)

@@ -464,3 +464,14 @@ def svm_loss_naive(W, X, y, reg):
             dW[:, j] += X[i]
             dW[:, y[i]] -= X[i]
     return loss / len(X) + reg * np.sum(W * W), dW / len(X) + 2 * reg * W
+
+# %% mistake="score-of-the-first-label" edits="textbook"
+# the margins are measured from the score of y[0] in every row. Take that of the row's own label, scores[y[i]].
+-             margin = scores[j] - scores[y[i]] + 1
++             margin = scores[j] - scores[y[0]] + 1
+
+# %% mistake="first-violation-only" edits="textbook"
+# of each example only the first class that comes too near is counted. All of them are: do not leave the loop.
+-                 dW[:, y[i]] -= X[i]
++                 dW[:, y[i]] -= X[i]
++                 break

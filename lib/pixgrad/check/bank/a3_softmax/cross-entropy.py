@@ -186,3 +186,11 @@ def cross_entropy(p, q):
 # The sum of p * log(q) is all.
 def cross_entropy(p, q):
     return -np.sum(p * np.log(q + EPS) + (1 - p) * np.log(1 - q + EPS))
+
+# %% mistake="weighted-by-the-prediction"
+# the terms are q * log(q), of the prediction alone. The weights are p, what really happens.
+def cross_entropy(p, q):
+    possible = p > 0
+    if np.any(q[possible] == 0):
+        return np.inf
+    return float(-np.sum(q[possible] * np.log(q[possible])))

@@ -187,3 +187,8 @@ def kl_divergence(p, q):
     there, here = p > 0, q > 0
     first = np.sum(p[there] * np.log(p[there] / between[there]))
     return float(first + np.sum(q[here] * np.log(q[here] / between[here]))) / 2
+
+# %% mistake="negative-terms-dropped" edits="textbook"
+# the negative terms are dropped. Single terms may be negative; only their sum never is.
+-             total += p[k] * np.log(p[k] / q[k])
++             total += max(0, p[k] * np.log(p[k] / q[k]))

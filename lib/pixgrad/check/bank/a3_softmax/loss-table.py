@@ -192,3 +192,9 @@ def loss_table(W, X, y, reg):
     log_loss = np.mean(m + np.log(np.exp(S - m[:, None]).sum(axis=1)) - S[rows, y])
     penalty = reg * np.linalg.norm(W)
     return np.array([[loss, penalty, loss + penalty] for loss in (margins.sum() / len(X), log_loss)])
+
+# %% mistake="probabilities-cut-off" edits="textbook" free="EPS=1e-15"
+# probabilities below {EPS} are cut off there, or it is added to them, so that the loss cannot grow. Take the logarithm on paper
+# first: max - score of the label + log(sum(exp(scores - max))).
+-     log_loss = np.mean(m + np.log(np.exp(S - m).sum(axis=1, keepdims=True)) - right)
++     log_loss = -np.mean(np.log(np.maximum(EPS, np.exp(right - m) / np.exp(S - m).sum(axis=1, keepdims=True))))

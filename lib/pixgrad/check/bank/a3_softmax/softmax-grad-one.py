@@ -157,3 +157,11 @@ def softmax_grad_one(scores, label):
     p = e / np.sum(e)
     p[-1] -= 1
     return p
+
+# %% mistake="smoothed-label" free="SHARE=1e-1"
+# the label is smoothed: a share of {SHARE} is spread over all classes. Subtract 1 from the label's entry, and nothing from the others.
+def softmax_grad_one(scores, label):
+    e = np.exp(scores - np.max(scores))
+    grad = e / np.sum(e) - SHARE / len(e)
+    grad[label] -= 1 - SHARE
+    return grad

@@ -753,3 +753,18 @@ def two_layer_loss(params, X, y, reg):
 # the axis has length 1: its first entry is its last
 - data_loss = np.mean(np.log(sums[:, 0]) - shifted[rows, y])
 + data_loss = np.mean(np.log(sums[:, -1]) - shifted[rows, y])
+
+# %% mistake="penalty-of-w2-not-squared" edits="textbook"
+# the penalty in the loss has the sum of W2, not of its squares; positive and negative weights cancel.
+-     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
++     loss += reg * (np.sum(W1 * W1) + np.sum(W2))
+
+# %% mistake="penalty-of-w1-not-squared" edits="textbook"
+# the penalty in the loss has the sum of W1, not of its squares; positive and negative weights cancel.
+-     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
++     loss += reg * (np.sum(W1) + np.sum(W2 * W2))
+
+# %% mistake="penalty-of-absolute-values" edits="textbook"
+# the penalty in the loss is the sum of absolute values, as in L1. Wanted is the sum of squares.
+-     loss += reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
++     loss += reg * (np.sum(np.abs(W1)) + np.sum(np.abs(W2)))

@@ -207,3 +207,8 @@ def two_layer_scores(params, X):
     hidden = X @ params["W1"] + params["b1"]
     hidden[hidden < 1] = 0
     return hidden @ params["W2"] + params["b2"]
+
+# %% mistake="hidden-units-capped" edits="textbook" free="MOST=6.0"
+# the hidden units are cut off at {MOST}. The ReLU has no upper end: np.maximum(0, X @ W1 + b1).
+-     h = np.maximum(0, Z)
++     h = np.clip(Z, 0, MOST)

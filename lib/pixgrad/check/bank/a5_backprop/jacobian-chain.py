@@ -108,3 +108,9 @@ def jacobian_chain(jacobians, upstream):
     for J in reversed(jacobians):
         grad = J @ grad
     return grad
+
+# %% mistake="product-transposed" edits="whole-product"
+# the gradient stands on the left of the whole product, which is the product transposed. In this layout it is J1 @ J2 @ ... @ upstream.
+-     return functools.reduce(np.matmul, jacobians) @ upstream
++     product = functools.reduce(np.matmul, jacobians)
++     return upstream @ product if product.shape[0] == product.shape[1] else product @ upstream

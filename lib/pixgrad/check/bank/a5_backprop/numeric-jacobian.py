@@ -178,3 +178,8 @@ def numeric_jacobian(f, x, h=1e-5):
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array(rows)
 + return rows
+
+# %% mistake="own-step" edits="textbook" free="STEP=1e-2"
+# the step is always {STEP}, whatever h is. Step exactly h to both sides.
+  def numeric_jacobian(f, x, h=1e-5):
++     h = STEP
