@@ -209,9 +209,7 @@ def measure(folder: Path, known: Course | None, students: int, rng: random.Rando
     each = said["marking"] / count, said["cpu"] / count, said["gradebook"] / said["marking"]
     size = course.report(SLUG).stat().st_size
     gone = lost(course, known, of)
-    return Row(
-        students, killed_after, int(count), *each, said["report"], seconds, megabytes, size, gone
-    )
+    return Row(students, killed_after, int(count), *each, said["report"], seconds, megabytes, size, gone)
 
 
 def line(row: Row) -> str:

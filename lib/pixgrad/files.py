@@ -37,6 +37,14 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def write_if_other(path: Path, text: str) -> None:
+    """Write a small file whole, unless that is what it holds; raises as `write_whole`."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if path.read_text(encoding="utf-8") == text:
+            return
+    write_whole(path, text)
+
+
 def _write_and_rename(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

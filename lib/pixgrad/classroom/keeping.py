@@ -10,7 +10,7 @@ from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.safe_reading import RECEIPTS
 from pixgrad.classroom.verdict_files import load_verdict, save_verdict
 from pixgrad.course import Course
-from pixgrad.files import write_whole
+from pixgrad.files import write_if_other, write_whole
 from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Verdict
@@ -28,7 +28,7 @@ def keep(
     standing: Callable[[], Standing | None],
     received: Mapping[str, str],
     notebook: str | None = None,
-) -> tuple[RecordT, Verdict, Standing | None]:
+) -> tuple[RecordT, Verdict]:
     """Record the scores, then write the page, then the verdict, which says that all else is in place.
 
     Parameters
@@ -52,8 +52,6 @@ def keep(
         What recording returned.
     Verdict
         With a finding if the student's folder refuses a file; that is no end of the batch.
-    Standing or None
-        What the page shows.
     """
     old, before = load_verdict(course, verdict.student, kit.slug), standing()
     recorded = record()
@@ -69,8 +67,8 @@ def keep(
     except OSError as error:
         message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
         finding = Finding(FindingKind.UNWRITABLE, message)
-        return recorded, replace(verdict, findings=(*verdict.findings, finding)), after
-    return recorded, verdict, after
+        return recorded, replace(verdict, findings=(*verdict.findings, finding))
+    return recorded, verdict
 
 
 def give_back(
@@ -81,7 +79,7 @@ def give_back(
     receipts = _without_exchange(course, verdict) | dict(received)
     for folder in (course.autograded(verdict.student, kit.slug), course.feedback(verdict.student, kit.slug)):
         for filename, text in receipts.items():
-            write_whole(folder.with_name(filename), text)
+            write_if_other(folder.with_name(filename), text)
 
 
 def _without_exchange(course: Course, verdict: Verdict) -> dict[str, str]:

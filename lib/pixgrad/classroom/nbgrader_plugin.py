@@ -90,7 +90,7 @@ class MarkingExporter(NotebookExporter):
             Lateness(course).enter_dates(book, slug, student)
         record = partial(super().from_filename, filename, resources, **kw)
         standing = partial(standing_of, course, kit, student)
-        recorded, kept, _ = keep(course, kit, verdict, record, standing, self.received.pop(student))
+        recorded, kept = keep(course, kit, verdict, record, standing, self.received.pop(student))
         self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
 
