@@ -4,13 +4,14 @@
     python benchmarks/scale.py --students 1000 --distinct 0        every submission is run
     python benchmarks/scale.py --students 1000 10000               what docs/scale.md shows
 
-A class of a0_numpy is made up. With --distinct 50, the first 50 submissions are marked as always, and everybody
-else has handed in one of these 50: what their answers came to is taken from memory in place of running them. All
-else is done for each student as `pixgrad grade` does it: reading, gradebook, executed notebook, verdict, page,
-report and table. So this measures what the main process does, not what the answers compute.
+A class of a0_numpy is made up. With --distinct 50, the first 50 submissions are marked as always, and
+everybody else has handed in one of these 50: what their answers came to is taken from memory in place of
+running them. All else is done for each student as `pixgrad grade` does it: reading, gradebook, executed
+notebook, verdict, page, report and table. So this measures what the main process does, not what the answers
+compute.
 
-The first run over each class is killed (SIGKILL) at a random moment, the second one goes on, the third one finds
-nothing new. Every score is compared with that of the submission it is a copy of.
+The first run over each class is killed (SIGKILL) at a random moment, the second one goes on, the third one
+finds nothing new. Every score is compared with that of the submission it is a copy of.
 """
 
 import argparse
@@ -173,7 +174,7 @@ def verdicts(course: Course) -> int:
 
 
 def run_and_kill(course: Course, known: Course | None, after: int) -> int:
-    """Kill a run and all it has started, as soon as there are so many verdicts; returns how many there are."""
+    """Kill a run and all it has started as soon as there are so many verdicts; returns how many."""
     words, give_up = command(course, known), time.monotonic() + MOST_SECONDS
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(words, start_new_session=True, **quiet) as process:

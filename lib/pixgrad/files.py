@@ -4,7 +4,10 @@ import contextlib
 import difflib
 import errno
 import os
+import shutil
 import tempfile
+import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from pixgrad.errors import PixgradError
 
 # Errors that concern the whole batch, not one student's folder.
 FULL = {errno.ENOSPC, errno.EDQUOT}
+SECONDS_TO_LOCK = 60.0  # that a folder may be there before its process has locked it
 EVERYBODY = {*FULL, errno.EROFS}
 
 
@@ -56,6 +60,60 @@ def _write_and_rename(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+class OwnFolder:
+    """A temporary folder that is there as long as its process.
+
+    Of one whose process was killed, the next that is made removes what was left: nobody holds its lock.
+
+    Parameters
+    ----------
+    prefix : str
+        What such folders are called.
+
+    Attributes
+    ----------
+    path : Path
+    close : callable
+        Removes it before the end of the process.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        _remove_left_over(prefix)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix))
+        self.lock = os.open(self.path, os.O_RDONLY)
+        _take(self.lock)
+        self.close = weakref.finalize(self, _remove, self.path, self.lock)
+
+
+def _remove(path: Path, lock: int) -> None:
+    shutil.rmtree(path, ignore_errors=True)
+    os.close(lock)
+
+
+def _take(folder: int) -> bool:
+    """Lock an open folder, and tell whether nobody else had."""
+    import fcntl
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_left_over(prefix: str) -> None:
+    for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with contextlib.suppress(OSError):  # another account's
+            folder = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+            try:
+                stat = os.fstat(folder)
+                begun = time.time() - stat.st_mtime < SECONDS_TO_LOCK
+                if stat.st_uid == os.geteuid() and not begun and _take(folder):
+                    shutil.rmtree(path, ignore_errors=True)
+            finally:
+                os.close(folder)
 
 
 def require_writable(folder: Path) -> None:

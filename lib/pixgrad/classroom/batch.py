@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
 from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.cluster import ClusterWorkers
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
 from pixgrad.classroom.lateness import Lateness
@@ -25,11 +26,12 @@ from pixgrad.classroom.rubrics import rubric_of
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_in, standings
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
-from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
+from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.files import require_writable, seen_from_here
 from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
 from pixgrad.marking.rubric import credited, show_credit
@@ -239,7 +241,7 @@ class Batch:
 
     def _workers(self, tasks: int) -> Workers:
         if self.options.scheduler is not None:
-            return ClusterWorkers(self.options.scheduler)
+            return ClusterWorkers(self.options.scheduler, choose(self.options.limits.isolation))
         return LocalWorkers(min(self.options.jobs, tasks), self.kit.slug)
 
     def _unmarked(self) -> list[str]:
@@ -319,7 +321,7 @@ class Batch:
             self.lateness.enter(self.book, self.kit.slug, student)
 
     def give_back(self, stand: dict[str, Standing]) -> None:
-        """Write the pages of this class that are not as things stand now: dates and manual marks may change."""
+        """Write the pages that are not as things stand now: dates and manual marks may change."""
         for student in self.done:
             verdict = self._verdict_of(student)
             if verdict is not None:

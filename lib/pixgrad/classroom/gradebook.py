@@ -22,7 +22,7 @@ from nbgrader.api import (
     SubmittedAssignment,
 )
 from nbgrader.preprocessors import SaveAutoGrades
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from sqlalchemy.orm import joinedload, selectinload
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pixgrad.marking.kit import Exercise
 
 NBGRADERS_LOG = logging.getLogger("tornado.application")  # to which its gradebook writes
+TABLES, CELLS = 734_901, 734_902  # what two markers on one server must not make at once
 PORTION = 200  # submissions that are read at a time
 # By which nbgrader's tables are asked, without an index of its own: every question would read a whole table.
 ASKED_BY = {
@@ -98,12 +99,37 @@ def _called(course: Course) -> str:
     return str(course.gradebook) if url.startswith("sqlite:") else make_url(url).render_as_string()
 
 
+@contextmanager
+def one_at_a_time(course: Course, what: int) -> Iterator[None]:
+    """Hold a lock of the database server, if there is one, so that two markers do not make the same thing.
+
+    A file is held by the run that marks; see `pixgrad.classroom.batch.only_run`.
+
+    Parameters
+    ----------
+    course : Course
+    what : int
+        One of `TABLES` and `CELLS`.
+    """
+    url = make_url(url_of(course))
+    if url.get_backend_name() != "postgresql":
+        yield
+        return
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:what)"), {"what": what})
+            yield
+    finally:
+        engine.dispose()
+
+
 def _open(course: Course) -> Gradebook:
     existed = course.gradebook.exists()
     try:
-        with _scripts_on_path():
+        with _scripts_on_path(), one_at_a_time(course, TABLES):
             gradebook = Gradebook(url_of(course))
-        _index(gradebook)
+            _index(gradebook)
         return gradebook
     except BaseException:
         if not existed:

@@ -223,6 +223,12 @@ def _findings(
     ]
 
 
+def _waiting(numbers: Iterable[str], standings: Mapping[str, Standing]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return whom a person has to look at, and where."""
+    found = ((who, standings[who].waiting) for who in numbers if who in standings)
+    return [(who, labels) for who, labels in found if labels]
+
+
 def _by_hand(numbers: Iterable[str], standings: Mapping[str, Standing]) -> list[tuple[str, str, Mark]]:
     """Return who has a mark or words from a person, for which exercise, and what."""
     return [
