@@ -57,10 +57,21 @@ def opened(course: Course) -> Iterator[Gradebook]:
     PixgradError
         If it cannot be opened, read or written.
     """
+    course.make_grading()
+    with _in_one_sentence(course), _open(course) as gradebook, _silent():
+        yield gradebook
+
+
+@contextmanager
+def _in_one_sentence(course: Course) -> Iterator[None]:
+    """Tell what a database refuses, or that its driver is missing, as a PixgradError."""
     try:
-        course.make_grading()
-        with _open(course) as gradebook, _silent():
-            yield gradebook
+        yield
+    except ModuleNotFoundError as error:
+        raise PixgradError(
+            f"the gradebook {_called(course)} needs a driver ({error}); "
+            "run: pip install 'pixgrad[postgres]', and let c.CourseDirectory.db_url begin with postgresql+psycopg://"
+        ) from error
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise PixgradError(
             f"the gradebook {_called(course)} cannot be used: {_cause(error)}; mend that and run again"
@@ -111,16 +122,14 @@ def one_at_a_time(course: Course, what: int) -> Iterator[None]:
     what : int
         One of `TABLES` and `CELLS`.
     """
-    url = make_url(url_of(course))
-    if url.get_backend_name() != "postgresql":
+    if not url_of(course).startswith("postgresql"):
         yield
         return
-    engine = create_engine(url)
-    try:
+    with _in_one_sentence(course):
+        engine = create_engine(url_of(course))
         with engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:what)"), {"what": what})
             yield
-    finally:
         engine.dispose()
 
 
