@@ -281,8 +281,8 @@ def main() -> None:
         picture(rows).savefig(PICTURE, dpi=110, bbox_inches="tight", metadata={"Software": None})
         measured = "\n".join([said, "", HEAD, *map(line, rows)])
         how = (
-            f"{options.distinct} distinct submissions were run, and everybody else handed in a copy of one of "
-            "these,\nwhose results were taken from memory"
+            f"{options.distinct} distinct submissions were run, and everybody else handed in a copy of one "
+            "of these,\nwhose results were taken from memory"
             if options.distinct
             else "it was done here: every submission was run"
         )
@@ -301,22 +301,22 @@ What `pixgrad grade` costs beside the students' own code, for classes of any siz
 python benchmarks/scale.py --students 100 1000 10000 --page docs/scale.md
 ```
 
-**What is measured and what is not.** Running ten thousand submissions of a0_numpy takes two cores over an hour, and
-is the same work for each. So {how}. All else is done for every student: the
-submission is read, its scores are entered in the gradebook, the executed notebook, the verdict and the page are
-written, then report, grades and table. The columns *wall* and *CPU* are this work of the main process alone;
-[speed](speed.md) has what running costs. `--distinct 0` runs every submission.
+**What is measured and what is not.** Running ten thousand submissions of a0_numpy takes two cores over
+an hour, and is the same work for each. So {how}. All else is done for every student: the submission is
+read, its scores are entered in the gradebook, the executed notebook, the verdict and the page are
+written, then report, grades and table. The columns *wall* and *CPU* are this work of the main process
+alone; [speed](speed.md) has what running costs. `--distinct 0` runs every submission.
 
-The first run over each class is killed (SIGKILL, with all it has started) at a random moment. The second one goes
-on from there; its costs are in the table. The third one finds nothing new. *Lost* counts students who then have no
-verdict, or another score than the one whose submission they have copied.
+The first run over each class is killed (SIGKILL, with all it has started) at a random moment. The second
+one goes on from there; its costs are in the table. The third one finds nothing new. *Lost* counts
+students who then have no verdict, or another score than the one whose submission they have copied.
 
 {measured}
 
-- **wall, CPU**: of the main process, for a submission, in the second run. CPU counts the run as a whole: start,
-  entering due dates, checking that every page is as things stand.
-- **gradebook**: share of the time for a submission that its entry in the gradebook takes, waiting for the disk
-  included.
+- **wall, CPU**: of the main process, for a submission, in the second run. CPU counts the run as a whole:
+  start, entering due dates, checking that every page is as things stand.
+- **gradebook**: share of the time for a submission that its entry in the gradebook takes, waiting for
+  the disk included.
 - **report**: seconds for report, grades and the table in the terminal.
 - **again**: seconds of a run that finds nothing new, start included.
 - **peak**: memory of the main process, the larger of the last two runs.
@@ -325,10 +325,11 @@ verdict, or another score than the one whose submission they have copied.
 
 ## What keeps it linear
 
-nbgrader's tables have no index by which a submission's own scores are found; pixgrad adds four. Scores of a
-submission are one transaction. Verdicts stay on disk and are read one at a time. A page is written again only if
-what it is made of has changed. In the report a large class is folded, 200 by name at a time, and long lists name
-everybody but lead to twenty. Above 200 students the table in the terminal shows those with something unusual first.
+nbgrader's tables have no index by which a submission's own scores are found; pixgrad adds four. Scores
+of a submission are one transaction. Verdicts stay on disk and are read one at a time. A page is written
+again only if what it is made of has changed. In the report a large class is folded, 200 by name at a
+time, and long lists name everybody but lead to twenty. Above 200 students the table in the terminal
+shows those with something unusual first.
 """
 
 if __name__ == "__main__":

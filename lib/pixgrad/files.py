@@ -10,6 +10,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from pixgrad.errors import PixgradError
 
@@ -33,12 +34,7 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_and_rename(path, text)
     except OSError as error:
-        if error.errno in EVERYBODY:
-            raise PixgradError(
-                f"{path} could not be written: {error.strerror}; make room, then run the same command again "
-                "(what is marked is kept)"
-            ) from error
-        raise
+        _raise_for(path, error)
 
 
 def write_if_other(path: Path, text: str) -> None:
@@ -47,6 +43,32 @@ def write_if_other(path: Path, text: str) -> None:
         if path.read_text(encoding="utf-8") == text:
             return
     write_whole(path, text)
+
+
+def append(path: Path, lines: str) -> None:
+    """Add lines to a file that is there, all of them or none; raises as `write_whole`."""
+    with path.open("r+b", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 1))
+        whole = file.read(1) in (b"\n", b"")
+        data = (lines if whole else f"\n{lines}").encode()
+        try:
+            if file.write(data) == len(data):
+                return
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        except OSError as error:
+            file.truncate(end)
+            _raise_for(path, error)
+
+
+def _raise_for(path: Path, error: OSError) -> NoReturn:
+    """Raise an error that concerns the whole batch as such."""
+    if error.errno in EVERYBODY:
+        raise PixgradError(
+            f"{path} could not be written: {error.strerror}; make room, then run the same command again "
+            "(what is marked is kept)"
+        ) from error
+    raise error
 
 
 def _write_and_rename(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
-from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.changes import ChangeLog, changes_of
 from pixgrad.classroom.cluster import ClusterWorkers
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
@@ -217,7 +217,7 @@ class Batch:
         folders: dict[str, Path],
     ) -> None:
         self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
-        self.lateness = lateness
+        self.lateness, self.changes = lateness, ChangeLog(course, kit.slug)
         self.rubric = rubric_of(course, kit)
         self.seeds = seeds_of(course, options.seed)
         self.done: set[str] = set()
@@ -309,8 +309,8 @@ class Batch:
         when = submitted_at(received)
         old = verdict_files.load_verdict(self.course, student, self.kit.slug)
         record = partial(self._record, student, nb, when, _unchanged(self.kit, old, verdict))
-        standing = partial(standing_in, self.book, self.kit, self.lateness, student)
-        _, kept = keep(self.course, self.kit, verdict, record, standing, received, written)
+        standing = partial(standing_in, self.book, self.kit, self.lateness, self.changes.known, student)
+        _, kept = keep(self.course, self.kit, verdict, record, standing, received, self.changes, written)
         self.done.add(student)
         if kept != verdict:
             self.unkept[student] = kept

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from pixgrad.classroom.changes import differences, write_down
+from pixgrad.classroom.changes import ChangeLog, differences
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.safe_reading import RECEIPTS
 from pixgrad.classroom.verdict_files import load_verdict, save_verdict
@@ -27,6 +27,7 @@ def keep(
     record: Callable[[], RecordT],
     standing: Callable[[], Standing | None],
     received: Mapping[str, str],
+    changes: ChangeLog,
     notebook: str | None = None,
 ) -> tuple[RecordT, Verdict]:
     """Record the scores, then write the page, then the verdict, which says that all else is in place.
@@ -43,6 +44,8 @@ def keep(
     received : mapping of str to str
         What nbgrader's exchange has put beside the submission; its ``release_feedback`` reads that beside the
         page.
+    changes : ChangeLog
+        To which a change is added.
     notebook : str or None
         The executed notebook, unless somebody else writes it.
 
@@ -56,8 +59,8 @@ def keep(
     old, before = load_verdict(course, verdict.student, kit.slug), standing()
     recorded = record()
     after = standing()
-    if changes := differences(old, before, verdict, after):
-        write_down(course, kit.slug, changes)
+    if new := differences(old, before, verdict, after):
+        changes.add(verdict.student, new)
         after = standing()  # with these changes
     try:
         if notebook is not None:

@@ -36,12 +36,13 @@ def standing_of(course: Course, kit: Kit, student: str) -> Standing | None:
     lateness = Lateness(course)
     with gradebook.opened(course) as book:
         lateness.enter(book, kit.slug, student)
-        return standing_in(book, kit, lateness, student)
+        return standing_in(book, kit, lateness, changes_of(course, kit.slug), student)
 
 
-def standing_in(book: Gradebook, kit: Kit, lateness: Lateness, student: str) -> Standing | None:
-    """Return how one submission stands, from a gradebook that is open."""
-    changes = changes_of(lateness.course, kit.slug)
+def standing_in(
+    book: Gradebook, kit: Kit, lateness: Lateness, changes: Mapping[str, tuple[Change, ...]], student: str
+) -> Standing | None:
+    """Return how one submission stands, from a gradebook that is open, with the changes that are known."""
     for submissions in gradebook.portions(book, kit.slug, [student]):
         return _standings(book, submissions, kit, lateness, changes).get(student)
     return None
