@@ -136,8 +136,8 @@ def limits() -> Limits:
     return Limits(isolation="none" if why_not_bwrap() else "bwrap")
 
 
-def make_course(folder: Path) -> Course:
-    for name in (f"solutions/{SLUG}", f"assignments/{SLUG}"):
+def make_course(folder: Path, slug: str = SLUG) -> Course:
+    for name in (f"solutions/{slug}", f"assignments/{slug}"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("grader_config.py", "nbgrader_config.py"):
         shutil.copy(ROOT / name, folder / name)
