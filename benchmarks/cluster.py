@@ -2,9 +2,9 @@
 
     python benchmarks/cluster.py [--students 24] [--rounds 2] [--slug a0_numpy] [--page docs/scale.md]
 
-Each worker is a process with one thread, as on a machine of its own. A round marks the same made-up class with
-one worker, then with two; all workers are warm. Seconds are those from the first submission to the last. What
-else runs on the machine slows both; how many processors it took is told.
+Each worker is a process with one thread, as on a machine of its own. A round marks the same made-up class
+with one worker, then with two; all workers are warm. Seconds are those from the first submission to the last.
+What else runs on the machine slows both; how many processors it took is told.
 """
 
 import argparse
@@ -109,8 +109,8 @@ def main() -> None:
     parser.add_argument("--page", type=Path, help="write the section of this page that shows it")
     options = parser.parse_args()
     said = (
-        f"Measured on {datetime.now(UTC):%d %B %Y}: {options.students} submissions of {options.slug}, best of "
-        f"{options.rounds} rounds, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start."
+        f"Measured on {datetime.now(UTC):%d %B %Y}: {options.students} submissions of {options.slug}, best "
+        f"of {options.rounds} rounds, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at first."
     )
     measured = list(rounds(options.slug, options.students, options.rounds))
     text = f"{said}\n\n{table(measured, options.students)}"
@@ -123,8 +123,8 @@ SECTION = """\
 ## On a cluster
 
 `pixgrad grade SLUG --scheduler ADDRESS` marks on the workers of a dask scheduler. Written by
-`python benchmarks/cluster.py --page docs/scale.md`: the same class on one worker and on two of this machine, in
-turns. The main process, which writes gradebook and pages, works beside them.
+`python benchmarks/cluster.py --page docs/scale.md`: the same class on one worker and on two of this machine,
+in turns. The main process, which writes gradebook and pages, works beside them.
 
 {measured}
 """
