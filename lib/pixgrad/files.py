@@ -4,14 +4,19 @@ import contextlib
 import difflib
 import errno
 import os
+import shutil
 import tempfile
+import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from pixgrad.errors import PixgradError
 
 # Errors that concern the whole batch, not one student's folder.
 FULL = {errno.ENOSPC, errno.EDQUOT}
+SECONDS_TO_LOCK = 60.0  # that a folder may be there before its process has locked it
 EVERYBODY = {*FULL, errno.EROFS}
 
 
@@ -29,12 +34,41 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_and_rename(path, text)
     except OSError as error:
-        if error.errno in EVERYBODY:
-            raise PixgradError(
-                f"{path} could not be written: {error.strerror}; make room, then run the same command again "
-                "(what is marked is kept)"
-            ) from error
-        raise
+        _raise_for(path, error)
+
+
+def write_if_other(path: Path, text: str) -> None:
+    """Write a small file whole, unless that is what it holds; raises as `write_whole`."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if path.read_text(encoding="utf-8") == text:
+            return
+    write_whole(path, text)
+
+
+def append(path: Path, lines: str) -> None:
+    """Add lines to a file that is there, all of them or none; raises as `write_whole`."""
+    with path.open("r+b", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 1))
+        whole = file.read(1) in (b"\n", b"")
+        data = (lines if whole else f"\n{lines}").encode()
+        try:
+            if file.write(data) == len(data):
+                return
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        except OSError as error:
+            file.truncate(end)
+            _raise_for(path, error)
+
+
+def _raise_for(path: Path, error: OSError) -> NoReturn:
+    """Raise an error that concerns the whole batch as such."""
+    if error.errno in EVERYBODY:
+        raise PixgradError(
+            f"{path} could not be written: {error.strerror}; make room, then run the same command again "
+            "(what is marked is kept)"
+        ) from error
+    raise error
 
 
 def _write_and_rename(path: Path, text: str) -> None:
@@ -48,6 +82,60 @@ def _write_and_rename(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+class OwnFolder:
+    """A temporary folder that is there as long as its process.
+
+    Of one whose process was killed, the next that is made removes what was left: nobody holds its lock.
+
+    Parameters
+    ----------
+    prefix : str
+        What such folders are called.
+
+    Attributes
+    ----------
+    path : Path
+    close : callable
+        Removes it before the end of the process.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        _remove_left_over(prefix)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix))
+        self.lock = os.open(self.path, os.O_RDONLY)
+        _take(self.lock)
+        self.close = weakref.finalize(self, _remove, self.path, self.lock)
+
+
+def _remove(path: Path, lock: int) -> None:
+    shutil.rmtree(path, ignore_errors=True)
+    os.close(lock)
+
+
+def _take(folder: int) -> bool:
+    """Lock an open folder, and tell whether nobody else had."""
+    import fcntl
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_left_over(prefix: str) -> None:
+    for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with contextlib.suppress(OSError):  # another account's
+            folder = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+            try:
+                stat = os.fstat(folder)
+                begun = time.time() - stat.st_mtime < SECONDS_TO_LOCK
+                if stat.st_uid == os.geteuid() and not begun and _take(folder):
+                    shutil.rmtree(path, ignore_errors=True)
+            finally:
+                os.close(folder)
 
 
 def require_writable(folder: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pixgrad.classroom.changes import changes_of, differences, write_down
+from pixgrad.classroom.changes import ChangeLog, changes_of, differences, write_down
 from pixgrad.errors import PixgradError
 from pixgrad.marking.verdict import Result, Verdict
 from pixgrad.pages.standing import Change, Mark, Standing
@@ -90,3 +90,14 @@ def test_a_table_that_somebody_spoilt_is_one_line(course):
     course.changes("t1_sums").write_text("who,what\nada,add\n")
     with pytest.raises(PixgradError, match=r"changes-t1_sums\.csv has no column when"):
         changes_of(course, "t1_sums")
+
+
+def test_a_log_knows_what_it_adds(course):
+    """Does a run see a change that it has written, beside those of earlier runs, as the table has them?"""
+    first, second = (Change("now", "ada", label, "1", "2", "why") for label in ("add", "mean"))
+    write_down(course, "t1_sums", [first])
+    log = ChangeLog(course, "t1_sums")
+    log.add("ada", [second])
+    log.add("ben", [])
+    assert log.known["ada"] == (first, second)
+    assert changes_of(course, "t1_sums") == {"ada": (first, second)}

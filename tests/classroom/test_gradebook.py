@@ -1,5 +1,8 @@
 """Scores as nbgrader keeps them."""
 
+import pytest
+from sqlalchemy import event, text
+
 from pixgrad.classroom import gradebook
 from pixgrad.marking.outputs import error_output, settle
 from pixgrad.notebook.cells import grade_id_of
@@ -54,3 +57,38 @@ def test_an_unknown_assignment_has_no_scores(course, kit):
     """Is an assignment that was never registered simply empty?"""
     with gradebook.opened(course) as book:
         assert gradebook.recorded(book, "a9_none") == set()
+
+
+def test_scores_of_a_submission_are_found_by_an_index(course):
+    """Is no table read whole for one submission, which would cost more in a larger class?"""
+    with gradebook.opened(course) as book:
+        for table, column in gradebook.ASKED_BY.items():
+            plan = book.db.execute(text(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 'x'"))
+            assert f"USING INDEX pixgrad_{table}" in str(plan.all())
+
+
+def test_a_submission_is_recorded_whole_or_not_at_all(course, kit):
+    """Is nothing of it in the gradebook if recording it ends early, and the next one recorded?"""
+    with gradebook.opened(course) as book:
+        with pytest.raises(KeyboardInterrupt), gradebook.in_one_transaction(book):
+            gradebook.record(book, "ada", kit.slug, kit.blank(), None)
+            raise KeyboardInterrupt
+        with gradebook.in_one_transaction(book):
+            gradebook.record(book, "ben", kit.slug, kit.blank(), None)
+    with gradebook.opened(course) as book:
+        assert (gradebook.students(book), gradebook.recorded(book, kit.slug)) == (["ben"], {"ben"})
+
+
+def test_recording_asks_no_more_of_a_larger_class(course, kit):
+    """Does one submission take as many statements and commits with thirty in the gradebook as with two?"""
+    asked, counts = [], {}
+    with gradebook.opened(course) as book:
+        event.listen(book.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        event.listen(book.engine, "commit", lambda *_: asked.append("COMMIT"))
+        for place in range(30):
+            asked.clear()
+            with gradebook.in_one_transaction(book):
+                gradebook.record(book, f"s{place}", kit.slug, kit.blank(), None)
+            counts[place] = len(asked)
+        assert asked.count("COMMIT") == 1
+    assert counts[29] == counts[1]

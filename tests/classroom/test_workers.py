@@ -1,15 +1,12 @@
 """Workers that crash, and those that must stop."""
 
-import gc
 import multiprocessing
 import os
 import time
 
 import pytest
-from distributed import Client, LocalCluster
 
-from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers
-from pixgrad.errors import PixgradError
+from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers
 
 pytestmark = pytest.mark.slow
 
@@ -56,21 +53,3 @@ def test_stopping_ends_the_processes(workers):
     workers.submit(time.sleep, 60)
     workers.stop()
     assert not set(multiprocessing.active_children()) - workers.others
-
-
-def test_no_scheduler_is_one_clear_line():
-    """Is a wrong cluster address said in one line, and no client left that a collection would have to end?"""
-    with pytest.raises(PixgradError, match=r"no dask scheduler answers at nowhere \(missing port number"):
-        ClusterWorkers("nowhere")
-    assert not [thing for thing in gc.get_objects() if isinstance(thing, Client)]
-
-
-def test_a_cluster_gives_the_same_results():
-    """Do tasks on a dask cluster come back with their results and errors?"""
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0") as cluster:
-        workers = ClusterWorkers(cluster.scheduler_address)
-        dispatcher = Dispatcher(workers, lambda task: workers.submit(work, task))
-        results = dict(dispatcher.results(iter([1, 2, 5])))
-        workers.stop()
-    assert isinstance(results.pop(5), ValueError)
-    assert results == {1: 2, 2: 4}

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pixgrad.marking.verdict import Result, Verdict
 from pixgrad.pages import course_map, feedback, report
 from pixgrad.pages.cell_links import AnswerCell
 from pixgrad.pages.progress import CourseMap, Stop, Stretch
+from pixgrad.pages.standing import Mark, Standing
 
 EVIL = (
     "<script>alert(1)</script><img src='http://example.invalid/x' onerror=alert(2)>\"><svg/onload=alert(3)>"
@@ -210,6 +212,41 @@ def test_report_counts_passes_and_ranks_mistakes(marked_class):
     assert 'href="feedback/ben-minus/t1_sums/t1_sums.html"' in page
     assert "hal-absent" in page
     is_passive(page)
+
+
+def test_a_large_class_is_one_page_that_can_be_opened(kit):
+    """Is everybody in it, folded by name, in under 300 bytes each, although all made a slip that is odd?"""
+    names = [f"{place:04}-somebody@school.example" for place in range(1000)]
+    slip = Result("add", 40, 0, "failed", "m", "minus-for-plus")
+    odd = Finding(FindingKind.ODD_CELLS, "a long story " * 20)
+    verdicts = {name: Verdict(name, kit.slug, "marked", (slip,), (odd,)) for name in names}
+    page = report.page(kit, {name: {"add": 0.0} for name in names}, verdicts)
+    is_passive(page)
+    rows = re.findall(r'<th scope="row" data-n="(\d+)"><a class="name" href="([^"]*)">([^<]*)</a>', page)
+    assert [name for _, _, name in rows] == names
+    assert {int(number) for number, _, _ in rows} == set(range(1, 1001))
+    assert page.count('<details class="fold">') == 5
+    assert page.count("<summary>and 980 more</summary>") == 1  # who made the slip
+    assert page.count("<summary>and 800 more</summary>") == 1  # whose submission was odd
+    assert len(page) < 100_000 + 300 * len(names)
+
+
+def test_a_page_is_written_again_only_if_it_would_be_another(course, kit):
+    """Does a page stay as it is until marks, words or the verdict change, and come again if it is damaged?"""
+    verdict = Verdict("ada", kit.slug, "marked", (Result("add", 40, 40, "passed"),), seconds=1.0)
+    path, before = course.feedback("ada", kit.slug), None
+    stand = {"marks": {"add": Mark(40.0)}}
+    for changed, again in (
+        (Standing(**stand), True),
+        (Standing(**stand), False),
+        (Standing(**stand, penalty=1.0), True),
+    ):
+        feedback.write(course, kit, replace(verdict, seconds=verdict.seconds + 1), changed)
+        assert (path.stat().st_ino != before) == again
+        before = path.stat().st_ino
+    path.write_text("cut")
+    feedback.write(course, kit, verdict, changed)
+    assert "39 <small>" in path.read_text()
 
 
 def test_report_names_what_nobody_solved(kit):

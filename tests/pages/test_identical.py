@@ -82,6 +82,14 @@ def test_an_answer_that_many_share_raises_no_question(kit, holders, asked):
     assert len(pairs(kit, *rows)) == asked
 
 
+@pytest.mark.parametrize("holders, asked", [(20, 190), (21, 0)])
+def test_what_twenty_share_is_no_question_of_two(kit, holders, asked):
+    """Does the number of pairs stay small where one in ten of a large class are many?"""
+    rows = [(f"s{place}", "failed", answer("t", *LONG)) for place in range(holders)]
+    rows += [(f"t{place}", "failed", "def add(a, b): pass") for place in range(300)]
+    assert len(questions(kit, group(kit, *rows))) == asked
+
+
 def test_a_class_of_two_is_no_class(kit):
     """Is nothing asked where half of all answers or more are the same?"""
     rows = [(student, "failed", answer("t", *LONG)) for student in ("ada", "ben")]
@@ -149,5 +157,12 @@ def test_the_page_says_what_counts(kit):
     from pixgrad.pages import report
 
     page = report.page(kit, {}, {})
-    for number in (identical.FEW, identical.SHORT, identical.LONG, identical.ENOUGH, identical.ONE_IN):
+    for number in (
+        identical.FEW,
+        identical.SHORT,
+        identical.LONG,
+        identical.ENOUGH,
+        identical.ONE_IN,
+        identical.MOST,
+    ):
         assert str(number) in page[page.index("What was compared") :]

@@ -29,6 +29,7 @@ MEASURED = (
     "docs/claims-cifar10.md",
     "docs/peers.md",
     "docs/speed.md",
+    "docs/scale.md",
 )
 WRITING = ("CONTRIBUTING.md", *MEASURED)
 EARLIER = "searchindex.js"  # by which a site is known

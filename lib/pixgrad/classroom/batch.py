@@ -1,7 +1,7 @@
 """Marking a class: what is new is run, results are kept as they come in, nothing marked is lost."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +16,8 @@ from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from pixgrad.classroom import gradebook, verdict_files
-from pixgrad.classroom.changes import changes_of
+from pixgrad.classroom.changes import ChangeLog, changes_of
+from pixgrad.classroom.cluster import ClusterWorkers
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import give_back, keep
 from pixgrad.classroom.lateness import Lateness
@@ -25,11 +26,12 @@ from pixgrad.classroom.rubrics import rubric_of
 from pixgrad.classroom.safe_reading import receipts
 from pixgrad.classroom.standings import standing_in, standings
 from pixgrad.classroom.submissions import collect, read_submission, submitted_at
-from pixgrad.classroom.workers import ClusterWorkers, Crashed, Dispatcher, LocalWorkers, Workers
+from pixgrad.classroom.workers import Crashed, Dispatcher, LocalWorkers, Workers
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
 from pixgrad.files import require_writable, seen_from_here
 from pixgrad.marking.execution.limits import Limits
+from pixgrad.marking.execution.sandbox import choose
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.marking.mark import Marked, Submission, given_up, key_of, mark
 from pixgrad.marking.rubric import credited, show_credit
@@ -65,7 +67,7 @@ class Summary:
     """What a run of marking did; `remarks` are lines for a person."""
 
     kit: Kit
-    verdicts: dict[str, Verdict]
+    verdicts: Mapping[str, Verdict]
     scores: dict[str, dict[str, float]]
     marked: tuple[str, ...]
     absent: tuple[str, ...]
@@ -136,11 +138,10 @@ def grade(course: Course, slug: str, options: Options, progress: bool = True) ->
             stand = standings(book, kit, lateness)
             known = {*gradebook.students(book), *group.absent}
         batch.give_back(stand)
-    new = tuple(sorted(set(batch.done) - before)) if before else ()
-    verdicts = {student: verdict for student in stand if (verdict := batch.verdict_of(student)) is not None}
+    new = tuple(sorted(batch.done - before)) if before else ()
     return Summary(
         kit,
-        verdicts,
+        batch.verdicts(stand),
         _scores(stand),
         tuple(batch.marked),
         group.absent,
@@ -183,14 +184,14 @@ def summary_of(course: Course, slug: str) -> Summary:
     """
     kit = load_kit(course, slug)
     lateness, stand = Lateness(course), dict[str, Standing]()
-    if course.gradebook.exists():
+    if gradebook.is_there(course):
         with gradebook.opened(course) as book:
             lateness.enter(book, slug)
             stand = standings(book, kit, lateness)
     if not stand:
         raise NothingMarked(f"nothing of {slug} is marked yet; run: pixgrad grade {slug}")
-    kept = {student: verdict_files.load_verdict(course, student, slug) for student in stand}
-    verdicts = {student: verdict for student, verdict in kept.items() if verdict is not None}
+    kept = [student for student in stand if verdict_files.load_verdict(course, student, slug) is not None]
+    verdicts = verdict_files.KeptVerdicts(course, slug, kept)
     return Summary(kit, verdicts, _scores(stand), (), (), (), {}, standings=stand)
 
 
@@ -216,11 +217,11 @@ class Batch:
         folders: dict[str, Path],
     ) -> None:
         self.course, self.kit, self.options, self.book, self.folders = course, kit, options, book, folders
-        self.lateness = lateness
+        self.lateness, self.changes = lateness, ChangeLog(course, kit.slug)
         self.rubric = rubric_of(course, kit)
         self.seeds = seeds_of(course, options.seed)
-        self.done: dict[str, Verdict] = {}
-        self.given: dict[str, Standing | None] = {}  # as the page shows it that was written in this run
+        self.done: set[str] = set()
+        self.unkept: dict[str, Verdict] = {}  # where a folder refuses
         self.marked: list[str] = []
         self.failed: dict[str, str] = {}
 
@@ -240,7 +241,7 @@ class Batch:
 
     def _workers(self, tasks: int) -> Workers:
         if self.options.scheduler is not None:
-            return ClusterWorkers(self.options.scheduler)
+            return ClusterWorkers(self.options.scheduler, choose(self.options.limits.isolation))
         return LocalWorkers(min(self.options.jobs, tasks), self.kit.slug)
 
     def _unmarked(self) -> list[str]:
@@ -257,7 +258,7 @@ class Batch:
     def _take_over(self, student: str, verdict: Verdict) -> None:
         """Let a verdict of an earlier run hold; if the course's rubric changed, with other partial credit."""
         if credited(self.rubric, verdict) == verdict:
-            self.done[student] = verdict
+            self.done.add(student)
             return
         executed = self.course.autograded(student, self.kit.slug).read_text(encoding="utf-8")
         self._record_and_keep(student, Marked(executed, verdict))
@@ -308,24 +309,33 @@ class Batch:
         when = submitted_at(received)
         old = verdict_files.load_verdict(self.course, student, self.kit.slug)
         record = partial(self._record, student, nb, when, _unchanged(self.kit, old, verdict))
-        standing = partial(standing_in, self.book, self.kit, self.lateness, student)
-        _, self.done[student], self.given[student] = keep(
-            self.course, self.kit, verdict, record, standing, received, written
-        )
+        standing = partial(standing_in, self.book, self.kit, self.lateness, self.changes.known, student)
+        _, kept = keep(self.course, self.kit, verdict, record, standing, received, self.changes, written)
+        self.done.add(student)
+        if kept != verdict:
+            self.unkept[student] = kept
 
     def _record(self, student: str, nb: NotebookNode, when: datetime | None, unchanged: set[str]) -> None:
-        gradebook.record(self.book, student, self.kit.slug, nb, when, unchanged)
-        self.lateness.enter(self.book, self.kit.slug, student)
+        with gradebook.in_one_transaction(self.book):
+            gradebook.record(self.book, student, self.kit.slug, nb, when, unchanged)
+            self.lateness.enter(self.book, self.kit.slug, student)
 
     def give_back(self, stand: dict[str, Standing]) -> None:
-        """Write the pages of this run that are not as things stand now: dates and manual marks may change."""
-        for student, verdict in self.done.items():
-            if student in self.given and self.given[student] == stand.get(student):
-                continue
-            with contextlib.suppress(OSError):
-                received = receipts(self.folders[student])
-                give_back(self.course, self.kit, verdict, stand.get(student), received)
+        """Write the pages that are not as things stand now: dates and manual marks may change."""
+        for student in self.done:
+            verdict = self._verdict_of(student)
+            if verdict is not None:
+                with contextlib.suppress(OSError):
+                    received = receipts(self.folders[student])
+                    give_back(self.course, self.kit, verdict, stand.get(student), received)
 
-    def verdict_of(self, student: str) -> Verdict | None:
-        """Return the verdict of this run, or the one that an earlier run kept."""
-        return self.done.get(student) or verdict_files.load_verdict(self.course, student, self.kit.slug)
+    def verdicts(self, stand: dict[str, Standing]) -> verdict_files.KeptVerdicts:
+        """Return the verdicts of this run, and those that earlier runs kept."""
+        known = [
+            student for student in stand if student in self.done or self._verdict_of(student) is not None
+        ]
+        return verdict_files.KeptVerdicts(self.course, self.kit.slug, known, self.unkept)
+
+    def _verdict_of(self, student: str) -> Verdict | None:
+        kept = self.unkept.get(student)
+        return kept or verdict_files.load_verdict(self.course, student, self.kit.slug)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from pixgrad.course import Course
 from pixgrad.export.roster import optional_table
-from pixgrad.files import write_whole
+from pixgrad.files import append, write_whole
 from pixgrad.marking.verdict import Result, Verdict
 from pixgrad.pages.grade_file import inert, number
 from pixgrad.pages.standing import Change, Mark, Standing
@@ -44,10 +44,31 @@ def write_down(course: Course, slug: str, changes: Iterable[Change]) -> None:
     if not new:
         return
     path, text = course.changes(slug), io.StringIO()
-    before = path.read_text(encoding="utf-8") if path.is_file() else ",".join(COLUMNS) + "\n"
     lines = ([inert(getattr(change, name)) for name in COLUMNS] for change in new)
     csv.writer(text, lineterminator="\n").writerows(lines)
-    write_whole(path, before + text.getvalue())
+    if path.is_file():
+        append(path, text.getvalue())
+    else:
+        write_whole(path, ",".join(COLUMNS) + "\n" + text.getvalue())
+
+
+class ChangeLog:
+    """The table of an assignment while a class is marked: read once, so that many changes cost no more each.
+
+    Raises
+    ------
+    PixgradError
+        If somebody made the table something else.
+    """
+
+    def __init__(self, course: Course, slug: str) -> None:
+        self.course, self.slug = course, slug
+        self.known = changes_of(course, slug)
+
+    def add(self, student: str, changes: list[Change]) -> None:
+        """Add the changes of one student; raises as `write_down`."""
+        write_down(self.course, self.slug, changes)
+        self.known[student] = (*self.known.get(student, ()), *changes)
 
 
 def differences(

@@ -4,17 +4,28 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+)
 from nbgrader.preprocessors import SaveAutoGrades
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
@@ -23,6 +34,15 @@ if TYPE_CHECKING:
     from pixgrad.marking.kit import Exercise
 
 NBGRADERS_LOG = logging.getLogger("tornado.application")  # to which its gradebook writes
+TABLES, CELLS = 734_901, 734_902  # what two markers on one server must not make at once
+PORTION = 200  # submissions that are read at a time
+# By which nbgrader's tables are asked, without an index of its own: every question would read a whole table.
+ASKED_BY = {
+    "grade": "notebook_id",
+    "comment": "notebook_id",
+    "submitted_notebook": "assignment_id",
+    "submitted_assignment": "student_id",
+}
 NO_LOG = logging.Logger(
     "pixgrad.nbgrader", level=logging.CRITICAL + 1
 )  # nbgrader would write to the terminal
@@ -37,13 +57,24 @@ def opened(course: Course) -> Iterator[Gradebook]:
     PixgradError
         If it cannot be opened, read or written.
     """
+    course.make_grading()
+    with _in_one_sentence(course), _open(course) as gradebook, _silent():
+        yield gradebook
+
+
+@contextmanager
+def _in_one_sentence(course: Course) -> Iterator[None]:
+    """Tell what a database refuses, or that its driver is missing, as a PixgradError."""
     try:
-        course.make_grading()
-        with _open(course) as gradebook, _silent():
-            yield gradebook
+        yield
+    except ModuleNotFoundError as error:
+        raise PixgradError(
+            f"the gradebook {_called(course)} needs a driver ({error}); "
+            "run: pip install 'pixgrad[postgres]', and let c.CourseDirectory.db_url begin with postgresql+psycopg://"
+        ) from error
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise PixgradError(
-            f"the gradebook {course.gradebook} cannot be used: {_cause(error)}; mend that and run again"
+            f"the gradebook {_called(course)} cannot be used: {_cause(error)}; mend that and run again"
         ) from error
 
 
@@ -63,16 +94,87 @@ def _cause(error: Exception) -> str:
     return said.splitlines()[0] if said else type(error).__name__
 
 
+def url_of(course: Course) -> str:
+    """Return where the gradebook is: nbgrader's ``db_url``, as grader_config.py states it."""
+    return str(course.config().CourseDirectory.get("db_url", f"sqlite:///{course.gradebook}"))
+
+
+def is_there(course: Course) -> bool:
+    """Tell whether there is a gradebook to read; one on a server is taken to be there."""
+    return course.gradebook.exists() or not url_of(course).startswith("sqlite:")
+
+
+def _called(course: Course) -> str:
+    """What a person knows the gradebook by; no password is told."""
+    url = url_of(course)
+    return str(course.gradebook) if url.startswith("sqlite:") else make_url(url).render_as_string()
+
+
+@contextmanager
+def one_at_a_time(course: Course, what: int) -> Iterator[None]:
+    """Hold a lock of the database server, if there is one, so that two markers do not make the same thing.
+
+    A file is held by the run that marks; see `pixgrad.classroom.batch.only_run`.
+
+    Parameters
+    ----------
+    course : Course
+    what : int
+        One of `TABLES` and `CELLS`.
+    """
+    if not url_of(course).startswith("postgresql"):
+        yield
+        return
+    with _in_one_sentence(course):
+        engine = create_engine(url_of(course))
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:what)"), {"what": what})
+            yield
+        engine.dispose()
+
+
 def _open(course: Course) -> Gradebook:
     existed = course.gradebook.exists()
-    url = str(course.config().CourseDirectory.get("db_url", f"sqlite:///{course.gradebook}"))
     try:
-        with _scripts_on_path():
-            return Gradebook(url)
+        with _scripts_on_path(), one_at_a_time(course, TABLES):
+            gradebook = Gradebook(url_of(course))
+            _index(gradebook)
+        return gradebook
     except BaseException:
         if not existed:
             course.gradebook.unlink(missing_ok=True)  # half a database would be taken for a whole one
         raise
+
+
+def _index(gradebook: Gradebook) -> None:
+    """Add the indexes without which the time for a submission grows with the class.
+
+    Somebody who may not, or is late by a moment, does without.
+    """
+    try:
+        for table, column in ASKED_BY.items():
+            gradebook.db.execute(text(f"CREATE INDEX IF NOT EXISTS pixgrad_{table} ON {table} ({column})"))
+        gradebook.db.commit()
+    except SQLAlchemyError:
+        gradebook.db.rollback()
+
+
+@contextmanager
+def in_one_transaction(gradebook: Gradebook) -> Iterator[None]:
+    """Let everything that nbgrader would commit step by step be kept at once, or not at all.
+
+    Each commit waits for the disk.
+    """
+    session = gradebook.db
+    session.commit = session.flush
+    try:
+        yield
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.commit
+    session.commit()
 
 
 @contextmanager
@@ -145,8 +247,35 @@ class _Entries:
 
 def of_notebook(gradebook: Gradebook, kind: Any, notebook_id: str) -> list[Any]:
     """Return the grades or the comments of a submitted notebook, with their cells, in one query."""
+    return of_notebooks(gradebook, kind, [notebook_id])[notebook_id]
+
+
+def of_notebooks(gradebook: Gradebook, kind: Any, notebook_ids: Collection[str]) -> dict[str, list[Any]]:
+    """Return the grades or the comments of submitted notebooks, with their cells, in one query."""
     query = gradebook.db.query(kind).options(joinedload(kind.cell))
-    return list(query.filter(kind.notebook_id == notebook_id))
+    found: dict[str, list[Any]] = {each: [] for each in notebook_ids}
+    for entry in query.filter(kind.notebook_id.in_(notebook_ids)):
+        found[entry.notebook_id].append(entry)
+    return found
+
+
+def portions(
+    gradebook: Gradebook, slug: str, students: Collection[str] | None = None
+) -> Iterator[list[SubmittedAssignment]]:
+    """Yield the submissions of an assignment, some at a time, with their notebooks.
+
+    A class of any size fits into memory, if who asks keeps none of them.
+    """
+    query = gradebook.db.query(SubmittedAssignment.id).join(Assignment).filter(Assignment.name == slug)
+    if students is not None:
+        query = query.filter(SubmittedAssignment.student_id.in_(students))
+    ids = [row.id for row in query.order_by(SubmittedAssignment.student_id)]
+    wanted = gradebook.db.query(SubmittedAssignment).options(
+        selectinload(SubmittedAssignment.notebooks), joinedload(SubmittedAssignment.assignment)
+    )
+    for start in range(0, len(ids), PORTION):
+        portion = wanted.filter(SubmittedAssignment.id.in_(ids[start : start + PORTION]))
+        yield portion.order_by(SubmittedAssignment.student_id).all()
 
 
 def record(
@@ -181,15 +310,13 @@ def record(
 
 def students(gradebook: Gradebook) -> list[str]:
     """Return the ids of all students in the gradebook."""
-    return sorted(student.id for student in gradebook.students)
+    return sorted(row.id for row in gradebook.db.query(Student.id))
 
 
 def recorded(gradebook: Gradebook, slug: str) -> set[str]:
     """Return the students whose submission of an assignment has scores."""
-    try:
-        return {submission.student.id for submission in gradebook.assignment_submissions(slug)}
-    except MissingEntry:
-        return set()
+    query = gradebook.db.query(SubmittedAssignment.student_id).join(Assignment)
+    return {row.student_id for row in query.filter(Assignment.name == slug)}
 
 
 def scores(gradebook: Gradebook, slug: str, exercises: "tuple[Exercise, ...]") -> dict[str, dict[str, float]]:
@@ -205,7 +332,7 @@ def scores(gradebook: Gradebook, slug: str, exercises: "tuple[Exercise, ...]") -
     return dict(sorted(table.items()))
 
 
-def forget(gradebook: Gradebook, slug: str, students: list[str]) -> None:
+def forget(gradebook: Gradebook, slug: str, students: Iterable[str]) -> None:
     """Remove the submissions of some students, and the students who have no other."""
     for student in students:
         try:

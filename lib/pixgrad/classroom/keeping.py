@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from pixgrad.classroom.changes import differences, write_down
+from pixgrad.classroom.changes import ChangeLog, differences
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.safe_reading import RECEIPTS
 from pixgrad.classroom.verdict_files import load_verdict, save_verdict
 from pixgrad.course import Course
-from pixgrad.files import write_whole
+from pixgrad.files import write_if_other, write_whole
 from pixgrad.marking.findings import Finding, FindingKind
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Verdict
@@ -27,8 +27,9 @@ def keep(
     record: Callable[[], RecordT],
     standing: Callable[[], Standing | None],
     received: Mapping[str, str],
+    changes: ChangeLog,
     notebook: str | None = None,
-) -> tuple[RecordT, Verdict, Standing | None]:
+) -> tuple[RecordT, Verdict]:
     """Record the scores, then write the page, then the verdict, which says that all else is in place.
 
     Parameters
@@ -43,6 +44,8 @@ def keep(
     received : mapping of str to str
         What nbgrader's exchange has put beside the submission; its ``release_feedback`` reads that beside the
         page.
+    changes : ChangeLog
+        To which a change is added.
     notebook : str or None
         The executed notebook, unless somebody else writes it.
 
@@ -52,14 +55,12 @@ def keep(
         What recording returned.
     Verdict
         With a finding if the student's folder refuses a file; that is no end of the batch.
-    Standing or None
-        What the page shows.
     """
     old, before = load_verdict(course, verdict.student, kit.slug), standing()
     recorded = record()
     after = standing()
-    if changes := differences(old, before, verdict, after):
-        write_down(course, kit.slug, changes)
+    if new := differences(old, before, verdict, after):
+        changes.add(verdict.student, new)
         after = standing()  # with these changes
     try:
         if notebook is not None:
@@ -69,8 +70,8 @@ def keep(
     except OSError as error:
         message = f"scores are recorded, but {error.filename} could not be written: {error.strerror}"
         finding = Finding(FindingKind.UNWRITABLE, message)
-        return recorded, replace(verdict, findings=(*verdict.findings, finding)), after
-    return recorded, verdict, after
+        return recorded, replace(verdict, findings=(*verdict.findings, finding))
+    return recorded, verdict
 
 
 def give_back(
@@ -81,7 +82,7 @@ def give_back(
     receipts = _without_exchange(course, verdict) | dict(received)
     for folder in (course.autograded(verdict.student, kit.slug), course.feedback(verdict.student, kit.slug)):
         for filename, text in receipts.items():
-            write_whole(folder.with_name(filename), text)
+            write_if_other(folder.with_name(filename), text)
 
 
 def _without_exchange(course: Course, verdict: Verdict) -> dict[str, str]:

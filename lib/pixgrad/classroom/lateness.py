@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from pixgrad.classroom.due_dates import DueDates, due_dates_of, from_utc, to_utc
 from pixgrad.classroom.extensions import Extensions, extensions_of
-from pixgrad.classroom.gradebook import NO_LOG
+from pixgrad.classroom.gradebook import NO_LOG, portions
 from pixgrad.course import Course
 
 
@@ -53,9 +53,11 @@ class Lateness:
         A due date that was set in formgrader stands as long as grader_config.py states none at all.
         """
         self.enter_dates(gradebook, slug, student)
-        for submission in _submissions(gradebook, slug, student):
-            for notebook in submission.notebooks:
-                self.penalties.assign(notebook)
+        for submissions in portions(gradebook, slug, _only(student)):
+            for submission in submissions:
+                for notebook in submission.notebooks:
+                    self.penalties.assign(notebook)
+            gradebook.db.flush()
         gradebook.db.commit()
 
     def enter_dates(self, gradebook: Gradebook, slug: str, student: str | None = None) -> None:
@@ -67,10 +69,12 @@ class Lateness:
         if self.policy.due:
             due = self.policy.due_date(slug)
             assignment.duedate = to_utc(due) if due is not None else None
-        for submission in _submissions(gradebook, slug, student):
-            extension = self._extension(submission.student.id, slug, assignment.duedate)
-            if submission.extension != extension:
-                submission.extension = extension
+        for submissions in portions(gradebook, slug, _only(student)):
+            for submission in submissions:
+                extension = self._extension(submission.student_id, slug, assignment.duedate)
+                if submission.extension != extension:
+                    submission.extension = extension
+            gradebook.db.flush()
         gradebook.db.commit()
 
     def _extension(self, student: str, slug: str, due: datetime | None) -> timedelta | None:
@@ -82,10 +86,5 @@ class Lateness:
         return self.extensions.for_nobody(list(known))
 
 
-def _submissions(gradebook: Gradebook, slug: str, student: str | None) -> list[SubmittedAssignment]:
-    if student is None:
-        return list(gradebook.assignment_submissions(slug))
-    try:
-        return [gradebook.find_submission(slug, student)]
-    except MissingEntry:
-        return []
+def _only(student: str | None) -> list[str] | None:
+    return None if student is None else [student]

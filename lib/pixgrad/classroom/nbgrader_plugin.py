@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets import Bool, Enum, Float
 
 from pixgrad.classroom import gradebook, verdict_files
+from pixgrad.classroom.changes import ChangeLog
 from pixgrad.classroom.hidden_seed import seeds_of
 from pixgrad.classroom.keeping import keep
 from pixgrad.classroom.lateness import Lateness
@@ -90,7 +91,8 @@ class MarkingExporter(NotebookExporter):
             Lateness(course).enter_dates(book, slug, student)
         record = partial(super().from_filename, filename, resources, **kw)
         standing = partial(standing_of, course, kit, student)
-        recorded, kept, _ = keep(course, kit, verdict, record, standing, self.received.pop(student))
+        received, changes = self.received.pop(student), ChangeLog(course, slug)
+        recorded, kept = keep(course, kit, verdict, record, standing, received, changes)
         self._log(student, kept.findings[len(verdict.findings) :])
         return recorded
 

@@ -10,7 +10,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from pixgrad.classroom.changes import write_down
-from pixgrad.classroom.gradebook import NO_LOG, opened
+from pixgrad.classroom.gradebook import CELLS, NO_LOG, one_at_a_time, opened
 from pixgrad.classroom.moved_cells import adapt
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
@@ -86,7 +86,8 @@ def generate(course: Course, slug: str, folder: str) -> None:
 def current_kit(course: Course, slug: str) -> Kit:
     """Return the kit of an assignment, after making sure that the gradebook has the same cells."""
     kit = load_kit(course, slug)
-    return load_kit(course, slug) if register(course, kit) else kit
+    with one_at_a_time(course, CELLS):
+        return load_kit(course, slug) if register(course, kit) else kit
 
 
 def _known_cells(book: Gradebook, slug: str) -> dict[str, SourceCell]:

@@ -173,9 +173,12 @@ def _clear(course: Course, slug: str, keep: set[str]) -> None:
     for folder in made_up:
         shutil.rmtree(folder)
     gone = [folder.parent.name for folder in made_up if folder.parent.name not in keep]
-    if not gone or not course.gradebook.exists():
+    if not gone:
         return
-    from pixgrad.classroom.gradebook import forget, opened
+    from pixgrad.classroom.gradebook import forget, is_there, opened
+
+    if not is_there(course):
+        return
 
     with opened(course) as gradebook:
         forget(gradebook, slug, gone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from nbgrader.api import Comment, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Comment, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.api import Grade as Entry
 
 from pixgrad.classroom import gradebook
@@ -25,11 +25,9 @@ def standings(book: Gradebook, kit: Kit, lateness: Lateness) -> dict[str, Standi
     lateness : Lateness
         Knows the course's time zone and its rule.
     """
-    changes = changes_of(lateness.course, kit.slug)
-    found = {
-        notebook.student.id: _standing(book, notebook, kit.exercises, lateness, changes)
-        for notebook in book.notebook_submissions(kit.slug, kit.slug)
-    }
+    changes, found = changes_of(lateness.course, kit.slug), dict[str, Standing]()
+    for submissions in gradebook.portions(book, kit.slug):
+        found |= _standings(book, submissions, kit, lateness, changes)
     return dict(sorted(found.items()))
 
 
@@ -38,28 +36,51 @@ def standing_of(course: Course, kit: Kit, student: str) -> Standing | None:
     lateness = Lateness(course)
     with gradebook.opened(course) as book:
         lateness.enter(book, kit.slug, student)
-        return standing_in(book, kit, lateness, student)
+        return standing_in(book, kit, lateness, changes_of(course, kit.slug), student)
 
 
-def standing_in(book: Gradebook, kit: Kit, lateness: Lateness, student: str) -> Standing | None:
-    """Return how one submission stands, from a gradebook that is open."""
-    try:
-        notebook = book.find_submission_notebook(kit.slug, kit.slug, student)
-    except MissingEntry:
-        return None
-    return _standing(book, notebook, kit.exercises, lateness, changes_of(lateness.course, kit.slug))
+def standing_in(
+    book: Gradebook, kit: Kit, lateness: Lateness, changes: Mapping[str, tuple[Change, ...]], student: str
+) -> Standing | None:
+    """Return how one submission stands, from a gradebook that is open, with the changes that are known."""
+    for submissions in gradebook.portions(book, kit.slug, [student]):
+        return _standings(book, submissions, kit, lateness, changes).get(student)
+    return None
+
+
+def _standings(
+    book: Gradebook,
+    submissions: list[SubmittedAssignment],
+    kit: Kit,
+    lateness: Lateness,
+    changes: Mapping[str, tuple[Change, ...]],
+) -> dict[str, Standing]:
+    """Return how some submissions stand; what the gradebook has of them is read at once."""
+    notebooks = [each for submission in submissions for each in submission.notebooks]
+    ids = [notebook.id for notebook in notebooks]
+    entries = gradebook.of_notebooks(book, Entry, ids)
+    said = gradebook.of_notebooks(book, Comment, ids)
+    return {
+        notebook.assignment.student_id: _standing(
+            notebook,
+            kit.exercises,
+            {entry.cell.name: entry for entry in entries[notebook.id]},
+            {each.cell.name: each.manual_comment for each in said[notebook.id] if each.manual_comment},
+            lateness,
+            changes,
+        )
+        for notebook in notebooks
+    }
 
 
 def _standing(
-    book: Gradebook,
     notebook: SubmittedNotebook,
     exercises: tuple[Exercise, ...],
+    entries: dict[str, Entry],
+    comments: dict[str, str],
     lateness: Lateness,
     changes: Mapping[str, tuple[Change, ...]],
 ) -> Standing:
-    entries = {entry.cell.name: entry for entry in gradebook.of_notebook(book, Entry, notebook.id)}
-    said = gradebook.of_notebook(book, Comment, notebook.id)
-    comments = {each.cell.name: each.manual_comment for each in said if each.manual_comment}
     zone, submission = lateness.policy.zone, notebook.assignment
     return Standing(
         {exercise.label: _mark(exercise, entries, comments) for exercise in exercises},
@@ -68,7 +89,7 @@ def _standing(
         from_utc(submission.duedate, zone),
         submission.extension,
         lateness.policy.rule,
-        changes.get(notebook.student.id, ()),
+        changes.get(submission.student_id, ()),
     )
 
 

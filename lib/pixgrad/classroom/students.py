@@ -38,7 +38,7 @@ def _assignments(folder: Path | None) -> tuple[str, ...]:
 
 
 def _marked(course: Course) -> dict[str, tuple[str, ...]]:
-    if not course.gradebook.exists():
+    if not gradebook.is_there(course):
         return {}
     with gradebook.opened(course) as book:
         return {
@@ -66,6 +66,7 @@ def remove(course: Course, students: Sequence[str]) -> Path:
         kept.mkdir(parents=True)
         if course.gradebook.exists():
             shutil.copy2(course.gradebook, kept)
+        if gradebook.is_there(course):
             with gradebook.opened(course) as book:
                 for student in set(students) & set(gradebook.students(book)):
                     book.remove_student(student)

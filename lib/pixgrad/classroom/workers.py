@@ -1,11 +1,8 @@
 """Where marking runs: processes of this machine, or a cluster. Both are a concurrent.futures.Executor."""
 
-import asyncio
-import contextlib
 import multiprocessing
 import os
 import signal
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -13,13 +10,12 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait as wait_for_process
 from typing import Any, Generic, Protocol, TypeVar
 
-from pixgrad.errors import PixgradError
+from pixgrad.files import OwnFolder
 from pixgrad.marking.execution.fork_server import ONE_THREAD, Door, Nursery, zygotes
 from pixgrad.remembered import FOLDER
 
 TaskT = TypeVar("TaskT")
 SECONDS_TO_STOP = 10.0
-SECONDS_TO_GREET = 10.0
 
 
 class Crashed(Exception):
@@ -57,16 +53,16 @@ class LocalWorkers:
         self.others = set(multiprocessing.active_children())
         self.pool: Executor | None = None
         self.nursery: Nursery | None = None
-        self.remembered: tempfile.TemporaryDirectory[str] | None = None
+        self.remembered: OwnFolder | None = None
 
     def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
         """Start a task."""
         if self.pool is None:
-            self.remembered = tempfile.TemporaryDirectory(prefix="pixgrad-remembered-")
+            self.remembered = OwnFolder("pixgrad-remembered-")
             self.nursery = Nursery(self.slug) if self.slug else None
             door = self.nursery.door if self.nursery else None
             self.pool = ProcessPoolExecutor(
-                self.window, _context(), _prepare_worker, (door, self.remembered.name)
+                self.window, _context(), _prepare_worker, (door, str(self.remembered.path))
             )
         return self.pool.submit(_leave_on_request, function, *args)
 
@@ -90,7 +86,7 @@ class LocalWorkers:
             self.nursery.close()
             self.nursery = None
         if self.remembered is not None:
-            self.remembered.cleanup()
+            self.remembered.close()
             self.remembered = None
 
 
@@ -134,53 +130,6 @@ def _leave_on_request(function: Callable[..., Any], *args: Any) -> Any:
         return function(*args)
     except SystemExit:
         os._exit(1)
-
-
-class ClusterWorkers:
-    """The workers of a dask.distributed scheduler."""
-
-    def __init__(self, address: str) -> None:
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise PixgradError(
-                "--scheduler needs dask.distributed; run: pip install 'pixgrad[grader]'"
-            ) from error
-        try:
-            asyncio.run(_greet(address))
-        except (OSError, ValueError, TypeError) as error:
-            raise PixgradError(
-                f"no dask scheduler answers at {address} ({error}); start one with: dask scheduler"
-            ) from error
-        self.client = Client(address)
-        self.executor = self.client.get_executor(pure=False)
-        self.window = 2 * max(1, sum(self.client.ncores().values()))
-
-    def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
-        """Start a task."""
-        return self.executor.submit(function, *args)
-
-    def renew(self) -> None:
-        """Do nothing: the scheduler replaces workers by itself."""
-
-    def stop(self) -> None:
-        """Take back what has not run, and leave the cluster."""
-        with contextlib.suppress(OSError, TimeoutError):
-            self.executor.shutdown(wait=False)
-            self.client.close()
-
-
-async def _greet(address: str) -> None:
-    """Connect to a scheduler once.
-
-    A Client that finds none is left half made, and its end, whenever it is collected, may wait for ever for a
-    lock that its own thread holds.
-    """
-    from distributed.comm import connect
-    from distributed.security import Security
-
-    line = await connect(address, timeout=SECONDS_TO_GREET, **Security().get_connection_args("client"))
-    await line.close()
 
 
 @dataclass

@@ -23,13 +23,14 @@ SIGNS: dict[Outcome, tuple[str, str]] = {
     "noted": ("·", "dim"),
 }
 LONGEST_ID = 40  # characters of an id that are shown; the grade file has them all
+MOST_ROWS = 200  # that a person scrolls through; of a larger class, those with something unusual
 COLUMNS = ("student", "score", "exercises", "time", "remarks")
 
 
 def class_table(
     kit: Kit,
     scores: dict[str, dict[str, float]],
-    verdicts: dict[str, Verdict],
+    verdicts: Mapping[str, Verdict],
     width: int = 120,
     standings: Mapping[str, Standing] | None = None,
 ) -> Table:
@@ -68,6 +69,17 @@ def class_table(
     return table
 
 
+def chosen(
+    students: list[str], verdicts: Mapping[str, Verdict], standings: Mapping[str, Standing]
+) -> list[str]:
+    """Return the students whose rows are shown: all, or in a large class first who needs to be looked at."""
+    if len(students) <= MOST_ROWS:
+        return students
+    waiting = [each for each in students if each in standings and standings[each].waiting]
+    odd = [each for each in students if each in verdicts and verdicts[each].findings]
+    return list(dict.fromkeys([*waiting, *odd, *students]))[:MOST_ROWS]
+
+
 def _late(standing: Standing) -> str:
     """Return what lateness cost, or that it cost nothing; empty if nothing came late."""
     if standing.penalty:
@@ -103,11 +115,18 @@ def remark(verdict: Verdict) -> str:
 def show(
     kit: Kit,
     scores: dict[str, dict[str, float]],
-    verdicts: dict[str, Verdict],
+    verdicts: Mapping[str, Verdict],
     standings: Mapping[str, Standing] | None = None,
 ) -> None:
     """Print the grade table as wide as the terminal; into a pipe, 140 columns wide."""
     width = max(60, Console().width) if Console().is_terminal else 140
     console = Console(width=width, highlight=False)
-    console.print(class_table(kit, scores, verdicts, width, standings))
+    shown = chosen(list(scores), verdicts, standings or {})
+    there = {student: standings[student] for student in shown if standings and student in standings}
+    console.print(class_table(kit, {each: scores[each] for each in shown}, verdicts, width, there))
+    if len(shown) < len(scores):
+        console.print(
+            f"{len(shown)} of {len(scores)} submissions, those with something unusual first; "
+            "all of them are in the files named below"
+        )
     console.print("  ".join(f"{sign} {name}" for name, (sign, _) in SIGNS.items()), style="dim")

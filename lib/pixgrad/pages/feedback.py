@@ -1,5 +1,9 @@
 """The page that a student gets back, from marking and from `pixgrad check`."""
 
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pixgrad.course import Course
@@ -8,6 +12,7 @@ from pixgrad.files import write_whole
 from pixgrad.marking.kit import Exercise, Kit
 from pixgrad.marking.self_check import Checked
 from pixgrad.marking.verdict import Verdict
+from pixgrad.marking.versions import own_code
 from pixgrad.pages.cell_links import address, answer_cells
 from pixgrad.pages.html import render
 from pixgrad.pages.standing import Standing
@@ -93,12 +98,40 @@ def _sources(kit: Kit, grade_ids: tuple[str, ...]) -> str:
 def write(
     course: Course, kit: Kit, verdict: Verdict, standing: Standing | None = None, reveal: bool = False
 ) -> None:
-    """Write a student's page; raises OSError if its folder refuses, PixgradError if the disk does."""
-    write_whole(course.feedback(verdict.student, kit.slug), page(kit, verdict, reveal, standing))
+    """Write a student's page, unless it is there, made of just this.
+
+    Raises
+    ------
+    OSError
+        If its folder refuses.
+    PixgradError
+        If the disk does.
+    """
+    path, mark = course.feedback(verdict.student, kit.slug), _made_of(kit, verdict, standing, reveal)
+    if not _ends_with(path, mark):
+        write_whole(path, page(kit, verdict, reveal, standing) + mark)
+
+
+def _made_of(kit: Kit, verdict: Verdict, standing: Standing | None, reveal: bool) -> str:
+    """Text at the end of a page by which it is known what it was made of."""
+    shown = replace(verdict, key="", seconds=0.0)  # but these, which no page shows
+    parts = kit.digest, kit.title, kit.exercises, shown, standing, reveal, own_code()
+    digest = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"\n<!-- made of {digest} -->\n"
+
+
+def _ends_with(path: Path, mark: str) -> bool:
+    wanted = mark.encode()
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(wanted), os.SEEK_END)
+            return file.read() == wanted
+    except OSError:  # it is not there, or shorter
+        return False
 
 
 def write_class(
-    course: Course, kit: Kit, verdicts: dict[str, Verdict], standings: dict[str, Standing], reveal: bool
+    course: Course, kit: Kit, verdicts: Mapping[str, Verdict], standings: dict[str, Standing], reveal: bool
 ) -> list[str]:
     """Write the pages of a class; returns the students whose folder refuses."""
     refused = []

@@ -5,10 +5,12 @@ short answer, an answer that more than a few share.
 """
 
 import ast
+import hashlib
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from pixgrad.marking.kit import Kit
@@ -16,18 +18,20 @@ from pixgrad.marking.verdict import Outcome, Verdict
 
 FEW = 3  # students who may share an answer that still counts; in a large class, one in ten
 ONE_IN = 10
+MOST = 20  # of a class of any size: what more people share is no question of two
 SHORT = 15  # parts of the syntax tree beyond the stub; a wrong answer with fewer says nothing
 LONG = 80  # a right answer with fewer says nothing: some eight lines
 ENOUGH = 80  # parts that two students must share, those of a right answer counted half
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Answer = tuple[str, Outcome, "Form | None"]  # of whom, and what came of it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
-    """An answer without names, spaces and comments, and how many parts its syntax tree has."""
+    """An answer without names, spaces and comments, as a digest, and how many parts its syntax tree has."""
 
-    text: str
+    digest: bytes
     size: int
 
 
@@ -54,6 +58,7 @@ class IdenticalPair:
         return sum(each.weight for each in self.shared)
 
 
+@lru_cache(4096)  # many write the same
 def form(source: str) -> Form | None:
     """Return what is left of an answer without names, spaces, comments and docstrings; None if no Python.
 
@@ -68,7 +73,8 @@ def form(source: str) -> Form | None:
             tree = ast.parse(source)
         _drop_docstrings(tree)
         _number_names(tree)
-        return Form(ast.dump(tree), sum(not isinstance(node, ast.expr_context) for node in ast.walk(tree)))
+        digest = hashlib.sha256(ast.dump(tree).encode("utf-8", "surrogatepass")).digest()
+        return Form(digest, sum(not isinstance(node, ast.expr_context) for node in ast.walk(tree)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -113,24 +119,23 @@ def questions(kit: Kit, verdicts: Iterable[Verdict]) -> list[IdenticalPair]:
     return sorted(found, key=lambda question: (-question.weight, question.students))
 
 
-def _answers(verdicts: Iterable[Verdict]) -> dict[str, list[tuple[str, Outcome, str]]]:
+def _answers(verdicts: Iterable[Verdict]) -> dict[str, list[Answer]]:
     """Return who answered what, by exercise; what was left empty or not run is no answer."""
-    answers: dict[str, list[tuple[str, Outcome, str]]] = defaultdict(list)
+    answers: dict[str, list[Answer]] = defaultdict(list)
     for verdict in verdicts:
         for result in verdict.results:
             if result.answer and result.outcome not in ("unanswered", "not-run"):
-                answers[result.label].append((verdict.student, result.outcome, result.answer))
+                answers[result.label].append((verdict.student, result.outcome, form(result.answer)))
     return answers
 
 
 def _of_exercise(
-    label: str, answers: list[tuple[str, Outcome, str]], blank: Form | None
+    label: str, answers: list[Answer], blank: Form | None
 ) -> list[tuple[tuple[str, str], Shared]]:
-    forms = [(student, outcome, form(source)) for student, outcome, source in answers]
-    holders = Counter(each.text for _, _, each in forms if each is not None)
+    holders = Counter(each for _, _, each in answers)
     groups: dict[Form, list[tuple[str, Outcome]]] = defaultdict(list)
-    for student, outcome, each in forms:
-        if each is not None and each != blank and _few(holders[each.text], len(forms)):
+    for student, outcome, each in answers:
+        if each is not None and each != blank and _few(holders[each], len(answers)):
             groups[each].append((student, outcome))
     stub = blank.size if blank is not None else 0
     return [
@@ -143,7 +148,7 @@ def _of_exercise(
 
 def _few(holders: int, answers: int) -> bool:
     """Tell whether so few of all answers are the same that this says something."""
-    return 2 <= holders <= max(FEW, answers // ONE_IN) and 2 * holders <= answers
+    return 2 <= holders <= min(MOST, max(FEW, answers // ONE_IN)) and 2 * holders <= answers
 
 
 def _weight(size: int, right: bool) -> int:

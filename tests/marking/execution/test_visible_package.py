@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 import sys
 
@@ -8,11 +7,10 @@ from pixgrad.marking.execution.visible_package import copy_visible_package
 
 
 @pytest.fixture
-def package():
+def package(tmp_path):
     """The package as a student's process sees it while a1_knn is marked."""
-    kit = copy_visible_package("a1_knn")
-    yield kit / "lib" / "pixgrad"
-    shutil.rmtree(kit)
+    copy_visible_package("a1_knn", tmp_path)
+    return tmp_path / "lib" / "pixgrad"
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ import functools
 import json
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pixgrad.bridge.channel import Channel, Closed, Late
 from pixgrad.bridge.confine import Confinement
 from pixgrad.bridge.wire import Decoder, Encoder
 from pixgrad.errors import PixgradError
+from pixgrad.files import OwnFolder
 from pixgrad.marking.execution.visible_package import copy_visible_package
 from pixgrad.remembered import known_to_students
 
@@ -64,7 +64,9 @@ class Nursery:
     """The process of an assignment that has everything imported; see `pixgrad.bridge.zygote`."""
 
     def __init__(self, slug: str) -> None:
-        self.slug, self.visible = slug, copy_visible_package(slug)
+        self.slug, self.folder = slug, OwnFolder("pixgrad-kit-")
+        self.visible = self.folder.path
+        copy_visible_package(slug, self.visible)
         ours, theirs = socket.socketpair()
         self.control = ours
         self.process = subprocess.Popen(
@@ -98,7 +100,7 @@ class Nursery:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.visible, ignore_errors=True)
+        self.folder.close()
 
 
 @dataclass(frozen=True)

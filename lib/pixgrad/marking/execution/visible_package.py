@@ -5,7 +5,6 @@ nothing to hide.
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,27 +19,22 @@ LEFT_OUT = (
 )
 
 
-def copy_visible_package(slug: str) -> Path:
-    """Copy what students of an assignment may see into a new temporary folder, and return that.
+def copy_visible_package(slug: str, folder: Path) -> None:
+    """Copy what students of an assignment may see into a folder: ``lib`` for the import path, and ``data``.
 
     Parameters
     ----------
     slug : str
         The assignment; its ``lib/pixgrad`` lacks the modules that it and later ones teach.
-
-    Returns
-    -------
-    Path
-        Folder with ``lib`` for the import path and ``data``; to be removed by the caller.
+    folder : Path
+        Empty.
     """
     source = Path(pixgrad.__file__).parent
-    folder = Path(tempfile.mkdtemp(prefix="pixgrad-kit-"))
     package = folder / "lib" / "pixgrad"
     shutil.copytree(source, package, ignore=_left_out(source, slug))
     shutil.copytree(embedded_folder("shapes").parent, folder / "data")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    return folder
 
 
 def _left_out(source: Path, slug: str) -> Callable[[str, list[str]], set[str]]:
