@@ -62,7 +62,7 @@ class Row:
     cpu: float  # of the main process, for each
     writes: float  # share of the time that the gradebook took
     report: float  # seconds for report, table and grades
-    again: float  # seconds of a run that finds nothing new
+    again: float  # CPU seconds of a run that finds nothing new
     megabytes: float
     page: int  # bytes of the report
     lost: int
@@ -160,13 +160,12 @@ def command(course: Course, known: Course | None) -> list[str]:
     return [sys.executable, __file__, "--grade", str(course.root), *([str(known.root)] if known else [])]
 
 
-def run(course: Course, known: Course | None) -> tuple[dict[str, float], float]:
-    """Mark in a process of its own; returns what it measured, and its seconds."""
-    start = time.perf_counter()
+def run(course: Course, known: Course | None) -> dict[str, float]:
+    """Mark in a process of its own; returns what it measured."""
     done = subprocess.run(command(course, known), capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"scale.py: a run failed:\n{done.stderr[-3000:]}")
-    return json.loads(done.stdout.splitlines()[-1]), time.perf_counter() - start
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def verdicts(course: Course) -> int:
@@ -202,15 +201,17 @@ def measure(folder: Path, known: Course | None, students: int, rng: random.Rando
         course = make_course(folder)
         of = {path.parents[1].name: "" for path in simulate(course, SLUG, students, 0)}
     killed_after = run_and_kill(course, known, rng.randint(students // 10, students // 2))
-    said, _ = run(course, known)
-    nothing, seconds = run(course, known)
+    said = run(course, known)
+    nothing = run(course, known)
     if nothing["marked"] or said["marked"] < students - killed_after:
         sys.exit(f"scale.py: {said['marked']} marked after {killed_after}, then {nothing['marked']} again")
     count, megabytes = said["marked"], max(said["megabytes"], nothing["megabytes"])
     each = said["marking"] / count, said["cpu"] / count, said["gradebook"] / said["marking"]
     size = course.report(SLUG).stat().st_size
     gone = lost(course, known, of)
-    return Row(students, killed_after, int(count), *each, said["report"], seconds, megabytes, size, gone)
+    return Row(
+        students, killed_after, int(count), *each, said["report"], nothing["cpu"], megabytes, size, gone
+    )
 
 
 def line(row: Row) -> str:
@@ -318,7 +319,7 @@ students who then have no verdict, or another score than the one whose submissio
 - **gradebook**: share of the time for a submission that its entry in the gradebook takes, waiting for
   the disk included.
 - **report**: seconds for report, grades and the table in the terminal.
-- **again**: seconds of a run that finds nothing new, start included.
+- **again**: CPU seconds of a run that finds nothing new.
 - **peak**: memory of the main process, the larger of the last two runs.
 
 ![Time of a submission and memory over the size of the class](pictures/scale.png)
