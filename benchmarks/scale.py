@@ -267,29 +267,40 @@ def main() -> None:
     if options.grade:
         print(json.dumps(grade(*map(Course, options.grade), *[None] * (2 - len(options.grade)))))
         return
-    said, rows, rng = setting(options.distinct), [], random.Random(options.seed)
+    said, rows, rng = setting(options.distinct), list[Row](), random.Random(options.seed)
     print(f"{said}\n\n{HEAD}", flush=True)
     with tempfile.TemporaryDirectory(prefix="pixgrad-scale-") as scratch:
-        folder, known = options.keep or Path(scratch), None
-        if options.distinct:
-            known = make_course(folder / "known")
-            simulate(known, SLUG, options.distinct, 0)
-            run(known, None)
+        folder = options.keep or Path(scratch)
+        known = known_course(folder / "known", options.distinct) if options.distinct else None
         for students in options.students:
             rows.append(measure(folder / str(students), known, students, rng))
             print(line(rows[-1]), flush=True)
-    if options.page:
-        picture(rows).savefig(PICTURE, dpi=110, bbox_inches="tight", metadata={"Software": None})
-        measured = "\n".join([said, "", HEAD, *map(line, rows)])
-        how = (
-            f"{options.distinct} distinct submissions were run, and everybody else handed in a copy of one "
-            "of these,\nwhose results were taken from memory"
-            if options.distinct
-            else "it was done here: every submission was run"
-        )
-        options.page.write_text(PAGE.format(measured=measured, how=how), encoding="utf-8")
+            if options.page:
+                write(options.page, said, rows, options.distinct)
     if any(row.lost for row in rows):
         sys.exit("scale.py: an interruption has lost marks")
+
+
+def known_course(folder: Path, distinct: int) -> Course:
+    """Return a course in which so many distinct submissions are marked."""
+    if folder.exists():  # kept by an earlier run
+        return Course(folder)
+    known = make_course(folder)
+    simulate(known, SLUG, distinct, 0)
+    run(known, None)
+    return known
+
+
+def write(page: Path, said: str, rows: list[Row], distinct: int) -> None:
+    """Write the page of the docs and its picture."""
+    picture(rows).savefig(PICTURE, dpi=110, bbox_inches="tight", metadata={"Software": None})
+    copied = (
+        f"{distinct} distinct submissions were run, and everybody else handed in a copy of one of these,\nwhose "
+        "results were taken from memory"
+    )
+    how = copied if distinct else "it was done here: every submission was run"
+    measured = "\n".join([said, "", HEAD, *map(line, rows)])
+    page.write_text(PAGE.format(measured=measured, how=how), encoding="utf-8")
 
 
 PAGE = """\
