@@ -295,8 +295,8 @@ def write(page: Path, said: str, rows: list[Row], distinct: int) -> None:
     """Write the page of the docs and its picture."""
     picture(rows).savefig(PICTURE, dpi=110, bbox_inches="tight", metadata={"Software": None})
     copied = (
-        f"{distinct} distinct submissions were run, and everybody else handed in a copy of one of these,\nwhose "
-        "results were taken from memory"
+        f"{distinct} distinct submissions were run, and everybody else handed in a copy of one of these,\n"
+        "whose results were taken from memory"
     )
     how = copied if distinct else "it was done here: every submission was run"
     measured = "\n".join([said, "", HEAD, *map(line, rows)])
@@ -305,7 +305,7 @@ def write(page: Path, said: str, rows: list[Row], distinct: int) -> None:
 
 PAGE = """\
 <!-- Written by benchmarks/scale.py: what you change here is lost. -->
-# A class of ten thousand
+# Large classes
 
 What `pixgrad grade` costs beside the students' own code, for classes of any size. Make this page again:
 
