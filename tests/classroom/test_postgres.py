@@ -89,7 +89,7 @@ def test_nobody_is_removed_from_a_server_of_which_no_copy_can_be_kept(course):
     course.gradebook.unlink()
     with course.settings.open("a") as settings:
         settings.write('\nc.CourseDirectory.db_url = "postgresql+psycopg://ada@/g?host=/nowhere"\n')
-    with pytest.raises(PixgradError, match="on a server.*nbgrader db student remove"):
+    with pytest.raises(PixgradError, match=r"on a server.*nbgrader db student remove"):
         students.remove(course, ["ada"])
 
 
