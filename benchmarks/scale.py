@@ -300,7 +300,9 @@ def write(page: Path, said: str, rows: list[Row], distinct: int) -> None:
     )
     how = copied if distinct else "it was done here: every submission was run"
     measured = "\n".join([said, "", HEAD, *map(line, rows)])
-    page.write_text(PAGE.format(measured=measured, how=how), encoding="utf-8")
+    old = page.read_text(encoding="utf-8") if page.exists() else ""
+    others = "".join(old.partition("\n<!-- cluster: begin -->")[1:])  # the section that cluster.py writes
+    page.write_text(PAGE.format(measured=measured, how=how) + others, encoding="utf-8")
 
 
 PAGE = """\
