@@ -62,7 +62,7 @@ class Row:
     cpu: float  # of the main process, for each
     writes: float  # share of the time that the gradebook took
     report: float  # seconds for report, table and grades
-    again: float  # seconds of a run that finds nothing new
+    again: float  # CPU seconds of a run that finds nothing new
     megabytes: float
     page: int  # bytes of the report
     lost: int
@@ -160,13 +160,12 @@ def command(course: Course, known: Course | None) -> list[str]:
     return [sys.executable, __file__, "--grade", str(course.root), *([str(known.root)] if known else [])]
 
 
-def run(course: Course, known: Course | None) -> tuple[dict[str, float], float]:
-    """Mark in a process of its own; returns what it measured, and its seconds."""
-    start = time.perf_counter()
+def run(course: Course, known: Course | None) -> dict[str, float]:
+    """Mark in a process of its own; returns what it measured."""
     done = subprocess.run(command(course, known), capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"scale.py: a run failed:\n{done.stderr[-3000:]}")
-    return json.loads(done.stdout.splitlines()[-1]), time.perf_counter() - start
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def verdicts(course: Course) -> int:
@@ -202,15 +201,17 @@ def measure(folder: Path, known: Course | None, students: int, rng: random.Rando
         course = make_course(folder)
         of = {path.parents[1].name: "" for path in simulate(course, SLUG, students, 0)}
     killed_after = run_and_kill(course, known, rng.randint(students // 10, students // 2))
-    said, _ = run(course, known)
-    nothing, seconds = run(course, known)
+    said = run(course, known)
+    nothing = run(course, known)
     if nothing["marked"] or said["marked"] < students - killed_after:
         sys.exit(f"scale.py: {said['marked']} marked after {killed_after}, then {nothing['marked']} again")
     count, megabytes = said["marked"], max(said["megabytes"], nothing["megabytes"])
     each = said["marking"] / count, said["cpu"] / count, said["gradebook"] / said["marking"]
     size = course.report(SLUG).stat().st_size
     gone = lost(course, known, of)
-    return Row(students, killed_after, int(count), *each, said["report"], seconds, megabytes, size, gone)
+    return Row(
+        students, killed_after, int(count), *each, said["report"], nothing["cpu"], megabytes, size, gone
+    )
 
 
 def line(row: Row) -> str:
@@ -266,34 +267,47 @@ def main() -> None:
     if options.grade:
         print(json.dumps(grade(*map(Course, options.grade), *[None] * (2 - len(options.grade)))))
         return
-    said, rows, rng = setting(options.distinct), [], random.Random(options.seed)
+    said, rows, rng = setting(options.distinct), list[Row](), random.Random(options.seed)
     print(f"{said}\n\n{HEAD}", flush=True)
     with tempfile.TemporaryDirectory(prefix="pixgrad-scale-") as scratch:
-        folder, known = options.keep or Path(scratch), None
-        if options.distinct:
-            known = make_course(folder / "known")
-            simulate(known, SLUG, options.distinct, 0)
-            run(known, None)
+        folder = options.keep or Path(scratch)
+        known = known_course(folder / "known", options.distinct) if options.distinct else None
         for students in options.students:
             rows.append(measure(folder / str(students), known, students, rng))
             print(line(rows[-1]), flush=True)
-    if options.page:
-        picture(rows).savefig(PICTURE, dpi=110, bbox_inches="tight", metadata={"Software": None})
-        measured = "\n".join([said, "", HEAD, *map(line, rows)])
-        how = (
-            f"{options.distinct} distinct submissions were run, and everybody else handed in a copy of one "
-            "of these,\nwhose results were taken from memory"
-            if options.distinct
-            else "it was done here: every submission was run"
-        )
-        options.page.write_text(PAGE.format(measured=measured, how=how), encoding="utf-8")
+            if options.page:
+                write(options.page, said, rows, options.distinct)
     if any(row.lost for row in rows):
         sys.exit("scale.py: an interruption has lost marks")
 
 
+def known_course(folder: Path, distinct: int) -> Course:
+    """Return a course in which so many distinct submissions are marked."""
+    if folder.exists():  # kept by an earlier run
+        return Course(folder)
+    known = make_course(folder)
+    simulate(known, SLUG, distinct, 0)
+    run(known, None)
+    return known
+
+
+def write(page: Path, said: str, rows: list[Row], distinct: int) -> None:
+    """Write the page of the docs and its picture."""
+    picture(rows).savefig(PICTURE, dpi=110, bbox_inches="tight", metadata={"Software": None})
+    copied = (
+        f"{distinct} distinct submissions were run, and everybody else handed in a copy of one of these,\n"
+        "whose results were taken from memory"
+    )
+    how = copied if distinct else "it was done here: every submission was run"
+    measured = "\n".join([said, "", HEAD, *map(line, rows)])
+    old = page.read_text(encoding="utf-8") if page.exists() else ""
+    others = "".join(old.partition("\n<!-- cluster: begin -->")[1:])  # the section that cluster.py writes
+    page.write_text(PAGE.format(measured=measured, how=how) + others, encoding="utf-8")
+
+
 PAGE = """\
 <!-- Written by benchmarks/scale.py: what you change here is lost. -->
-# A class of ten thousand
+# Large classes
 
 What `pixgrad grade` costs beside the students' own code, for classes of any size. Make this page again:
 
@@ -318,7 +332,7 @@ students who then have no verdict, or another score than the one whose submissio
 - **gradebook**: share of the time for a submission that its entry in the gradebook takes, waiting for
   the disk included.
 - **report**: seconds for report, grades and the table in the terminal.
-- **again**: seconds of a run that finds nothing new, start included.
+- **again**: CPU seconds of a run that finds nothing new.
 - **peak**: memory of the main process, the larger of the last two runs.
 
 ![Time of a submission and memory over the size of the class](pictures/scale.png)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pixgrad.classroom import gradebook, registration
+from pixgrad.classroom import gradebook, registration, students
 from pixgrad.classroom.batch import summary_of
 from pixgrad.course import Course
 from pixgrad.errors import PixgradError
@@ -82,6 +82,15 @@ def test_two_markers_at_once_fill_one_gradebook(course, hand_made, asked, server
     for each in courses:
         assert not each.gradebook.exists()
         assert summary_of(each, "t1_sums").totals == MARKERS["first"] | MARKERS["second"]
+
+
+def test_nobody_is_removed_from_a_server_of_which_no_copy_can_be_kept(course):
+    """Is it told how to do it instead, before anything is asked of the server?"""
+    course.gradebook.unlink()
+    with course.settings.open("a") as settings:
+        settings.write('\nc.CourseDirectory.db_url = "postgresql+psycopg://ada@/g?host=/nowhere"\n')
+    with pytest.raises(PixgradError, match=r"on a server.*nbgrader db student remove"):
+        students.remove(course, ["ada"])
 
 
 def test_a_server_that_does_not_answer_is_one_clear_line(course):

@@ -1,6 +1,8 @@
 """Reading from the gradebook how each submission of an assignment stands."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 from nbgrader.api import Comment, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.api import Grade as Entry
@@ -96,7 +98,7 @@ def _standing(
 def _mark(exercise: Exercise, entries: dict[str, Entry], comments: dict[str, str]) -> Mark:
     of = [entries[grade_id] for grade_id in exercise.checks if grade_id in entries]
     said = [comments[grade_id] for grade_id in exercise.answers if grade_id in comments]
-    return Mark(
+    return _one(
         score=sum(float(entry.score) for entry in of),
         auto=_sum([entry.auto_score for entry in of]),
         manual=_sum([entry.manual_score for entry in of]),
@@ -104,6 +106,11 @@ def _mark(exercise: Exercise, entries: dict[str, Entry], comments: dict[str, str
         waiting=any(entry.needs_manual_grade for entry in of),
         comment="\n\n".join(said),
     )
+
+
+@lru_cache(4096)  # of the marks of a large class most are equal
+def _one(**values: Any) -> Mark:
+    return Mark(**values)
 
 
 def _sum(points: list[float | None]) -> float | None:

@@ -55,8 +55,13 @@ def remove(course: Course, students: Sequence[str]) -> Path:
     UsageError
         If one of them is not in the course; then nobody is removed.
     PixgradError
-        If another run is marking.
+        If another run is marking, or the gradebook is on a server.
     """
+    if gradebook.is_there(course) and not course.gradebook.exists():
+        raise PixgradError(
+            "the gradebook is on a server, of which no copy can be kept here; back it up, then run: "
+            "nbgrader db student remove STUDENT --force"
+        )
     known = [each.student for each in enrolled(course)]
     for student in students:
         if student not in known:
@@ -66,7 +71,6 @@ def remove(course: Course, students: Sequence[str]) -> Path:
         kept.mkdir(parents=True)
         if course.gradebook.exists():
             shutil.copy2(course.gradebook, kept)
-        if gradebook.is_there(course):
             with gradebook.opened(course) as book:
                 for student in set(students) & set(gradebook.students(book)):
                     book.remove_student(student)

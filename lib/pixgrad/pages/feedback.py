@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from pixgrad.course import Course
@@ -13,7 +14,7 @@ from pixgrad.marking.kit import Exercise, Kit
 from pixgrad.marking.self_check import Checked
 from pixgrad.marking.verdict import Verdict
 from pixgrad.marking.versions import own_code
-from pixgrad.pages.cell_links import address, answer_cells
+from pixgrad.pages.cell_links import AnswerCell, address, answer_cells
 from pixgrad.pages.html import render
 from pixgrad.pages.standing import Standing
 
@@ -39,7 +40,7 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False, standing: Standing | 
         file=f"{kit.slug}.ipynb",
         verdict=verdict,
         hints=_hints(kit.exercises),
-        cells=answer_cells(kit.blank(), kit.exercises),
+        cells=_cells(kit),
         numbered=False,  # a student may have added cells
         address="",
         checks=checks,
@@ -48,6 +49,11 @@ def page(kit: Kit, verdict: Verdict, reveal: bool = False, standing: Standing | 
         remark="",
         standing=standing,
     )
+
+
+@lru_cache(8)  # the same for everybody in a class
+def _cells(kit: Kit) -> dict[str, AnswerCell]:
+    return answer_cells(kit.blank(), kit.exercises)
 
 
 def own_page(path: Path, checked: Checked) -> str:
