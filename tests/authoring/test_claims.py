@@ -125,3 +125,10 @@ def test_what_is_claimed_can_be_asked_of_photographs(command, course, source_tex
     claim = '# %% claim="photographs"\nassert "cat" in data.load(DATA).classes\n'
     (course / "solutions/t1/t1.py").write_text(f"{text}\n{claim}", encoding="utf-8")
     assert "1 of 1 claims hold" in command("t1", "--claims", "--on", "cifar10").output
+
+
+def test_a_check_that_is_shown_is_of_functions_from_another_cell():
+    """Does the message that a0 describes name the call? It does not where one cell makes and checks."""
+    cells = source.read(ROOT / "solutions/a0_numpy/a0_numpy.py").cells
+    [shown] = [cell.source for cell in cells if cell.role == "explore" and "check.returns" in cell.source]
+    assert "def " not in shown
