@@ -475,3 +475,25 @@ def svm_loss_naive(W, X, y, reg):
 -                 dW[:, y[i]] -= X[i]
 +                 dW[:, y[i]] -= X[i]
 +                 break
+
+# %% mistake="right-class-counted-and-never-subtracted" edits="textbook"
+# the right class is counted: each example adds 1 to the loss and its row to the right class's column of dW. Skip it altogether: `continue`.
+-             if j == y[i]:
+-                 continue
+
+-                 dW[:, y[i]] -= X[i]
++                 dW[:, y[i]] -= X[i] * (j != y[i])
+
+# %% mistake="strongest-rival-only"
+# of each example only the class that comes nearest is counted, as in the SVM of Crammer and Singer. Here all classes are.
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for i in range(len(X)):
+        margins = X[i] @ W - X[i] @ W[:, y[i]] + 1
+        margins[y[i]] = 0
+        j = margins.argmax()
+        if margins[j] > 0:
+            loss += margins[j]
+            dW[:, j] += X[i]
+            dW[:, y[i]] -= X[i]
+    return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
