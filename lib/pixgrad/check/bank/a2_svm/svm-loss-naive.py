@@ -470,8 +470,8 @@ def svm_loss_naive(W, X, y, reg):
 -             margin = scores[j] - scores[y[i]] + 1
 +             margin = scores[j] - scores[y[0]] + 1
 
-# %% mistake="first-violation-only" edits="textbook"
-# of each example only the first class that comes too near is counted. All of them are: do not leave the loop.
+# %% mistake="one-violation-only" edits="textbook"
+# of each example only one class that comes too near is counted, the first or the nearest. All of them are: go through all classes.
 -                 dW[:, y[i]] -= X[i]
 +                 dW[:, y[i]] -= X[i]
 +                 break
@@ -483,17 +483,3 @@ def svm_loss_naive(W, X, y, reg):
 
 -                 dW[:, y[i]] -= X[i]
 +                 dW[:, y[i]] -= X[i] * (j != y[i])
-
-# %% mistake="strongest-rival-only"
-# of each example only the class that comes nearest is counted, as in the SVM of Crammer and Singer. Here all classes are.
-def svm_loss_naive(W, X, y, reg):
-    loss, dW = 0.0, np.zeros(W.shape)
-    for i in range(len(X)):
-        margins = X[i] @ W - X[i] @ W[:, y[i]] + 1
-        margins[y[i]] = 0
-        j = margins.argmax()
-        if margins[j] > 0:
-            loss += margins[j]
-            dW[:, j] += X[i]
-            dW[:, y[i]] -= X[i]
-    return loss / len(X) + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
