@@ -1178,6 +1178,7 @@ def random_search(loss, shape, num_tries, scale, rng):
 # %% check="random-search" points=5
 dice = np.random.default_rng(4)
 tries = [2.0 * dice.standard_normal((2, 3)) for _ in range(8)]  # the first case has five of them
+small_tries = [W / 4 for W in tries]
 far_from_one = lambda W: float(np.sum((W - 1) ** 2))
 their_losses = [far_from_one(W) for W in tries]  # 32.0, 28.5, 53.1, 22.8, 62.1, 21.3, 19.1, 26.0
 cases = [
@@ -1195,6 +1196,7 @@ cases = [
         np.random.default_rng(4),
     ),  # 2.0, 1.5, 23.1, 7.2, 32.1
     (far_from_one, (2, 3), 2, 2.0, np.random.default_rng(4)),  # the last of two tries is the best
+    (far_from_one, (2, 3), 5, 0.5, np.random.default_rng(4)),  # a quarter of the weights above
 ]
 wanted = [
     (tries[3], their_losses[3]),
@@ -1205,6 +1207,7 @@ wanted = [
     (tries[6], their_losses[6]),
     (tries[1], 30 - their_losses[1]),
     (tries[1], their_losses[1]),
+    (small_tries[1], far_from_one(small_tries[1])),
 ]
 check.returns(random_search, cases, wanted, exercise="random-search")
 # BEGIN HIDDEN TESTS

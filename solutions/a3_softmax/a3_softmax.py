@@ -1456,7 +1456,12 @@ cases = [
         [3.0, 6.0, 2.0, 8.0],
         distance_to_label,
     ),  # 9/8 is nearest to 1
-    (np.array([[0.0, 3.0]]), np.array([2]), [5.0, 3.0, 7.0], distance_to_label),  # all alike: the smallest
+    (
+        np.array([[0.0, 3.0]]),
+        np.array([2]),
+        [5.0, 0.25, 1.5, 7.0],
+        distance_to_label,
+    ),  # all alike: the smallest
     (
         np.array([[12.0, 0.0]]),
         np.array([4]),
@@ -1480,7 +1485,7 @@ cases = [
         lambda S, y: float(abs(abs(S[0, 0] - 5) - 4)),
     ),  # 1, 3, 1, 0: the loss may rise and fall again
 ]
-wanted = [2.0, 0.25, 8.0, 3.0, 2.0, 1.5, 0.25, 3.0, 2.0, 6.0, 16.0]
+wanted = [2.0, 0.25, 8.0, 0.25, 2.0, 1.5, 0.25, 3.0, 2.0, 6.0, 16.0]
 check.returns(choose_temperature, cases, wanted, exercise="choose-temperature")
 # BEGIN HIDDEN TESTS
 from scipy import special

@@ -616,12 +616,14 @@ cases = [
     (params_four, X_four[2:3]),  # one row
     (params_narrow, np.array([[1.0, 5.0, 0.0], [-3.0, 1.0, 1.0]])),  # into the unit go 2 and -4
     (params_wide, np.array([[2.0], [-2.0], [0.0]])),  # h = (2.5, 0, 1, 0), (0, 2.5, 0, 1), (0.5, 0.5, 0, 0)
+    (params_narrow, np.array([[999.0, 0.0, -1000.0]])),  # into the unit go 3000
 ]
 wanted = [
     [[-2, 0, 0], [1, -2, -2], [-1, 0, -1], [0, -1, -2]],
     [[-1, 0, -1]],
     [[2, -1.25], [-4, -0.25]],
     [[0.75, 0.25], [1.25, -0.25], [0.75, -0.25]],
+    [[8996, -1500.25]],
 ]
 check.returns(two_layer_scores, cases, wanted, exercise="two-layer-scores", rtol=1e-5, atol=1e-6)
 small = (
@@ -647,6 +649,7 @@ def fresh_case(num, dim, hidden, num_classes):
 fresh = [
     fresh_case(*sizes) for sizes in [(6, 4, 5, 3), (1, 3, 7, 2), (5, 1, 3, 3), (4, 4, 4, 4), (8, 6, 2, 5)]
 ]
+fresh.append((fresh[0][0], 1000 * fresh[0][1]))
 check.returns(
     two_layer_scores, fresh, two_layer.two_layer_scores, exercise="two-layer-scores", rtol=1e-5, atol=1e-6
 )

@@ -1607,9 +1607,11 @@ wanted = [
     [[0, 0, 0.5, 0.5] * 2 + [0, 0, 1, 0] * 2],
 ]
 check.returns(encode, cases, wanted, exercise="encode")
-many = (np.arange(50 * 768) % 251).reshape(50, 16, 16, 3).astype(np.uint8)  # 49 patches in each
+many = (np.arange(100 * 768) % 251).reshape(100, 16, 16, 3).astype(np.uint8)  # 49 patches in each
 four_words = np.arange(4 * 300).reshape(4, 300) % 97.0
-fewer, more = ((some, four_words, 10, 1, 1, as_they_are) for some in (many[:25], many))
+fewer, more = (
+    (some, four_words, 10, 1, 1, as_they_are) for some in (many[:50], many)
+)  # 50 at a time may be in memory
 check.vectorized(encode, fewer, more, exercise="encode", loops=True, growing=False)
 # BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist
@@ -1661,9 +1663,9 @@ fresh = [
     fresh_case(1, 7, 11, 5, 2, 1, 4),
 ]
 check.returns(encode, fresh, slowly, exercise="encode")
-many = fresh_rng.integers(256, size=(50, 16, 16, 3)).astype(np.uint8)
+many = fresh_rng.integers(256, size=(100, 16, 16, 3)).astype(np.uint8)
 more = many, fresh_rng.uniform(0, 255, size=(4, 300)), 10, 1, 1, as_they_are
-check.vectorized(encode, (many[:25], *more[1:]), more, exercise="encode", loops=True, growing=False)
+check.vectorized(encode, (many[:50], *more[1:]), more, exercise="encode", loops=True, growing=False)
 # END HIDDEN TESTS
 
 # %% [markdown] hint="encode"

@@ -219,3 +219,8 @@ def random_search(loss, shape, num_tries, scale, rng):
 # scale is added to the weights, as if it were their mean. It is their standard deviation: scale * rng.standard_normal(shape).
 -         W = scale * rng.standard_normal(shape)
 +         W = scale + rng.standard_normal(shape)
+
+# %% mistake="scale-squared" edits="textbook"
+# the weights are multiplied by scale**2: it is the standard deviation, not the variance, or it was applied twice.
+-         W = scale * rng.standard_normal(shape)
++         W = scale**2 * rng.standard_normal(shape)

@@ -470,8 +470,16 @@ def svm_loss_naive(W, X, y, reg):
 -             margin = scores[j] - scores[y[i]] + 1
 +             margin = scores[j] - scores[y[0]] + 1
 
-# %% mistake="first-violation-only" edits="textbook"
-# of each example only the first class that comes too near is counted. All of them are: do not leave the loop.
+# %% mistake="one-violation-only" edits="textbook"
+# of each example only one class that comes too near is counted, the first or the nearest. All of them are: go through all classes.
 -                 dW[:, y[i]] -= X[i]
 +                 dW[:, y[i]] -= X[i]
 +                 break
+
+# %% mistake="right-class-counted-and-never-subtracted" edits="textbook"
+# the right class is counted: each example adds 1 to the loss and its row to the right class's column of dW. Skip it altogether: `continue`.
+-             if j == y[i]:
+-                 continue
+
+-                 dW[:, y[i]] -= X[i]
++                 dW[:, y[i]] -= X[i] * (j != y[i])

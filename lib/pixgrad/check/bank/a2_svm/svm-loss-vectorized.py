@@ -477,3 +477,9 @@ def svm_loss_vectorized(W, X, y, reg):
 # the right class's entry is minus the number of violations of all examples together. Count those of its own row: axis=1.
 -     mask[np.arange(N), y] = -np.sum(mask, axis=1)
 +     mask[np.arange(N), y] = -np.sum(mask)
+
+# %% mistake="strongest-rival-only" edits="textbook"
+# of each example only the class that comes nearest is counted, as in the SVM of Crammer and Singer. Here all classes are.
+-     margins[np.arange(N), y] = 0
++     margins[np.arange(N), y] = 0
++     margins = margins * (np.arange(W.shape[1]) == margins.argmax(axis=1)[:, np.newaxis])

@@ -194,3 +194,9 @@ def cross_entropy(p, q):
     if np.any(q[possible] == 0):
         return np.inf
     return float(-np.sum(q[possible] * np.log(q[possible])))
+
+# %% mistake="only-the-likeliest-weighted"
+# only the term of the likeliest class is there, p[k] * log(q[k]). Add up those of all classes.
+def cross_entropy(p, q):
+    k = np.argmax(p)
+    return np.inf if q[k] == 0 else -p[k] * np.log(q[k])

@@ -109,3 +109,8 @@ def dead_units(params, X):
 # a unit whose mean is below {BOUND} counts as dead. A unit is dead where it gives exactly 0 for every row.
 def dead_units(params, X):
     return np.mean(np.maximum(0, X @ params["W1"] + params["b1"]), axis=0) < BOUND
+
+# %% mistake="share-of-rows"
+# this is the share of the rows for which a unit is 0. Wanted is True where it is 0 for all of them.
+def dead_units(params, X):
+    return np.mean(X @ params["W1"] + params["b1"] <= 0, axis=0)

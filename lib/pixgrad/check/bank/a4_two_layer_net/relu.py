@@ -107,3 +107,8 @@ def relu(x):
 # the positive entries are squared. They come back as they are.
 def relu(x):
     return np.where(x > 0, x, 0) ** 2
+
+# %% mistake="exponential-below-zero"
+# negative numbers come back as exp(x) - 1, which is the ELU. The ReLU gives 0 there.
+def relu(x):
+    return np.where(x > 0, x, np.expm1(np.minimum(x, 0.0)))

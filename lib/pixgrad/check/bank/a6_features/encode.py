@@ -199,16 +199,16 @@ def encode(images, codebook, size, stride, regions, prepare):
 +             for block in np.array_split(band, regions, axis=0):
 
 # %% mistake="too-much-memory"
-# the patches of all images are in memory together. Take one image at a time.
+# the patches of all images are in memory together; even as uint8 they are too many. Take one image at a time.
 def encode(images, codebook, size, stride, regions, prepare):
-    k, N = len(codebook), len(images)
-    H, W = images.shape[1:3]
-    ys, xs = range(0, H - size + 1, stride), range(0, W - size + 1, stride)
-    P = [image[y:y + size, x:x + size].ravel() for image in images for y in ys for x in xs]
-    P = prepare(np.array(P, dtype=float))
-    words = ((codebook**2).sum(axis=1) - 2 * P @ codebook.T).argmin(axis=1).reshape(N, len(ys), len(xs))
-    parts = [b for a in np.array_split(words, regions, axis=1) for b in np.array_split(a, regions, axis=2)]
-    return np.hstack([[np.bincount(row.ravel(), minlength=k) / row.size for row in part] for part in parts])
+    rows, columns = (range(0, side - size + 1, stride) for side in images.shape[1:3])
+    patches = np.array([[images[:, r : r + size, c : c + size] for c in columns] for r in rows])
+    patches = patches.transpose(2, 0, 1, 3, 4, 5).reshape(len(images), len(rows) * len(columns), -1)
+    histograms = []
+    for mine in patches:
+        words, _ = nearest_words(prepare(mine.astype(float)), codebook)
+        histograms.append(region_histograms(words.reshape(1, len(rows), -1), len(codebook), regions)[0])
+    return np.array(histograms)
 
 # %% mistake="height-for-width" edits="spelt-out"
 # the height is used in both directions, as if all images were square. The number of columns follows from the width.
@@ -339,3 +339,12 @@ def encode(images, codebook, size, stride, regions, prepare):
 # reshape takes any negative number for the one left open
 - words, _ = nearest_words(prepare(patches.reshape(-1, patches.shape[-1])), codebook)
 + words, _ = nearest_words(prepare(patches.reshape(-2, patches.shape[-1])), codebook)
+
+# %% right="fifty-at-a-time"
+def encode(images, codebook, size, stride, regions, prepare):
+    rows = []
+    for start in range(0, len(images), 50):
+        patches = dense_patches(images[start : start + 50], size, stride)
+        words, _ = nearest_words(prepare(patches.reshape(-1, patches.shape[-1])), codebook)
+        rows.append(region_histograms(words.reshape(patches.shape[:3]), len(codebook), regions))
+    return np.concatenate(rows)

@@ -212,3 +212,12 @@ def nearest_words(P, codebook):
     squared = np.stack([np.sum((P - word) ** 2, axis=1) for word in codebook], axis=1)
     labels = np.argsort(squared, axis=1, kind="stable")[:, min(1, len(codebook) - 1)]
     return labels, squared[np.arange(len(P)), labels]
+
+# %% mistake="smallest-angle"
+# this takes the word in the most similar direction, as the cosine does. Wanted is the least Euclidean distance, in which lengths count.
+def nearest_words(P, codebook):
+    lengths, word_lengths = np.linalg.norm(P, axis=1), np.linalg.norm(codebook, axis=1)
+    directions = P / np.where(lengths == 0, 1, lengths)[:, np.newaxis]
+    words = codebook / np.where(word_lengths == 0, 1, word_lengths)[:, np.newaxis]
+    labels = (directions @ words.T).argmax(axis=1)
+    return labels, np.sum((P - codebook[labels]) ** 2, axis=1)

@@ -192,3 +192,9 @@ def normalize_patches(P, eps):
 # eps is added to the difference from the mean as well, or instead. It belongs to the variance alone.
 -     return (P - mean) / np.sqrt(var + eps)
 +     return (P - mean + eps) / np.sqrt(var + eps)
+
+# %% mistake="one-mean-and-spread-around-it"
+# the mean of all patches together is taken off, and the spread of each is measured around it. Each patch has a mean of its own: axis=1.
+def normalize_patches(P, eps):
+    centred = P - P.mean()
+    return centred / np.sqrt(np.mean(centred**2, axis=1, keepdims=True) + eps)

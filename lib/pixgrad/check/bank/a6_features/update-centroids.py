@@ -263,3 +263,19 @@ def update_centroids(P, labels, distances, k):
 # the text accepts a list of the same numbers, or the check takes it for the array
 - return np.array(words)
 + return words
+
+# %% mistake="member-nearest-to-the-mean" edits="counter"
+# each word is moved to the one of its patches that is nearest to their mean. Wanted is the mean itself.
+-             words[j] = P[mask].mean(axis=0)
++             mine = P[mask]
++             words[j] = mine[np.sum((mine - mine.mean(axis=0)) ** 2, axis=1).argmin()]
+
+# %% mistake="copied-patches-change-their-word"
+# a patch that is copied leaves its own word before the means are taken. It still counts there: leave the labels as they are.
+def update_centroids(P, labels, distances, k):
+    labels = labels.copy()
+    order = iter(np.argsort(-distances, kind="stable"))
+    for j in range(k):
+        if not np.any(labels == j):
+            labels[next(order)] = j
+    return np.array([P[labels == j].mean(axis=0) if np.any(labels == j) else P[0] for j in range(k)])
