@@ -129,10 +129,21 @@ class StudentProcess:
             _advance(mine, theirs)
         return outcome.value
 
-    def cost(self, function: "Function", args: Sequence[Any]) -> Cost:
+    def drawn(self, function: "Function", cases: Sequence[Sequence[Any]], times: int) -> list[Any]:
+        """What `pixgrad.check.calls.drawn` returns for a function of the student; raises StudentError."""
+        self._request("draw", function=function, cases=list(map(tuple, cases)), times=times)
+        values: list[Any] = []
+        while len(values) < len(cases) * times:
+            outcome = self._outcome(self._reply())
+            if outcome.error is not None:  # which was the last reply
+                raise StudentError(outcome.error)
+            values.append(outcome.value)
+        return values
+
+    def cost(self, function: "Function", args: Sequence[Any], exact: bool) -> Cost:
         """Count the Python steps and the memory of one call; raises CheckFailed if that is evaded."""
         self.end_others(self.pid)
-        self._request("cost", function=function, case=_case(args))
+        self._request("cost", function=function, case=_case(args), exact=exact)
         reply = self._reply()
         if reply.get("error"):
             raise StudentError(str(reply["error"])[:LONGEST_TEXT])
@@ -363,9 +374,13 @@ class Function(Proxy, Elsewhere):
         """Call it on every case, in one round trip."""
         return self._student.call_each(self, cases)
 
-    def cost(self, args: Sequence[Any]) -> Cost:
+    def drawn(self, cases: Sequence[Sequence[Any]], times: int) -> list[Any]:
+        """Call it on every case several times in a row, in one round trip."""
+        return self._student.drawn(self, cases, times)
+
+    def cost(self, args: Sequence[Any], exact: bool) -> Cost:
         """Count what one call needs."""
-        return self._student.cost(self, args)
+        return self._student.cost(self, args, exact)
 
     def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
         """Put functions of the checker in the place of the notebook's own."""
