@@ -146,11 +146,14 @@ class Student:
         self.reply(outcome)
         return not (outcome.get("interrupted") or outcome.get("error"))
 
-    def _do_cost(self, function: Any, case: tuple[Any, ...], exact: bool) -> None:
-        reply = self._counted(function, case, exact)
-        if reply["evaded"]:  # a thread that woke up by chance, such as that of tqdm, will not do so again
+    def _do_count(self, function: Any, cases: list[Any], exact: bool) -> None:
+        for case in cases:
             reply = self._counted(function, case, exact)
-        self.reply(reply)
+            if reply["evaded"]:  # a thread that woke up by chance, such as that of tqdm, will not do so again
+                reply = self._counted(function, case, exact)
+            self.reply(reply)
+            if reply["evaded"] or reply.get("error") or reply.get("interrupted"):
+                return
 
     def _counted(self, function: Any, case: tuple[Any, ...], exact: bool) -> dict[str, Any]:
         before, threads = len(self.evasions), self.other_threads()

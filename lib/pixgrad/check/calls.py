@@ -111,8 +111,8 @@ class Elsewhere:
         """What `drawn` returns, in one round trip."""
         raise NotImplementedError
 
-    def cost(self, args: Sequence[Any], exact: bool) -> Cost:
-        """Count what one call needs, there; see `pixgrad.check.cost.cost`."""
+    def costs(self, cases: Sequence[Sequence[Any]], exact: bool) -> list[Cost]:
+        """Count what one call of each case needs, there, in one round trip; see `pixgrad.check.cost.cost`."""
         raise NotImplementedError
 
     def lend(self, functions: dict[str, Callable[..., Any]]) -> None:

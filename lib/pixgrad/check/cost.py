@@ -48,8 +48,6 @@ def cost(function: Callable[..., Any], args: Sequence[Any], exact: bool = True) 
         False: count in a fraction of the time a peak that may be larger, by what NumPy makes and frees inside
         of a call.
     """
-    if isinstance(function, Elsewhere):
-        return function.cost(args, exact)
     given = _others_like(args)
     counter = _Counter(exact)
     with warnings.catch_warnings(), contextlib.redirect_stdout(_Nowhere()), _no_collection():
@@ -57,6 +55,13 @@ def cost(function: Callable[..., Any], args: Sequence[Any], exact: bool = True) 
         with _traced_memory(), counter.counting():
             apply(function, given)
     return Cost(counter.events, counter.peak)
+
+
+def costs(function: Callable[..., Any], cases: Sequence[Sequence[Any]], exact: bool = True) -> list[Cost]:
+    """Count what one call of each case needs, wherever the function lives; see `cost`."""
+    if isinstance(function, Elsewhere):
+        return function.costs(cases, exact)
+    return [cost(function, case, exact) for case in cases]
 
 
 class _Nowhere(io.TextIOBase):

@@ -140,10 +140,21 @@ class StudentProcess:
             values.append(outcome.value)
         return values
 
-    def cost(self, function: "Function", args: Sequence[Any], exact: bool) -> Cost:
-        """Count the Python steps and the memory of one call; raises CheckFailed if that is evaded."""
+    def costs(self, function: "Function", cases: Sequence[Sequence[Any]], exact: bool) -> list[Cost]:
+        """Count the Python steps and the memory of one call of each case, which may not be evaded.
+
+        Raises
+        ------
+        CheckFailed
+            If it is, for the first such case.
+        StudentError
+            If one raises.
+        """
         self.end_others(self.pid)
-        self._request("cost", function=function, case=_case(args), exact=exact)
+        self._request("count", function=function, cases=list(map(_case, cases)), exact=exact)
+        return [self._counted(function) for _ in cases]
+
+    def _counted(self, function: "Function") -> Cost:
         reply = self._reply()
         if reply.get("error"):
             raise StudentError(str(reply["error"])[:LONGEST_TEXT])
@@ -378,9 +389,9 @@ class Function(Proxy, Elsewhere):
         """Call it on every case several times in a row, in one round trip."""
         return self._student.drawn(self, cases, times)
 
-    def cost(self, args: Sequence[Any], exact: bool) -> Cost:
-        """Count what one call needs."""
-        return self._student.cost(self, args, exact)
+    def costs(self, cases: Sequence[Sequence[Any]], exact: bool) -> list[Cost]:
+        """Count what one call of each case needs."""
+        return self._student.costs(self, cases, exact)
 
     def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
         """Put functions of the checker in the place of the notebook's own."""
