@@ -35,7 +35,7 @@ from pixgrad.classroom import gradebook
 from pixgrad.classroom.registration import register
 from pixgrad.classroom.simulate import Person, material_of, people
 from pixgrad.course import Course
-from pixgrad.marking.execution.fork_server import ONE_THREAD
+from pixgrad.marking.execution.limits import ONE_THREAD
 from pixgrad.marking.intake import admit
 from pixgrad.marking.kit import Kit, load_kit
 from pixgrad.notebook.cells import is_explore, with_answers

@@ -1128,22 +1128,21 @@ def sample_batch(X, y, batch_size, rng):
 five_rows = np.array([[0.0, 1.0], [10.0, 11.0], [20.0, 21.0], [30.0, 31.0], [40.0, 41.0]])
 
 
-def rows_drawn(batch_size, rng):
-    """Numbers of the rows of five_rows that stand in a batch."""
-    X_batch, _ = sample_batch(five_rows, np.arange(5), batch_size, rng)
-    return [round(float(row[0]) / 10) for row in X_batch]
+def rows_drawn(batch_size, seeds, times=1):
+    """Numbers of the rows of five_rows in batches: of each generator so many, one after the other."""
+    draws = [(five_rows, np.arange(5), batch_size, np.random.default_rng(seed)) for seed in seeds]
+    batches = check.drawn(sample_batch, draws, times)
+    return [[round(float(row[0]) / 10) for row in X_batch] for X_batch, _ in batches]
 
 
 def many_batches(*case):
     """Whether a generator gives 150 batches of which hardly any two are the same."""
-    rng = np.random.default_rng(6)
-    return len({tuple(rows_drawn(20, rng)) for _ in range(150)}) > 140
+    return len(set(map(tuple, rows_drawn(20, [6], 150)))) > 140
 
 
 def two_batches(seed):
     """Two batches of twenty, drawn one after the other from the same generator."""
-    rng = np.random.default_rng(seed)
-    return rows_drawn(20, rng), rows_drawn(20, rng)
+    return rows_drawn(20, [seed], 2)
 
 
 def pairs_in_order(drawn):
@@ -1188,47 +1187,33 @@ random_rules = [
     (
         "row-never-drawn",
         "in a batch of 800 out of five rows, some row was never drawn; all of them should be equally likely",
-        lambda *case: set(rows_drawn(800, np.random.default_rng(2))) == set(range(5)),
+        lambda *case: set(rows_drawn(800, [2])[0]) == set(range(5)),
     ),
     (
         "unequal",
         "in a batch of 5,000 out of five rows, some rows came far more often than others; all should be equally likely",
-        lambda *case: all(
-            830 < count < 1170
-            for count in np.bincount(rows_drawn(5000, np.random.default_rng(4)), minlength=5)
-        ),
+        lambda *case: all(830 < count < 1170 for count in np.bincount(rows_drawn(5000, [4])[0], minlength=5)),
     ),
     (
         "few-rows",
         "in sixty batches of three out of five rows, some row was never drawn; draw from all rows, however small the batch",
-        lambda *case: (
-            {row for seed in range(60) for row in rows_drawn(3, np.random.default_rng(seed))} == set(range(5))
-        ),
+        lambda *case: {row for rows in rows_drawn(3, range(60)) for row in rows} == set(range(5)),
     ),
     (
         "unequal-places",
         "in a hundred batches of three out of five rows, some row never stood in some place; every row should be "
         "equally likely in every place",
-        lambda *case: (
-            len(
-                {
-                    place
-                    for seed in range(100)
-                    for place in enumerate(rows_drawn(3, np.random.default_rng(seed)))
-                }
-            )
-            == 15
-        ),
+        lambda *case: len({place for rows in rows_drawn(3, range(100)) for place in enumerate(rows)}) == 15,
     ),
     (
         "places-depend",
         "in a batch of 800 out of five rows, some rows never stand side by side; draw each place anew",
-        lambda *case: len(pairs_in_order(rows_drawn(800, np.random.default_rng(3)))) == 25,
+        lambda *case: len(pairs_in_order(rows_drawn(800, [3])[0])) == 25,
     ),
     (
         "without-replacement",
         "in twenty batches of five out of five rows, no row came twice in a batch; draw with replacement",
-        lambda *case: any(len(set(rows_drawn(5, np.random.default_rng(seed)))) < 5 for seed in range(20)),
+        lambda *case: any(len(set(rows)) < 5 for rows in rows_drawn(5, range(20))),
     ),
     (
         "few-batches",

@@ -9,6 +9,7 @@ import pytest
 
 from pixgrad import check
 from pixgrad.check import CheckFailed
+from pixgrad.check.calls import call
 from pixgrad.check.cost import cost
 
 FEW, MANY = np.arange(12.0).reshape(4, 3), np.arange(210.0).reshape(70, 3)
@@ -16,6 +17,7 @@ FEW, MANY = np.arange(12.0).reshape(4, 3), np.arange(210.0).reshape(70, 3)
 
 def grows(function, few=FEW, many=MANY):
     """By how many steps a call grows from few rows to many."""
+    call(function, (few,))  # which may import something
     return cost(function, (many,)).events - cost(function, (few,)).events
 
 
@@ -44,6 +46,15 @@ def test_peak_memory_counts_what_is_freed_again():
     """Is a temporary of 8 MB seen although the result is one number?"""
     counted = cost(lambda n: float(np.ones(n).sum()), (10**6,))
     assert 8e6 <= counted.peak_bytes < 9e6
+
+
+@pytest.mark.parametrize("function", [np.sin, lambda x: [v + v for v in x], lambda x: (x[:, None] - x).sum()])
+def test_the_quick_count_has_the_same_steps_and_no_smaller_peak(function):
+    """Is a call that passes by the quick count one that would pass by the exact one?"""
+    call(function, (MANY,))
+    exact, quick = cost(function, (MANY,)), cost(function, (MANY,), exact=False)
+    assert quick.events == exact.events
+    assert quick.peak_bytes >= exact.peak_bytes - 1000  # which looking at every instruction takes itself
 
 
 def printing(x):

@@ -5,6 +5,7 @@ functions used here are taken before any cell has run, from a module that cells 
 """
 
 import builtins
+import itertools
 import operator
 import os
 import signal
@@ -63,6 +64,7 @@ class Student:
         self.objects: dict[int, Any] = {}
         self.encode, self.decode = Encoder(self._by_handle), Decoder(self._handle)
         self.call, self.cost, self.other_threads = calls.call, cost, _other_threads
+        self.in_a_row = calls.in_a_row
         self.lend, self.lent_for = lend, dict[str, Any]()
         self.evasions: list[str] = []
         self.speaking, self.stopped = True, False
@@ -134,15 +136,28 @@ class Student:
         outcome = self._guarded(lambda: Outcome(function(*args, **kwargs)))
         self.reply({**outcome, "generators": [each for each in args if isinstance(each, Generator)]})
 
-    def _do_cost(self, function: Any, case: tuple[Any, ...]) -> None:
-        reply = self._counted(function, case)
-        if reply["evaded"]:  # a thread that woke up by chance, such as that of tqdm, will not do so again
-            reply = self._counted(function, case)
-        self.reply(reply)
+    def _do_draw(self, function: Any, cases: list[Any], times: int) -> None:
+        for args in itertools.chain.from_iterable(self.in_a_row(case, times) for case in cases):
+            if not self._one_draw(function, args):
+                return
 
-    def _counted(self, function: Any, case: tuple[Any, ...]) -> dict[str, Any]:
+    def _one_draw(self, function: Any, args: tuple[Any, ...]) -> bool:
+        outcome = self._guarded(lambda: Outcome(function(*args)))
+        self.reply(outcome)
+        return not (outcome.get("interrupted") or outcome.get("error"))
+
+    def _do_count(self, function: Any, cases: list[Any], exact: bool) -> None:
+        for case in cases:
+            reply = self._counted(function, case, exact)
+            if reply["evaded"]:  # a thread that woke up by chance, such as that of tqdm, will not do so again
+                reply = self._counted(function, case, exact)
+            self.reply(reply)
+            if reply["evaded"] or reply.get("error") or reply.get("interrupted"):
+                return
+
+    def _counted(self, function: Any, case: tuple[Any, ...], exact: bool) -> dict[str, Any]:
         before, threads = len(self.evasions), self.other_threads()
-        reply = self._guarded(lambda: self.cost(function, _arguments(case)))
+        reply = self._guarded(lambda: self.cost(function, _arguments(case), exact))
         after = self.other_threads()
         moved = any(after.get(number) is not frame for number, frame in threads.items())
         return {**reply, "evaded": moved or len(self.evasions) - before != COUNTING}

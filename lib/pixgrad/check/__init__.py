@@ -11,7 +11,7 @@ from typing import Any
 from pixgrad.check import functions
 from pixgrad.check import gradient as gradients
 from pixgrad.check.accuracy import accuracy
-from pixgrad.check.calls import named
+from pixgrad.check.calls import drawn, named
 from pixgrad.check.failure import CheckFailed, slip_of
 from pixgrad.check.hidden_numbers import rng
 from pixgrad.check.own_helpers import forgiving
@@ -32,6 +32,7 @@ __all__ = [
     "accuracy",
     "choice",
     "close",
+    "drawn",
     "finite",
     "gradient",
     "named",

@@ -107,8 +107,12 @@ class Elsewhere:
         """Call it on every case, there, in one round trip."""
         raise NotImplementedError
 
-    def cost(self, args: Sequence[Any]) -> Cost:
-        """Count what one call needs, there."""
+    def drawn(self, cases: Sequence[Sequence[Any]], times: int) -> list[Any]:
+        """What `drawn` returns, in one round trip."""
+        raise NotImplementedError
+
+    def costs(self, cases: Sequence[Sequence[Any]], exact: bool) -> list[Cost]:
+        """Count what one call of each case needs, there, in one round trip; see `pixgrad.check.cost.cost`."""
         raise NotImplementedError
 
     def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
@@ -125,6 +129,36 @@ def call_each(function: Callable[..., Any], cases: Sequence[Sequence[Any]]) -> l
     if isinstance(function, Elsewhere):
         return function.call_each(cases)
     return [call(function, case) for case in cases]
+
+
+def drawn(function: Callable[..., Any], cases: Sequence[Sequence[Any]], times: int = 1) -> list[Any]:
+    """What a function returns for each case, called several times in a row; its errors pass through.
+
+    From call to call a case's generator goes on where it was; everything else is a fresh copy.
+
+    Parameters
+    ----------
+    function : callable
+    cases : sequence of tuple
+    times : int
+        Calls of each case.
+
+    Examples
+    --------
+    >>> a, b, c = drawn(lambda rng: int(rng.integers(10**9)), [(np.random.default_rng(0),)], 3)
+    >>> a != b != c
+    True
+    """
+    if isinstance(function, Elsewhere):
+        return function.drawn(cases, times)
+    return [function(*args) for case in cases for args in in_a_row(case, times)]
+
+
+def in_a_row(case: Sequence[Any], times: int) -> Iterator[tuple[Any, ...]]:
+    """The arguments of several calls of a case: one generator for all of them, fresh copies of all else."""
+    kept = tuple(copy.deepcopy(each) if isinstance(each, np.random.Generator) else each for each in case)
+    for _ in range(times):
+        yield tuple(each if isinstance(each, np.random.Generator) else copy.deepcopy(each) for each in kept)
 
 
 def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:

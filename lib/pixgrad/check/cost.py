@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from pixgrad.check.calls import Cost, Elsewhere, Named, apply, call
+from pixgrad.check.calls import Cost, Elsewhere, Named, apply
 
 # Folders of code that is nobody's answer: Python's own library, and this package.
 OURS = tuple(f"{folder}{os.sep}" for folder in (Path(os.__file__).parent, Path(__file__).parents[1]))
@@ -35,18 +35,33 @@ TRACED = tracemalloc.get_traced_memory
 _CALLS = itertools.count()  # so that no two calls get the same numbers
 
 
-def cost(function: Callable[..., Any], args: Sequence[Any]) -> Cost:
-    """Count the steps of one call and the peak of memory that its own lines hold; errors pass through."""
-    if isinstance(function, Elsewhere):
-        return function.cost(args)
-    call(function, args)  # first calls may import or build caches
+def cost(function: Callable[..., Any], args: Sequence[Any], exact: bool = True) -> Cost:
+    """Count the steps of one call and the peak of memory that its own lines hold; errors pass through.
+
+    The first call of a function may import or build caches: call it before.
+
+    Parameters
+    ----------
+    function : callable
+    args : sequence
+    exact : bool
+        False: count in a fraction of the time a peak that may be larger, by what NumPy makes and frees inside
+        of a call.
+    """
     given = _others_like(args)
-    counter = _Counter()
+    counter = _Counter(exact)
     with warnings.catch_warnings(), contextlib.redirect_stdout(_Nowhere()), _no_collection():
         warnings.simplefilter("ignore")
         with _traced_memory(), counter.counting():
             apply(function, given)
     return Cost(counter.events, counter.peak)
+
+
+def costs(function: Callable[..., Any], cases: Sequence[Sequence[Any]], exact: bool = True) -> list[Cost]:
+    """Count what one call of each case needs, wherever the function lives; see `cost`."""
+    if isinstance(function, Elsewhere):
+        return function.costs(cases, exact)
+    return [cost(function, case, exact) for case in cases]
 
 
 class _Nowhere(io.TextIOBase):
@@ -66,13 +81,14 @@ class _Counter:
     next instruction, so that none is missed, while what NumPy makes and frees inside of a call is not seen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, exact: bool) -> None:
         self.events = self.peak = 0
+        self.exact = exact
 
     def _on_frame(self, frame: types.FrameType, event: str, arg: Any) -> Any:
         if not _is_own(frame):
             return None
-        frame.f_trace_opcodes = True
+        frame.f_trace_opcodes = self.exact
         return self._on_step
 
     def _stepper(self) -> Callable[[types.FrameType, str, Any], Any]:
@@ -102,6 +118,8 @@ class _Counter:
         threading.setprofile(self._on_call)  # threads that the function starts
         threading.settrace(self._on_frame)
         self._on_step = self._stepper()
+        tracemalloc.reset_peak()
+        before = TRACED()[0]
         sys.setprofile(self._on_call)
         sys.settrace(self._on_frame)
         try:
@@ -109,6 +127,8 @@ class _Counter:
         finally:
             sys.settrace(old_trace)
             sys.setprofile(old_profile)
+            if not self.exact:
+                self.peak = max(self.peak, TRACED()[1] - before)
             threading.setprofile(None)
             threading.settrace(None)
 

@@ -38,6 +38,8 @@ from pixgrad.marking.rubric import credited, show_credit
 from pixgrad.marking.verdict import Verdict
 from pixgrad.pages.standing import Standing, totals
 
+SECONDS_TO_LEAVE = 2.0  # for workers of a run that was killed, who hold its lock until they have noticed
+
 
 class NothingMarked(PixgradError):
     """An assignment has no marks yet."""
@@ -92,7 +94,7 @@ def only_run(course: Course) -> Iterator[None]:
     PixgradError
         If another run holds it.
     """
-    lock = FileLock(course.grading / ".marking.lock", timeout=0)
+    lock = FileLock(course.grading / ".marking.lock", timeout=SECONDS_TO_LEAVE)
     try:
         with lock:
             yield
@@ -242,7 +244,7 @@ class Batch:
     def _workers(self, tasks: int) -> Workers:
         if self.options.scheduler is not None:
             return ClusterWorkers(self.options.scheduler, choose(self.options.limits.isolation))
-        return LocalWorkers(min(self.options.jobs, tasks), self.kit.slug)
+        return LocalWorkers(min(self.options.jobs, tasks), self.kit)
 
     def _unmarked(self) -> list[str]:
         """Take over the verdicts that still hold; returns the students whose submission must be run."""
@@ -267,6 +269,7 @@ class Batch:
         cluster = self.options.scheduler is not None  # where a task may wait for hours
         patience = None if cluster else self.options.limits.patience
         dispatcher = Dispatcher(workers, self._starter(workers), patience)
+        tqdm.monitor_interval = 0  # a thread of its own, besides which workers would not be forked from here
         with tqdm(
             total=len(pending), desc=f"marking {self.kit.slug}", unit="notebook", disable=not progress
         ) as bar:

@@ -115,16 +115,22 @@ def grade(
     error. Ctrl-C keeps what is marked; the same command goes on from there. Manual scores that were given in
     formgrader stay.
     """
+    from pixgrad.course import Course
+    from pixgrad.marking.execution.limits import ONE_THREAD, Limits
+
+    course = Course.find()
+    course.require(slug)
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # before NumPy: this process is forked
+    if scheduler is None and (again or _has_unmarked(course, submitted or course.submitted, slug)):
+        from pixgrad.marking.execution.fork_server import zygotes
+
+        zygotes().door(slug)  # what students' processes need is imported while this one does the same
     from pixgrad.classroom import without_server  # isort: skip  # noqa: F401  # before nbgrader
 
     from pixgrad.classroom.batch import Options
     from pixgrad.classroom.batch import grade as mark_class
-    from pixgrad.course import Course
-    from pixgrad.marking.execution.limits import Limits
     from pixgrad.marking.execution.sandbox import choose, describe
 
-    course = Course.find()
-    course.require(slug)
     click.echo(describe(isolation), err=True)
     limits = Limits(cell_seconds, submission_seconds, memory_mb=memory_mb, isolation=choose(isolation))
     jobs = jobs or os.cpu_count() or 1
@@ -156,6 +162,14 @@ def report(slug: str, reveal: bool) -> None:
     write_results(course, summary)
     write_pages(course, summary, reveal)
     click.echo(f"report: {seen_from_here(course.report(slug))}")
+
+
+def _has_unmarked(course: "Course", submitted: Path, slug: str) -> bool:
+    """Tell at a glance whether there is a submission without a verdict; one that changed is seen later."""
+    from pixgrad.classroom.verdict_files import verdict_path
+
+    students = (folder.parent.name for folder in submitted.glob(f"*/{slug}"))
+    return any(not verdict_path(course, student, slug).exists() for student in students)
 
 
 def write_results(course: "Course", summary: "Summary") -> None:

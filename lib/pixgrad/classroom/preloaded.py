@@ -1,11 +1,10 @@
-"""What every worker needs, imported and read once by the server that workers are forked from."""
+"""What every worker needs, imported and read once by the process that workers are forked from."""
 
 import contextlib
 
 from pixgrad.classroom import without_server  # isort: skip  # noqa: F401  # before nbgrader
 
 import nbgrader.utils  # noqa: F401
-import scipy.spatial.distance  # noqa: F401
 
 import pixgrad.marking.mark  # noqa: F401
 from pixgrad.data import load

@@ -1,5 +1,7 @@
 """Where marking runs: processes of this machine, or a cluster. Both are a concurrent.futures.Executor."""
 
+import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -7,15 +9,21 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import wait as wait_for_process
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from pixgrad.files import OwnFolder
-from pixgrad.marking.execution.fork_server import ONE_THREAD, Door, Nursery, zygotes
+from pixgrad.marking.execution.fork_server import Door, zygotes
+from pixgrad.marking.execution.limits import ONE_THREAD
+from pixgrad.marking.kit import Kit
+from pixgrad.marking.mark import prepare
 from pixgrad.remembered import FOLDER
 
 TaskT = TypeVar("TaskT")
 SECONDS_TO_STOP = 10.0
+PRELOADED = "pixgrad.classroom.preloaded"
 
 
 class Crashed(Exception):
@@ -44,25 +52,24 @@ class LocalWorkers:
     ----------
     jobs : int
         How many.
-    slug : str or None
+    kit : Kit or None
         The assignment that they mark, if it is one: they then share the process that has all imported.
     """
 
-    def __init__(self, jobs: int, slug: str | None = None) -> None:
-        self.window, self.slug = jobs, slug
+    def __init__(self, jobs: int, kit: Kit | None = None) -> None:
+        self.window, self.kit = jobs, kit
         self.others = set(multiprocessing.active_children())
         self.pool: Executor | None = None
-        self.nursery: Nursery | None = None
         self.remembered: OwnFolder | None = None
 
     def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
         """Start a task."""
         if self.pool is None:
             self.remembered = OwnFolder("pixgrad-remembered-")
-            self.nursery = Nursery(self.slug) if self.slug else None
-            door = self.nursery.door if self.nursery else None
+            door = zygotes().door(self.kit.slug) if self.kit else None
+            context = _context(partial(prepare, self.kit) if self.kit else _nothing)
             self.pool = ProcessPoolExecutor(
-                self.window, _context(), _prepare_worker, (door, str(self.remembered.path))
+                self.window, context, _prepare_worker, (door, str(self.remembered.path))
             )
         return self.pool.submit(_leave_on_request, function, *args)
 
@@ -82,22 +89,41 @@ class LocalWorkers:
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
             self.pool = None
-        if self.nursery is not None:
-            self.nursery.close()
-            self.nursery = None
+        if self.kit is not None:
+            zygotes().forget(self.kit.slug)
         if self.remembered is not None:
             self.remembered.close()
             self.remembered = None
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Fork workers from a clean server that has imported everything once; start them afresh elsewhere."""
+def _context(get_ready: Callable[[], None]) -> multiprocessing.context.BaseContext:
+    """Fork workers from this process, once it is ready, or from a clean server; start them afresh elsewhere.
+
+    Only a process of one thread is forked: what other threads hold would be held for ever in the copy.
+    """
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # each worker checks on one core
+    if _has_one_thread():
+        importlib.import_module(PRELOADED)
+        get_ready()
+        gc.freeze()  # so that no collection writes to pages that the workers share
+        return multiprocessing.get_context("fork")
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # each worker checks on one core
-    context.set_forkserver_preload(["pixgrad.classroom.preloaded"])
+    context.set_forkserver_preload([PRELOADED])
     return context
+
+
+def _nothing() -> None:
+    """Be ready at once."""
+
+
+def _has_one_thread() -> bool:
+    """Tell whether this process is known to have no threads, not even of a library, but this one."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:  # no Linux
+        return False
 
 
 def _prepare_worker(door: Door | None, remembered: str) -> None:
@@ -109,7 +135,9 @@ def _prepare_worker(door: Door | None, remembered: str) -> None:
     if door is not None:
         zygotes().doors[door.slug] = door
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _raise_exit)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _raise_exit)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

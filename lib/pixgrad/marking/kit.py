@@ -4,7 +4,7 @@ import copy
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -50,7 +50,7 @@ class Kit:
 
     @cached_property
     def _parsed(self) -> NotebookNode:
-        return nbformat.reads(self.notebook, as_version=4)
+        return _read(self.notebook)
 
     @cached_property
     def cells(self) -> dict[str, NotebookNode]:
@@ -66,6 +66,12 @@ class Kit:
     def __getstate__(self) -> dict[str, Any]:
         """Pickle the fields only; what is derived from them is derived again."""
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
+
+@lru_cache(maxsize=4)
+def _read(notebook: str) -> NotebookNode:
+    """The notebook of a kit, which comes to a worker anew with every submission."""
+    return nbformat.reads(notebook, as_version=4)
 
 
 def exercises_of(nb: NotebookNode) -> tuple[Exercise, ...]:

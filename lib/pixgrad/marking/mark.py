@@ -19,6 +19,9 @@ from pixgrad.marking.judging import judge
 from pixgrad.marking.kit import Kit
 from pixgrad.marking.verdict import Verdict
 from pixgrad.marking.versions import own_code, versions
+from pixgrad.notebook.cells import is_check
+from pixgrad.notebook.names import imports_in
+from pixgrad.notebook.running import run_source
 
 SECONDS_TO_READ = 60.0  # of computing
 TOO_MUCH = "the notebook holds more than can be read in a minute; clear the outputs and what is not an answer"
@@ -92,6 +95,14 @@ def check_inputs_of(kit: Kit) -> CheckInputs:
         blank = kit.blank()
         _CHECK_INPUTS[kit.digest] = replace(inputs_of_checks(blank), beginning=beginning_of(blank))
     return _CHECK_INPUTS[kit.digest]
+
+
+def prepare(kit: Kit) -> None:
+    """Work out now what is the same for all submissions, for the processes that are forked from this one."""
+    check_inputs_of(kit)
+    for cell in kit.blank().cells:
+        if is_check(cell):
+            run_source(imports_in(cell.source), f"<check {cell.id}>", {})
 
 
 def _why_nothing(submission: Submission) -> str:

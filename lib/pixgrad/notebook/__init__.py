@@ -13,5 +13,7 @@ from types import ModuleType
 from typing import cast
 
 # Every import of nbformat would build 38 grammars for addresses in other alphabets, a second of CPU in each
-# process; no notebook has such addresses to validate, and jsonschema does without.
-sys.modules.setdefault("rfc3987_syntax", cast(ModuleType, None))
+# process, and a library of dates; no notebook has such addresses or durations to validate, and jsonschema
+# does without.
+for _name in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(_name, cast(ModuleType, None))

@@ -99,6 +99,17 @@ def parsed(text: str) -> ast.Module | None:
         return None
 
 
+def imports_in(source: str) -> str:
+    """Return the lines of a cell that import something, but for those in functions and other blocks.
+
+    >>> imports_in("import numpy as np\\nX = np.ones(3)")
+    'import numpy as np'
+    """
+    tree = parsed(source)
+    imports = (node for node in (tree.body if tree else ()) if isinstance(node, ast.Import | ast.ImportFrom))
+    return "\n".join(map(ast.unparse, imports))
+
+
 class _Scope(ast.NodeVisitor):
     """The code of a cell, or of a class in it, followed in the order in which Python runs it.
 

@@ -53,6 +53,21 @@ def test_a_check_called_directly_goes_on_with_the_generator(student):
         np.testing.assert_array_equal(draw(rng), twin.integers(1000, size=5))
 
 
+def test_what_is_drawn_in_a_row_is_what_this_process_would_draw(student):
+    """Does one generator serve all calls of a case, does nothing else outlive a call, is an error told?"""
+    source = "def draw(x, rng):\n    x += rng.integers(1000, size=2)\n    return x\n"
+    scope = {}
+    exec(source, scope)
+    cases = [(np.zeros(2, int), np.random.default_rng(seed)) for seed in (3, 4)]
+    drawn = check.drawn(define(student, source, "draw"), cases, 3)
+    np.testing.assert_array_equal(drawn, check.drawn(scope["draw"], cases, 3))
+    assert len({tuple(each) for each in drawn}) == 6
+    failing = define(student, "def failing(n): return 1 // n", "failing")
+    with pytest.raises(StudentError, match="ZeroDivisionError"):
+        check.drawn(failing, [(1,), (0,), (1,)])
+    np.testing.assert_equal(failing(1), 1)
+
+
 def test_a_forked_copy_does_not_answer(student):
     """Does a copy of the process that raises leave the answer to the process itself?"""
     source = (

@@ -365,6 +365,21 @@ def right(x): return numpy.asarray(x) + 1
     assert error_names(cells) == [None, "CheckFailed", "CheckFailed", None]
 
 
+@pytest.mark.skipif(sandbox.why_not_bwrap() is not None, reason="no bubblewrap here")
+def test_other_processes_in_the_sandbox_end_before_steps_are_counted():
+    """Is a process gone that was forked before and could do the work unseen?"""
+    fork = "import os, time\npid = os.fork()\nif pid == 0:\n    time.sleep(60)\n    os._exit(0)"
+    ask = (
+        "import numpy\nfrom pixgrad import check\n"
+        "check.vectorized(size, (numpy.ones(3),), (numpy.ones(99),), exercise='x')"
+    )
+    gone = "assert os.waitpid(pid, os.WNOHANG)[0] == pid"
+    cells = [new_code_cell(f"{fork}\nsize = abs"), check_cell(ask), new_code_cell(gone)]
+    nb = new_notebook(cells=[*cells, check_cell(ask)])
+    execute(nb, Limits(isolation="bwrap"))
+    assert error_names(nb.cells) == [None] * 4
+
+
 def test_an_error_cannot_pass_for_one_of_ours(clean):
     """Are exceptions called TimeLimit or CheckFailed errors of the student, and their slips nobody's?"""
     forged = "class {0}(Exception): pass\ndef f{0}(): raise {0}('text\\n[slip: forged]')"

@@ -20,16 +20,10 @@ from pixgrad.bridge.confine import Confinement
 from pixgrad.bridge.wire import Decoder, Encoder
 from pixgrad.errors import PixgradError
 from pixgrad.files import OwnFolder
+from pixgrad.marking.execution.limits import ONE_THREAD
 from pixgrad.marking.execution.visible_package import copy_visible_package
 from pixgrad.remembered import known_to_students
 
-ONE_THREAD = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
 # All that a student's process gets of the environment of whoever marks.
 KEPT: tuple[str, ...] = (
     "PATH",
@@ -224,9 +218,14 @@ class Zygotes:
                 return Zygote(self.doors[slug], cells)
             except PixgradError:  # without a sandbox, a student may have killed what is behind it
                 self.forget(slug)
-        self.nurseries[slug] = Nursery(slug)
-        self.doors[slug] = self.nurseries[slug].door
-        return Zygote(self.doors[slug], cells)
+        return Zygote(self.door(slug), cells)
+
+    def door(self, slug: str) -> Door:
+        """Return the way to the nursery of an assignment; one that starts now, if there is none."""
+        if slug not in self.doors:
+            self.nurseries[slug] = Nursery(slug)
+            self.doors[slug] = self.nurseries[slug].door
+        return self.doors[slug]
 
     def forget(self, slug: str) -> None:
         """End the warm processes of an assignment."""

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+# Variables that let BLAS have one thread; it looks at them when NumPy is imported.
+ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
 
 @dataclass(frozen=True)
 class Limits:

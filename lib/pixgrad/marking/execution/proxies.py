@@ -129,10 +129,32 @@ class StudentProcess:
             _advance(mine, theirs)
         return outcome.value
 
-    def cost(self, function: "Function", args: Sequence[Any]) -> Cost:
-        """Count the Python steps and the memory of one call; raises CheckFailed if that is evaded."""
+    def drawn(self, function: "Function", cases: Sequence[Sequence[Any]], times: int) -> list[Any]:
+        """What `pixgrad.check.calls.drawn` returns for a function of the student; raises StudentError."""
+        self._request("draw", function=function, cases=list(map(tuple, cases)), times=times)
+        values: list[Any] = []
+        while len(values) < len(cases) * times:
+            outcome = self._outcome(self._reply())
+            if outcome.error is not None:  # which was the last reply
+                raise StudentError(outcome.error)
+            values.append(outcome.value)
+        return values
+
+    def costs(self, function: "Function", cases: Sequence[Sequence[Any]], exact: bool) -> list[Cost]:
+        """Count the Python steps and the memory of one call of each case, which may not be evaded.
+
+        Raises
+        ------
+        CheckFailed
+            If it is, for the first such case.
+        StudentError
+            If one raises.
+        """
         self.end_others(self.pid)
-        self._request("cost", function=function, case=_case(args))
+        self._request("count", function=function, cases=list(map(_case, cases)), exact=exact)
+        return [self._counted(function) for _ in cases]
+
+    def _counted(self, function: "Function") -> Cost:
         reply = self._reply()
         if reply.get("error"):
             raise StudentError(str(reply["error"])[:LONGEST_TEXT])
@@ -363,9 +385,13 @@ class Function(Proxy, Elsewhere):
         """Call it on every case, in one round trip."""
         return self._student.call_each(self, cases)
 
-    def cost(self, args: Sequence[Any]) -> Cost:
-        """Count what one call needs."""
-        return self._student.cost(self, args)
+    def drawn(self, cases: Sequence[Sequence[Any]], times: int) -> list[Any]:
+        """Call it on every case several times in a row, in one round trip."""
+        return self._student.drawn(self, cases, times)
+
+    def costs(self, cases: Sequence[Sequence[Any]], exact: bool) -> list[Cost]:
+        """Count what one call of each case needs."""
+        return self._student.costs(self, cases, exact)
 
     def lend(self, functions: dict[str, Callable[..., Any]]) -> None:
         """Put functions of the checker in the place of the notebook's own."""

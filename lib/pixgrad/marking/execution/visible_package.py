@@ -15,7 +15,7 @@ from pixgrad.data.paths import embedded_folder
 # Parts of the package that no student's process needs.
 LEFT_OUT = (
     *("authoring", "classroom", "export", "ladder", "marking", "pages", "cli.py", "course.py", "files.py"),
-    *("check/bank/*/*", "_data", "__pycache__"),
+    *("check/bank/*/*", "_data"),
 )
 
 
@@ -39,10 +39,9 @@ def copy_visible_package(slug: str, folder: Path) -> None:
 
 def _left_out(source: Path, slug: str) -> Callable[[str, list[str]], set[str]]:
     taught = {name.removeprefix("pixgrad.").replace(".", "/") + ".py" for name in locked(slug)}
-    patterns = (*LEFT_OUT, *taught)
+    left_out = {path for pattern in (*LEFT_OUT, *taught) for path in source.glob(pattern)}
 
     def ignored(folder: str, names: list[str]) -> set[str]:
-        inside = Path(folder).relative_to(source)
-        return {name for name in names if any((inside / name).match(pattern) for pattern in patterns)}
+        return {name for name in names if name == "__pycache__" or Path(folder) / name in left_out}
 
     return ignored
