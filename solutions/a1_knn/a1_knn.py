@@ -263,7 +263,7 @@ def l2_distance(a, b):
 # %% check="l2-distance" points=5
 left = np.array([[12, 200, 31, 90], [255, 0, 64, 17], [80, 120, 7, 45], [160, 33, 240, 98]])
 right = np.array([[11, 202, 31, 86], [253, 0, 69, 19], [80, 114, 8, 42], [162, 29, 250, 92]])
-black, white = np.zeros((2, 2, 3), dtype=np.uint8), np.full((2, 2, 3), 255, dtype=np.uint8)
+black, white = np.zeros((7, 5, 3), dtype=np.uint8), np.full((7, 5, 3), 255, dtype=np.uint8)
 cases = [
     (left.astype(float), right.astype(float)),
     (left.astype(np.uint8), right.astype(np.uint8)),
@@ -272,7 +272,7 @@ cases = [
     (black, white),
     (np.array([-1.5, 2.0, 0.25]), np.array([0.5, 2.0, -1.25])),
 ]
-check.returns(l2_distance, cases, [16, 16, 16, 0, 12**0.5 * 255, 2.5], exercise="l2-distance")
+check.returns(l2_distance, cases, [16, 16, 16, 0, 105**0.5 * 255, 2.5], exercise="l2-distance")
 # BEGIN HIDDEN TESTS
 rng = check.rng("l2-distance")
 fresh = [

@@ -164,7 +164,8 @@ X = [(np.array([[1.25, -2.5, 3.0], [0.3, 400.7, -1.2], [7.0, 8.5, -9.1]]),), (np
         (lambda x: x * len(x) * 2, "line-by-line-factor"),
         (lambda x: x - x.mean(axis=1, keepdims=True), "line-by-line-offset"),
         (lambda x: x / x.sum(axis=0), "line-by-line-factor"),
-        (lambda x: np.sort(x, axis=1), "shuffled"),
+        (lambda x: np.sort(x, axis=1), "sorted"),
+        (lambda x: np.array([np.roll(row, i + 1) for i, row in enumerate(x)]), "shuffled"),
     ],
 )
 def test_a_plain_relation_to_what_is_wanted_is_told(answer, slip):
