@@ -68,3 +68,16 @@ def test_what_a_killed_process_left_is_removed(tmp_path, monkeypatch):
     for folder in (held, next_one):
         folder.close()
         assert not folder.path.exists()
+
+
+def test_a_forked_copy_leaves_the_folder(tmp_path, monkeypatch):
+    """Does the end of a copy of the process leave the folder to the process itself?"""
+    monkeypatch.setattr(files.tempfile, "tempdir", str(tmp_path))
+    folder = OwnFolder("mine-")
+    if os.fork() == 0:
+        folder.close()
+        os._exit(0)
+    os.wait()
+    assert folder.path.exists()
+    folder.close()
+    assert not folder.path.exists()

@@ -106,11 +106,13 @@ class OwnFolder:
         self.path = Path(tempfile.mkdtemp(prefix=prefix))
         self.lock = os.open(self.path, os.O_RDONLY)
         _take(self.lock)
-        self.close = weakref.finalize(self, _remove, self.path, self.lock)
+        self.close = weakref.finalize(self, _remove, self.path, self.lock, os.getpid())
 
 
-def _remove(path: Path, lock: int) -> None:
-    shutil.rmtree(path, ignore_errors=True)
+def _remove(path: Path, lock: int, owner: int) -> None:
+    """Remove the folder, unless this is a forked copy of the process that it belongs to."""
+    if os.getpid() == owner:
+        shutil.rmtree(path, ignore_errors=True)
     os.close(lock)
 
 
