@@ -236,7 +236,7 @@ def picture(rows: list[Row]) -> Figure:
     right.plot(students, [row.megabytes for row in rows], marker="s", color=RUST)
     right.set(ylabel="main process, peak MB")
     for ax in (left, right):
-        ax.set(xscale="log", xlabel="students", ylim=(0, None))
+        ax.set(xscale="log", xlabel="students", ylim=(0, 1.15 * ax.get_ylim()[1]))
         ax.set_xticks(students, [f"{num:,}" for num in students])
         ax.minorticks_off()
         ax.grid(axis="y")
