@@ -151,14 +151,14 @@ def drawn(function: Callable[..., Any], cases: Sequence[Sequence[Any]], times: i
     """
     if isinstance(function, Elsewhere):
         return function.drawn(cases, times)
-    return [function(*args) for case in cases for args in in_a_row(case, times)]
+    own = copy.deepcopy(list(cases))  # so that no generator of the caller advances
+    return [function(*args) for case in own for args in in_a_row(case, times)]
 
 
 def in_a_row(case: Sequence[Any], times: int) -> Iterator[tuple[Any, ...]]:
-    """The arguments of several calls of a case: one generator for all of them, fresh copies of all else."""
-    kept = tuple(copy.deepcopy(each) if isinstance(each, np.random.Generator) else each for each in case)
+    """The arguments of several calls of a case: its generator for all of them, fresh copies of all else."""
     for _ in range(times):
-        yield tuple(each if isinstance(each, np.random.Generator) else copy.deepcopy(each) for each in kept)
+        yield tuple(each if isinstance(each, np.random.Generator) else copy.deepcopy(each) for each in case)
 
 
 def call(function: Callable[..., Any], args: Sequence[Any]) -> Outcome:

@@ -64,8 +64,11 @@ def vectorized(
         """How much the peak may be on the large case."""
         return 2**18 + (6 * sizes[1] if growing else at_small + 10 * (sizes[1] - sizes[0]))
 
-    if high.peak_bytes > fair(0):
-        low, high = costs(function, (small, large))
+    # A peak that may be too large by the quick count is counted exactly, the dearer one last.
+    if high.peak_bytes > fair(0) and not growing:
+        low = costs(function, (small,))[0]
+    if high.peak_bytes > fair(low.peak_bytes):
+        high = costs(function, (large,))[0]
     if high.peak_bytes > fair(low.peak_bytes):
         problem = (
             f"needs {high.peak_bytes / 2**20:.1f} MiB at its peak "

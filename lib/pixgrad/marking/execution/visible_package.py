@@ -4,8 +4,11 @@ The answers of the bank, the authoring and the marking are left out as well; a c
 nothing to hide.
 """
 
+import contextlib
 import shutil
+import struct
 from collections.abc import Callable
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pixgrad
@@ -32,9 +35,24 @@ def copy_visible_package(slug: str, folder: Path) -> None:
     source = Path(pixgrad.__file__).parent
     package = folder / "lib" / "pixgrad"
     shutil.copytree(source, package, ignore=_left_out(source, slug))
+    copy_bytecode(source, package)
     shutil.copytree(embedded_folder("shapes").parent, folder / "data")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def copy_bytecode(source: Path, package: Path) -> None:
+    """Copy what Python has compiled of the modules that were copied, where that is of these very files.
+
+    An older form of a module may hold what students are not to see.
+    """
+    for path in package.rglob("*.py"):
+        compiled = Path(cache_from_source(str(source / path.relative_to(package))))
+        with contextlib.suppress(OSError):
+            made_of, stat = compiled.read_bytes()[4:16], path.stat()
+            if made_of == struct.pack("<III", 0, int(stat.st_mtime), stat.st_size):
+                (path.parent / "__pycache__").mkdir(exist_ok=True)
+                shutil.copyfile(compiled, path.parent / "__pycache__" / compiled.name)
 
 
 def _left_out(source: Path, slug: str) -> Callable[[str, list[str]], set[str]]:
