@@ -11,6 +11,7 @@ import numpy as np
 
 from pixgrad.check.arguments import arguments
 from pixgrad.check.by_case import by_case
+from pixgrad.check.by_row import by_row
 from pixgrad.check.compare import as_numbers, close, show
 from pixgrad.check.parts import Array, General, Part, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.seen import Seen
@@ -65,6 +66,7 @@ def _fact(seen: Seen, parts: dict[int, Part], alone: bool) -> General | None:
         or _finite_for_infinite(parts, wrong)
         or _unchanged(seen, parts, wrong)
         or by_case(seen, parts, wrong)
+        or by_row(seen, wrong)
         or _beyond(seen, wrong)
         or _other_entries(seen, parts, wrong)
     )
