@@ -1,6 +1,7 @@
 """In which rows a result is wrong, told by what the arguments have in these rows: a fact, and no guess."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from pixgrad.check.seen import Seen
 
 FEW = 3  # rows that have to be right, and as many that have to be wrong
 MANY = 8  # rows in all
-Rule = Callable[[Array], Array]  # an array to one bool for each of its rows
+Rule = Callable[[Array], Any]  # an array to one bool for each of its rows
 
 LABELS: dict[str, Rule] = {
     "is 0": lambda y: y == 0,
@@ -19,7 +20,7 @@ LABELS: dict[str, Rule] = {
     "is the greatest of all": lambda y: y == y.max(initial=0),
     "has been there before": lambda y: np.array([label in y[:i] for i, label in enumerate(y)], bool),
     "is there more than once": lambda y: np.array([(y == label).sum() > 1 for label in y], bool),
-    "is negative": lambda y: y < 0,
+    "is negative": lambda y: np.less(y, 0),
 }
 ROWS: dict[str, Rule] = {
     "has a negative number": lambda a: (a < 0).any(axis=1),
@@ -36,10 +37,7 @@ def by_row(seen: Seen, wrong: dict[int, Array]) -> General | None:
     """Rows are wrong wherever an argument has something in its row, and right wherever it has not."""
     if any(not mask.ndim for mask in wrong.values()):
         return None
-    off = {
-        i: mask.reshape(len(mask), -1).any(axis=1) if mask.size else np.zeros(0, bool)
-        for i, mask in wrong.items()
-    }
+    off = {i: mask.any(axis=tuple(range(1, mask.ndim))) for i, mask in wrong.items()}
     flat = np.concatenate(list(off.values()))
     if min(flat.sum(), (~flat).sum()) < FEW or len(flat) < MANY:
         return None

@@ -1,4 +1,4 @@
-"""A known mistake that explains nearly all: with another sign, transposed, or in all but a few cases or parts.
+"""A known mistake that explains nearly all: with another sign, transposed, or in most cases or parts.
 
 A slip is rarely the only way in which an answer differs from the model of the bank: the same differences are
 taken the other way round, or the model breaks down in a case in which the answer does not. Where both come to
