@@ -37,7 +37,7 @@ def by_row(seen: Seen, wrong: dict[int, Array]) -> General | None:
     """Rows are wrong wherever an argument has something in its row, and right wherever it has not."""
     if any(not mask.ndim for mask in wrong.values()):
         return None
-    off = {i: mask.any(axis=tuple(range(1, mask.ndim))) for i, mask in wrong.items()}
+    off = {i: np.asarray(mask.any(axis=tuple(range(1, mask.ndim)))) for i, mask in wrong.items()}
     flat = np.concatenate(list(off.values()))
     if min(flat.sum(), (~flat).sum()) < FEW or len(flat) < MANY:
         return None

@@ -28,9 +28,13 @@ def missing_property(seen: Seen) -> General | None:
     return _first(seen, _lacking)
 
 
-def direction(seen: Seen) -> General | None:
-    """Whether all wrong numbers of a part are too large, or all too small, or all too near to 0."""
-    return _first(seen, _one_sided)
+def direction(seen: Seen) -> str:
+    """Words for all wrong numbers of a part being too large, or too small, or too near to 0; or none.
+
+    It is no slip: it says nothing of why.
+    """
+    found = _first(seen, _one_sided)
+    return f": {found.message}" if found else ""
 
 
 def _first(seen: Seen, look: Callable[[Seen, list[Part]], General | None]) -> General | None:

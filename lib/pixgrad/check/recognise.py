@@ -116,7 +116,7 @@ def _with_reason(
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     if slip is None:
         more, slip = in_passing(seen, failed)
-        problem += more
+        problem += more or direction(seen)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
@@ -130,7 +130,6 @@ def _from_what_is_wanted(seen: Seen) -> General | None:
         or relation(seen, LOOSE)
         or where(seen)
         or missing_property(seen)
-        or direction(seen)
     )
 
 
