@@ -24,7 +24,11 @@ def told(function, want):
     [
         (lambda x: shares(x) + np.abs(np.sin(9 * x)) / 9, shares, "other-row-sums"),
         (lambda x: shares(x) - 2 * np.abs(np.sin(9 * x)), shares, "negative-numbers"),
-        (lambda x: x - np.sin(x).mean(axis=0), lambda x: x - x.mean(axis=0), "other-column-sums"),
+        (
+            lambda x: x - x.mean(axis=0) + np.cos(9 * x) ** 2,
+            lambda x: x - x.mean(axis=0),
+            "other-column-sums",
+        ),
         (lambda x: np.sin(9 * x) + x**2, lambda x: x, None),
     ],
 )

@@ -10,6 +10,7 @@ import numpy as np
 from pixgrad.check.arguments import Case, Place, exchanged, places
 from pixgrad.check.calls import call
 from pixgrad.check.other_arguments import (
+    NOT_THERE,
     Function,
     is_right,
     of_one_length,
@@ -44,7 +45,8 @@ def left_out(seen: Seen) -> General | None:
 
 def _groups(seen: Seen) -> Iterator[tuple[str, str, At]]:
     """What may have lost an entry or a row: arrays of one shape, or of one length, together or one alone."""
-    arrays = [(name, at) for name, at, value in places(seen, seen.cases[0]) if _is_array(value)]
+    found = [(name, at) for name, at, value in places(seen, seen.cases[0]) if _is_array(value)]
+    arrays = [(name, at) for name, at in found if all(_has_array(case, at) for case in seen.cases)]
     shapes = {tuple(np.shape(value_at(case, at)) for case in seen.cases) for _, at in arrays}
     groups = [[at] for _, at in arrays]
     if len(shapes) == 1 < len(arrays):
@@ -60,6 +62,13 @@ def _groups(seen: Seen) -> Iterator[tuple[str, str, At]]:
 
 def _is_array(value: object) -> bool:
     return isinstance(value, np.ndarray) and value.ndim > 0
+
+
+def _has_array(case: Case, at: Place) -> bool:
+    try:
+        return _is_array(value_at(case, at))
+    except NOT_THERE:
+        return False
 
 
 def _without_entry(case: Case, at: At) -> Iterator[tuple[str, Case]]:
