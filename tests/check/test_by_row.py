@@ -22,7 +22,7 @@ def told(rows):
     [
         (lambda x, y: y == 0, "wherever y[i] is 0"),
         (lambda x, y: (x < 0).any(axis=1), "wherever the row of x has a negative number"),
-        (lambda x, y: np.arange(len(x)) >= 2, "wherever 2 or more rows stand before it"),
+        (lambda x, y: np.arange(len(x)) % 2 == 1, "wherever its number is odd"),
     ],
 )
 def test_the_rows_that_are_wrong_are_told(rows, said):

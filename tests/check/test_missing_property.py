@@ -13,6 +13,10 @@ def shares(x):
     return np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)
 
 
+def centred(x):
+    return x - x.mean(axis=0)
+
+
 def told(function, want):
     with pytest.raises(check.CheckFailed) as caught:
         check.returns(function, TABLES, want, exercise="none")
