@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from pixgrad.check.arguments import arguments, slug
-from pixgrad.check.compare import Tolerance, as_numbers, show
+from pixgrad.check.compare import Tolerance, as_numbers, close, show
 from pixgrad.check.parts import General, Part, equal, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.seen import Seen
 
@@ -22,6 +22,7 @@ ENTRIES: dict[str, Callable[[Any], Any]] = {
     "the sum of {}": np.sum,
 }
 ENOUGH = 3  # different numbers that have to be wrong
+MANY = 6  # the same, where two factors are solved for
 
 
 def by_argument(seen: Seen) -> General | None:
@@ -32,7 +33,8 @@ def by_argument(seen: Seen) -> General | None:
         if len(parts) == len(cases) and _comparable(parts):
             name = part_name(seen, leaf) or "everything"
             told = _size(seen, parts, name) or _argument(seen, parts, name)
-            if found := told or _multiple(seen, parts, name) or _as_it_came(seen, parts, name):
+            told = told or _multiple(seen, parts, name) or _as_it_came(seen, parts, name)
+            if found := told or _mixed(seen, parts, name):
                 return found
     return None
 
@@ -146,3 +148,28 @@ def _often(part: str, name: str, factor: float) -> str:
     if float(2 * factor).is_integer():
         return f"{part} is off by {show(factor)} times {name}"
     return f"what {part} is off by is proportional to {name}: look at the term that holds {name}"
+
+
+def _mixed(seen: Seen, parts: list[Part], part: str) -> General | None:
+    """Where it is wrong, it is so much of what is wanted and so much of an argument, always the same."""
+    off = [~close(got, want, EXACTLY) for got, want in parts]
+    given = [dict(arguments(seen, case)) for case in seen.cases]
+    for name in given[0]:
+        values = [as_numbers(each.get(name)) for each in given]
+        if any(v is None or v.shape != w.shape for v, (_, w) in zip(values, parts, strict=True)):
+            continue
+        g, w, v = (
+            np.concatenate([np.asarray(each, float)[mask] for each, mask in zip(arrays, off, strict=True)])
+            for arrays in ([got for got, _ in parts], [want for _, want in parts], values)
+        )
+        if len(np.unique(np.round(g, 9))) < MANY or not np.isfinite(v).all():
+            continue
+        table = np.column_stack([w, v])
+        factors, _, rank, _ = np.linalg.lstsq(table, g, rcond=1e-9)
+        if rank == 2 and np.abs(factors).min() > 1e-3 and equal(g, table @ factors, EXACTLY):
+            mine, its = (show(round(float(each), 6)) for each in factors)
+            return General(
+                "mixed-with-argument",
+                f"{part}, where wrong, is {mine} times what is wanted plus {its} times {name}",
+            )
+    return None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from pixgrad.check.arguments import arguments
+from pixgrad.check.arguments import arguments, slug
 from pixgrad.check.parts import Array, General, Part
 from pixgrad.check.seen import Seen
 
@@ -17,6 +17,10 @@ SIZES: dict[str, Callable[[float], bool]] = {
     "is 1": lambda n: n == 1,
     "is not 1": lambda n: n != 1,
 }
+PARITIES: dict[str, Callable[[float], bool]] = {
+    "is even": lambda n: n % 2 == 0,
+    "is odd": lambda n: n % 2 == 1,
+}
 
 
 def by_case(seen: Seen, parts: dict[int, Part], wrong: dict[int, Array]) -> General | None:
@@ -26,10 +30,12 @@ def by_case(seen: Seen, parts: dict[int, Part], wrong: dict[int, Array]) -> Gene
         return square
     if min(_counts(failed)) < FEW:
         return None
+    if word := _at_word(seen, failed):
+        return word
     given = {i: dict(_numbers(seen, i)) for i in wrong}
     names = [name for name in given[min(given)] if all(name in each for each in given.values())]
     values = {name: {i: given[i][name] for i in given} for name in names}
-    return _at_sizes(values, failed) or _above(values, failed)
+    return _at_sizes(values, failed) or _above(values, failed) or _at_parity(values, failed)
 
 
 def _counts(failed: dict[int, bool]) -> tuple[int, int]:
@@ -68,6 +74,29 @@ def _above(values: dict[str, dict[int, float]], failed: dict[int, bool]) -> Gene
         right = [numbers[i] for i in failed if not failed[i]]
         if min(wrong) > max(right) and len({*wrong, *right}) > SOME:
             return _wherever(name, f"is above {max(right):g}")
+    return None
+
+
+def _at_word(seen: Seen, failed: dict[int, bool]) -> General | None:
+    """Wrong wherever an argument is one word, and right wherever it is another."""
+    given = {i: dict(arguments(seen, seen.cases[i])) for i in failed}
+    for name, first in given[min(given)].items():
+        words = {i: each.get(name) for i, each in given.items()}
+        for word in dict.fromkeys(words.values()) if isinstance(first, str) else ():
+            if all((words[i] == word) == failed[i] for i in failed):
+                return General(
+                    f"wrong-for-{slug(str(word))}",
+                    f"it is wrong wherever {name} is {word!r}, and right elsewhere",
+                )
+    return None
+
+
+def _at_parity(values: dict[str, dict[int, float]], failed: dict[int, bool]) -> General | None:
+    """Wrong wherever a whole number that goes in is even, or wherever it is odd."""
+    for name, numbers in values.items() if min(_counts(failed)) >= SOME else ():
+        for said, rule in PARITIES.items():
+            if not name.startswith("len(") and all(rule(numbers[i]) == failed[i] for i in failed):
+                return _wherever(name, said)
     return None
 
 

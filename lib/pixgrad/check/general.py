@@ -267,7 +267,7 @@ def _gap(got: Array, want: Array) -> float:
 
 def _shuffled(parts: list[Part], tolerance: Tolerance) -> str | None:
     """The right numbers in other places, of the same row or of the whole."""
-    if not _of_one_shape(parts) or not all(want.ndim and want.size > 1 for _, want in parts):
+    if not _of_one_shape(parts) or not all(want.ndim for _, want in parts):
         return None
     if all(equal(np.sort(got), np.sort(want), tolerance) for got, want in parts):
         rows = "each row holds" if all(want.ndim > 1 for _, want in parts) else "these are"
@@ -342,8 +342,21 @@ RELATIONS: dict[str, tuple[Relation, int]] = {
     "few-digits": (_nearly, 1),
 }
 
+
+def _nearly_factor(parts: list[Part], tolerance: Tolerance) -> str | None:
+    """A plain factor, but for the rounding of differences."""
+    if not _of_one_shape(parts):
+        return None
+    got, want = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
+    factor = round(2 * float(got @ want / (want @ want))) / 2 if want.any() else 0.0
+    scale = float(np.abs(want).max(initial=0))
+    near = factor not in (0.0, 1.0) and np.abs(got - factor * want).max(initial=0) < NEARLY * scale
+    return f"everything is nearly {show(factor)} times what is wanted" if near else None
+
+
 # What is said only where no argument explains more.
 LOOSE: dict[str, tuple[Relation, int]] = {
+    "nearly-a-factor": (_nearly_factor, 4),
     "shuffled": (_shuffled, 4),
     "line-by-line-factor": (
         _line_by_line(_ratio, np.multiply, "each {} is the right one times a number of its own"),

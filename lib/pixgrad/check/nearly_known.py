@@ -1,4 +1,4 @@
-"""A known mistake that explains nearly all: with another sign, transposed, or in all cases but a few.
+"""A known mistake that explains nearly all: with another sign, transposed, or in most cases or parts.
 
 A slip is rarely the only way in which an answer differs from the model of the bank: the same differences are
 taken the other way round, or the model breaks down in a case in which the answer does not. Where both come to
@@ -16,7 +16,8 @@ from pixgrad.check.calls import Outcome
 from pixgrad.check.compare import as_numbers
 from pixgrad.check.composed import both_said
 from pixgrad.check.other_arguments import weight_of
-from pixgrad.check.seen import Agreement, Seen, Tried, is_broken, leaves
+from pixgrad.check.parts import part_name, parts_of_cases, wrong_leaves
+from pixgrad.check.seen import Agreement, Leaf, Seen, Tried, is_broken, leaves
 
 ENOUGH = 8  # see `weight_of`
 MOSTLY = 2  # cases that a mistake explains for one that it does not
@@ -36,7 +37,7 @@ def nearly_known(seen: Seen, tried: Sequence[tuple[Mistake, Tried]]) -> Mistake 
     if all(how.alike(each.value, want) for each, want in zip(seen.outcomes, seen.wanted, strict=True)):
         return None  # the result is right: something else is wrong
     plain = [(mistake, model) for mistake, model in tried if not mistake.free]
-    return _changed(seen, plain, how) or _mostly(seen, plain, how)
+    return _changed(seen, plain, how) or _mostly(seen, plain, how) or _in_a_part(seen, plain, how)
 
 
 def _changed(seen: Seen, tried: Sequence[tuple[Mistake, Tried]], how: Agreement) -> Mistake | None:
@@ -87,6 +88,35 @@ def _mostly(seen: Seen, tried: Sequence[tuple[Mistake, Tried]], how: Agreement) 
     if best is None:
         return None
     return replace(best, message=f"{best.said(best.example)} In another case something else is wrong, too.")
+
+
+def _in_a_part(seen: Seen, tried: Sequence[tuple[Mistake, Tried]], how: Agreement) -> Mistake | None:
+    """The mistake that explains some wrong parts of the result, of which it spoils no other one."""
+    wrong = set(wrong_leaves(parts_of_cases(seen), seen.tolerance))
+    for mistake, model in tried if len(wrong) > 1 else ():
+        same = wrong.intersection(*(model.matches(how, i) for i in range(len(seen.cases))))
+        weight = sum(_part_weight(model[i].value, want, same, how) for i, want in enumerate(seen.wanted))
+        if weight >= ENOUGH and _spoilt(seen, model, how) == same:
+            parts = " and ".join(part_name(seen, leaf) for leaf in sorted(same, key=str))
+            message = (
+                f"of {parts}, {mistake.said(mistake.example)} In what else is wrong there is another slip."
+            )
+            return replace(mistake, message=message)
+    return None
+
+
+def _part_weight(value: Any, want: Any, same: set[Leaf], how: Agreement) -> int:
+    mine, wanted = dict(leaves(value)), dict(leaves(want))
+    return weight_of({leaf: mine[leaf] for leaf in same}, wanted, how)
+
+
+def _spoilt(seen: Seen, model: Tried, how: Agreement) -> set[Leaf]:
+    """The parts of the result that a mistake makes wrong in some case."""
+    found = set[Leaf]()
+    for i, want in enumerate(seen.wanted):
+        mine, wanted = dict(leaves(model[i].value)), dict(leaves(want))
+        found |= {leaf for leaf in mine if leaf not in wanted or not how.alike(mine[leaf], wanted[leaf])}
+    return found
 
 
 def _breaks_down(outcome: Outcome) -> bool:

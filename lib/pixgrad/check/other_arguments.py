@@ -74,6 +74,23 @@ FLOATS: dict[str, tuple[str, Change]] = {
     "first-only": ("if every row of {name} were the first one", lambda x: np.zeros_like(x) + x[:1]),
     "last-only": ("if every row of {name} were the last one", lambda x: np.zeros_like(x) + x[-1:]),
     "without-mean": ("for {name} less the mean of each column", lambda x: x - x.mean(axis=0)),
+    "rounded": ("for {name} rounded to whole numbers", np.round),
+    "only-signs": ("if only the signs of {name} counted", np.sign),
+    "at-most-one": ("for {name} with all numbers above 1 set to 1", lambda x: np.minimum(x, 1)),
+    "of-length-one": ("for the rows of {name} scaled to length 1", lambda x: x / _lengths(x)),
+}
+LISTS: dict[str, tuple[str, Change]] = {
+    "turned-round": ("for {name} in reverse order", lambda arrays: arrays[::-1]),
+    "all-transposed": ("if each array in {name} were transposed", lambda arrays: [a.T for a in arrays]),
+    "square-transposed": (
+        "if the square arrays in {name} were transposed",
+        lambda arrays: [a.T if len({*a.shape}) == 1 else a for a in arrays],
+    ),
+    "without-first": ("for {name} without its first entry", lambda arrays: arrays[1:]),
+    "without-last": ("for {name} without its last entry", lambda arrays: arrays[:-1]),
+    "first-only": ("for the first entry of {name} alone", lambda arrays: arrays[:1]),
+    "at-most-two": ("for the first two entries of {name}", lambda arrays: arrays[:2]),
+    "at-most-three": ("for the first three entries of {name}", lambda arrays: arrays[:3]),
 }
 WHOLE: dict[str, tuple[str, Change]] = {
     "from-one": ("for {name} - 1: they are counted from 1", lambda y: y - 1),
@@ -99,6 +116,8 @@ PARTS = {
     "without the last": slice(-1),
     "for the first": slice(1),
     "for the last": slice(-1, None),
+    "for every other": slice(None, None, 2),
+    "for the first two": slice(2),
 }
 
 
@@ -114,7 +133,7 @@ def other_arguments(seen: Seen) -> General | None:
     partly: General | None = None
     for label, said, exchange in _exchanges(seen):
         same = _explained(right, exchange, seen, how, order, None if partly else wrong)
-        if same is None or not _is_right(right, seen, how):
+        if same is None or not is_right(right, seen, how):
             continue
         if len(same) == len(list(leaves(seen.wanted[0]))):
             return General(label, f"what comes back would be right {said}")
@@ -139,7 +158,7 @@ def right_function(exercise: str, case: Case) -> Function | None:
     return next((each for each in right_functions(exercise) if not call(each, case).error), None)
 
 
-def _is_right(right: Function, seen: Seen, how: Agreement) -> bool:
+def is_right(right: Function, seen: Seen, how: Agreement) -> bool:
     """Whether the right function is so in this very check."""
     return all(
         how.alike(call(right, case).value, want) for case, want in zip(seen.cases, seen.wanted, strict=True)
@@ -196,7 +215,7 @@ def _exchanges(seen: Seen) -> Iterator[tuple[str, str, Exchange]]:
     yield from _words(seen, found)
     yield from _examples(seen, found)
     for name, place, value in found:
-        same = len({repr(_value(case, place)) for case in seen.cases if _has(case, place)}) < 2
+        same = len({repr(value_at(case, place)) for case in seen.cases if _has(case, place)}) < 2
         for label, (said, change) in _changes(value).items():
             if same and label in AMBIGUOUS:
                 continue
@@ -224,28 +243,35 @@ def _changes(value: Any) -> dict[str, tuple[str, Change]]:
         return COUNTS
     if isinstance(value, float):
         return NUMBERS
+    if isinstance(value, list):
+        return LISTS if value and all(isinstance(each, np.ndarray) for each in value) else {}
     kind = value.dtype if isinstance(value, np.ndarray) else None
     if kind is None:
         return {}
     return PIXELS if kind == np.uint8 and value.ndim > 1 else FLOATS if kind.kind == "f" else WHOLE
 
 
+def _lengths(rows: Array) -> Array:
+    return np.sqrt((rows**2).sum(axis=-1, keepdims=True))
+
+
 def _changing(at: Sequence[Place], change: Change) -> Exchange:
     def exchange(case: Case) -> Case:
-        return exchanged(case, {place: change(_value(case, place)) for place in at})
+        return exchanged(case, {place: change(value_at(case, place)) for place in at})
 
     return exchange
 
 
 def _has(case: Case, place: Place) -> bool:
     try:
-        _value(case, place)
+        value_at(case, place)
     except NOT_THERE:
         return False
     return True
 
 
-def _value(case: Case, place: Place) -> Any:
+def value_at(case: Case, place: Place) -> Any:
+    """What stands in a place of a case."""
     holder = case[place[0]]
     if len(place) == 1:
         return holder
@@ -256,7 +282,7 @@ def _words(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tupl
     """One word throughout, of those that the check passes."""
     for name, place, value in found:
         if isinstance(value, str):
-            words = (_value(case, place) for case in seen.cases if _has(case, place))
+            words = (value_at(case, place) for case in seen.cases if _has(case, place))
             for word in dict.fromkeys(words):
                 said = f"for {name} = {word!r}, whatever {name} is"
                 yield f"always-{slug(word)}", said, _changing([place], functools.partial(_instead, word))
@@ -283,7 +309,7 @@ def _moving(sources: dict[Place, Place]) -> Exchange:
     """An exchange that puts into some places what stands in others."""
 
     def exchange(case: Case) -> Case:
-        return exchanged(case, {place: _value(case, source) for place, source in sources.items()})
+        return exchanged(case, {place: value_at(case, source) for place, source in sources.items()})
 
     return exchange
 
@@ -313,7 +339,7 @@ def _zeroing(position: int, letter: str) -> Exchange:
 def _examples(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[tuple[str, str, Exchange]]:
     """The first or last row or column is left out, or taken alone, in all arguments with as many of them."""
     for word, axis in (("row", 0), ("column", 1)):
-        for at in _of_one_length(seen, found, axis):
+        for at in of_one_length(seen, found, axis):
             names = " and ".join(name for name, place, _ in found if place in at)
             for said, part in PARTS.items():
                 change = functools.partial(_part, axis, part)
@@ -321,13 +347,13 @@ def _examples(seen: Seen, found: Sequence[tuple[str, Place, Any]]) -> Iterator[t
                 yield label, f"{said} {word} of {names}", _changing(at, change)
 
 
-def _of_one_length(seen: Seen, found: Sequence[tuple[str, Place, Any]], axis: int) -> list[list[Place]]:
+def of_one_length(seen: Seen, found: Sequence[tuple[str, Place, Any]], axis: int) -> list[list[Place]]:
     """The arguments that have as many rows, or columns, as each other in every case."""
     groups = dict[tuple[int, ...], list[Place]]()
     for _, place, value in found:
         if isinstance(value, np.ndarray) and value.ndim > axis:
             with contextlib.suppress(*NOT_THERE):  # not an array in all cases
-                lengths = tuple(_value(case, place).shape[axis] for case in seen.cases)
+                lengths = tuple(value_at(case, place).shape[axis] for case in seen.cases)
                 groups.setdefault(lengths, []).append(place)
     return list(groups.values())
 

@@ -23,6 +23,8 @@ from pixgrad.check.compare import Tolerance
 from pixgrad.check.composed import both, both_said, in_time, model_of, pairs
 from pixgrad.check.failure import CheckFailed
 from pixgrad.check.general import LOOSE, RELATIONS, in_passing, relation
+from pixgrad.check.left_out import left_out
+from pixgrad.check.missing_property import direction, missing_property
 from pixgrad.check.nearly_known import nearly_known
 from pixgrad.check.other_arguments import other_arguments, right_functions
 from pixgrad.check.parts import General
@@ -114,7 +116,7 @@ def _with_reason(
         return CheckFailed(f"{spoken} is not right: {general.message}.", details, general.label)
     if slip is None:
         more, slip = in_passing(seen, failed)
-        problem += more
+        problem += more or direction(seen)
     return CheckFailed(f"{spoken} {problem}.", details, slip)
 
 
@@ -124,8 +126,10 @@ def _from_what_is_wanted(seen: Seen) -> General | None:
         relation(seen, RELATIONS)
         or by_argument(seen)
         or in_time(SECONDS / 4, lambda: other_arguments(seen))
+        or in_time(SECONDS / 8, lambda: left_out(seen))
         or relation(seen, LOOSE)
         or where(seen)
+        or missing_property(seen)
     )
 
 

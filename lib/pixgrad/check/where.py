@@ -11,6 +11,7 @@ import numpy as np
 
 from pixgrad.check.arguments import arguments
 from pixgrad.check.by_case import by_case
+from pixgrad.check.by_row import by_row
 from pixgrad.check.compare import as_numbers, close, show
 from pixgrad.check.parts import Array, General, Part, part_name, parts_of_cases, wrong_leaves
 from pixgrad.check.seen import Seen
@@ -65,7 +66,9 @@ def _fact(seen: Seen, parts: dict[int, Part], alone: bool) -> General | None:
         or _finite_for_infinite(parts, wrong)
         or _unchanged(seen, parts, wrong)
         or by_case(seen, parts, wrong)
-        or _beyond(seen, wrong)
+        or by_row(seen, wrong)
+        or _beyond(seen, parts, wrong)
+        or _one_wanted(parts, wrong)
         or _other_entries(seen, parts, wrong)
     )
 
@@ -152,16 +155,22 @@ def _at_an_edge(wrong: dict[int, Mask], alone: bool) -> General | None:
         inside = [(mask[edge(mask)], mask[~edge(mask)]) for mask in cases]
         telling = [(on, off) for on, off in inside if on.size and off.size and on.size + off.size > 2]
         failed = [(on, off) for on, off in telling if on.any() or off.any()]
-        if not failed or sum(_lines(mask, name) - 1 for mask in cases if mask.any()) < LINES:
+        if not failed or _right_lines(cases, name) < LINES:
             continue
         label = name.replace(" ", "-")
-        if alone and all(on.any() and not off.any() for on, off in failed):
+        surely = alone or (len(failed) > 1 and _right_lines(cases, name) >= 2 * LINES)
+        if surely and all(on.any() and not off.any() for on, off in failed):
             return General(f"{label}-wrong", f"only the {spoken} is wrong")
         if len(failed) == len(telling) >= ENOUGH and all(
             not on.any() and _mostly(off) for on, off in telling
         ):
             return General(f"only-{label}-right", f"only the {spoken} is right")
     return None
+
+
+def _right_lines(cases: list[Mask], name: str) -> int:
+    """How many lines of wrong cases could be wrong and are not, if one is."""
+    return sum(_lines(mask, name) - 1 for mask in cases if mask.any())
 
 
 def _lines(mask: Mask, name: str) -> int:
@@ -205,6 +214,15 @@ def _one_number(parts: dict[int, Part], wrong: dict[int, Mask]) -> General | Non
     return None
 
 
+def _one_wanted(parts: dict[int, Part], wrong: dict[int, Mask]) -> General | None:
+    """One number is wanted wherever it is wrong, if not only there, and all others are right."""
+    want = np.concatenate([want.ravel() for _, want in parts.values()])
+    off = np.concatenate([mask.ravel() for mask in wrong.values()])
+    if off.sum() < BEYOND or np.ptp(want[off]) > 0 or (want != want[off][0]).sum() < BEYOND:
+        return None
+    return General("wrong-where-one-number", f"only numbers are wrong where {show(want[off][0])} is wanted")
+
+
 def _finite_for_infinite(parts: dict[int, Part], wrong: dict[int, Mask]) -> General | None:
     """A finite number wherever inf is wanted, and all else is right."""
     pairs = [(got[wrong[i]], want[wrong[i]]) for i, (got, want) in parts.items() if wrong[i].any()]
@@ -230,9 +248,10 @@ def _unchanged(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> Ge
     return None
 
 
-def _beyond(seen: Seen, wrong: dict[int, Mask]) -> General | None:
-    """Wrong where the entry of an argument lies beyond a bound, and right up to it."""
-    for name, values in _arrays(seen, wrong):
+def _beyond(seen: Seen, parts: dict[int, Part], wrong: dict[int, Mask]) -> General | None:
+    """Wrong where the entry of an argument, or what is wanted, lies beyond a bound, and right up to it."""
+    wanted = ("what is wanted", {i: want for i, (_, want) in parts.items()})
+    for name, values in (*_arrays(seen, wrong), wanted):
         if any(values[i].shape != wrong[i].shape for i in wrong):
             continue
         off, value = (np.concatenate([each[i].ravel() for i in wrong]) for each in (wrong, values))
