@@ -818,7 +818,8 @@ else:
 # ```
 #
 # </details>
-#
+
+# %% [markdown]
 # **What you should see.** A difference below $10^{-8}$: the two agree to nine digits, since the weights are of size 1
 # and no margin is near its kink. If it is larger, look at *which* entries differ: whole columns, all by the same
 # factor, or only what the penalty adds?
