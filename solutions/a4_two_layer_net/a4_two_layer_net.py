@@ -1549,9 +1549,7 @@ by_width = {
 told = {units: by_width[units] for units in (5, 20, 100)}
 print("; ".join(f"{units} units: training {a:.2f}, held out {b:.2f}" for units, (a, b) in told.items()))
 training, _ = np.transpose(list(by_width.values()))
-assert np.all(
-    np.diff(training) > -0.01
-)  # it only rises, wherever the slider stands, but for one of 150 points
+assert np.all(np.diff(training) > -0.01)  # it only rises along the slider, give or take a point of 150
 assert by_width[5][0] < by_width[20][0] < by_width[100][0]
 assert by_width[5][1] < by_width[20][1] > by_width[100][1]
 
