@@ -818,7 +818,8 @@ else:
 # ```
 #
 # </details>
-#
+
+# %% [markdown]
 # **What you should see.** A difference below $10^{-8}$: the two agree to nine digits, since the weights are of size 1
 # and no margin is near its kink. If it is larger, look at *which* entries differ: whole columns, all by the same
 # factor, or only what the penalty adds?
@@ -1342,7 +1343,7 @@ def lines(steps=30):
     slope = lambda W: svm_loss_vectorized(W, plane, corner_of, 1e-3)
     W, _ = gradient_descent(slope, np.zeros((3, 3)), 0.1, steps)
     share = np.mean((plane @ W).argmax(axis=1) == corner_of)
-    title = f"after {steps} steps: loss {slope(W)[0]:.3f}, right {share:.0%}"
+    title = f"after step {steps}: loss {slope(W)[0]:.3f}, right {share:.0%}"
     return plots.linear.score_lines(W, plane, corner_of, title)
 
 

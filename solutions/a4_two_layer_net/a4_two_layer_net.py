@@ -981,6 +981,22 @@ for name in demo_params:
     difference = np.abs(by_ruler[name] - demo_grads[name]).max()
     print(f"{name}: largest difference between formula and ruler {difference:.1e}")
 
+# %% [markdown]
+# **What you should see.** Every difference is far below 1e-6. (Closer to a kink of the ReLU than the step of 1e-5 the
+# two would disagree, and both would be right. Random numbers rarely come that close.)
+
+# %% claim="ruler-agrees" seeds=3
+ruler_rng = np.random.default_rng(seed)
+drawn = {name: ruler_rng.normal(size=array.shape) for name, array in demo_params.items()}
+X_drawn, y_drawn = ruler_rng.normal(size=(6, 4)), ruler_rng.integers(3, size=6)
+formula, ruler = (
+    two_layer_loss(drawn, X_drawn, y_drawn, 0.5)[1],
+    numeric_gradients(lambda p: two_layer_loss(p, X_drawn, y_drawn, 0.5)[0], drawn),
+)
+worst = max(np.abs(formula[name] - ruler[name]).max() for name in drawn)
+print(f"largest difference {worst:.1e}")
+assert worst < 1e-7
+
 # %% check="two-layer-loss" points=22
 # Four examples a, b, c, d. What goes into the units is (1, -2, -1), (-2, 1, -1), (2, -1, 1), (-2, -2, -4), so h is
 # (1, 0, 0), (0, 1, 0), (2, 0, 1), (0, 0, 0). The scores are log 2 times (-2, 0, 0), (2, -1, -1), (-1, 0, -1), (0, -1, -2).
@@ -1167,22 +1183,6 @@ check.vectorized(
 # what of a row can be subtracted from its scores without changing the probabilities? Backward: where, and only
 # where, do you divide by N? The ruler says which of the four gradients is off, and an array that is off by a *factor*
 # often tells the slip. The penalty's gradient goes to the two W and to nothing else.
-
-# %% [markdown]
-# **What you should see.** Every difference is far below 1e-6. (Closer to a kink of the ReLU than the step of 1e-5 the
-# two would disagree, and both would be right. Random numbers rarely come that close.)
-
-# %% claim="ruler-agrees" seeds=3
-ruler_rng = np.random.default_rng(seed)
-drawn = {name: ruler_rng.normal(size=array.shape) for name, array in demo_params.items()}
-X_drawn, y_drawn = ruler_rng.normal(size=(6, 4)), ruler_rng.integers(3, size=6)
-formula, ruler = (
-    two_layer_loss(drawn, X_drawn, y_drawn, 0.5)[1],
-    numeric_gradients(lambda p: two_layer_loss(p, X_drawn, y_drawn, 0.5)[0], drawn),
-)
-worst = max(np.abs(formula[name] - ruler[name]).max() for name in drawn)
-print(f"largest difference {worst:.1e}")
-assert worst < 1e-7
 
 # %% [markdown]
 # **Outside of this series** nobody writes the shifted softmax anew. `scipy.special.logsumexp(scores, axis=1)` is the
@@ -1532,7 +1532,7 @@ def wide_spiral(units=20):
     return plots.network.decision_regions(X_lying, y_lying, {f"{units} units": classify}, held_out=held_out)
 
 
-plots.interactive.explore(wide_spiral, units=[1, 2, 3, 5, 10, 20, 50, 100])
+plots.interactive.explore(wide_spiral, units=[3, 5, 10, 20, 50, 100])
 
 # %% [markdown]
 # **What you should see.** From 5 units to 20 both accuracies rise. At 100 the training accuracy is higher still, and
@@ -1544,9 +1544,12 @@ by_width = {
         float(np.mean(predict_two_layer(trained_on_lies(units), X) == y))
         for X, y in [(X_lying, y_lying), held_out]
     ]
-    for units in (5, 20, 100)
+    for units in (3, 5, 10, 20, 50, 100)
 }
-print("; ".join(f"{units} units: training {a:.2f}, held out {b:.2f}" for units, (a, b) in by_width.items()))
+told = {units: by_width[units] for units in (5, 20, 100)}
+print("; ".join(f"{units} units: training {a:.2f}, held out {b:.2f}" for units, (a, b) in told.items()))
+training, _ = np.transpose(list(by_width.values()))
+assert np.all(np.diff(training) > -0.01)  # it only rises along the slider, give or take a point of 150
 assert by_width[5][0] < by_width[20][0] < by_width[100][0]
 assert by_width[5][1] < by_width[20][1] > by_width[100][1]
 

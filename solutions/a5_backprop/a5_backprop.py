@@ -653,7 +653,7 @@ check.returns(jacobian_chain, fresh, want, exercise="jacobian-chain", rtol=1e-5,
 #
 # Now let $y = \max(0, x)$, entry by entry. Output m depends on input m alone, so everything off the diagonal is
 # 0, always. On the diagonal stands 1 where $x_m > 0$ and 0 where $x_m < 0$. At exactly 0 there is a kink, and no
-# derivative; this series takes 0 there, so the rule is: **the gradient passes where $x > 0$**. (`np.diag` of a vector is
+# derivative; this series takes 0 there, so the rule is: **where $x > 0$ the gradient passes**. (`np.diag` of a vector is
 # the matrix with that vector on its diagonal.)
 
 

@@ -76,6 +76,19 @@ def test_an_input_that_is_used_twice_shows_its_sum():
     assert not any(text.startswith("sum") for text in texts(plots.graph.computational_graph(SUM_PRODUCT)))
 
 
+def test_the_words_tell_every_gate():
+    """Can values and gradients be followed by ear, and is what is not known yet left out?"""
+    alt = plots.graph.computational_graph(SUM_PRODUCT).alt
+    assert alt.endswith(
+        "+ of x = 3 and y = -5 gives -2, and sends back -4 and -4. "
+        "× of + = -2 and z = -4 gives 8, and sends back -4 and -2."
+    )
+    square = square_of_number()
+    assert "× of x = 3 and x = 3 gives 9." in plots.graph.value_graph(square, steps=0).alt
+    whole = plots.graph.value_graph(square).alt
+    assert whole.endswith("gives 9, and sends back 3 and 3. x = 3 gets 6 in all.")
+
+
 def test_a_value_becomes_a_graph_with_upstream_times_local():
     """Does every edge of a recorded computation show local gradient times upstream?"""
     drawn = texts(plots.graph.value_graph(square_of_number()))

@@ -35,11 +35,25 @@ def test_a_slider_draws_anew(monkeypatch):
     pytest.importorskip("ipywidgets")
     choices = {"k": (1, 25), "metric": ["l1", "l2"]}
     box = interactive._box(draw, choices, {"k": 5, "metric": "l1"}, draw())
-    k, metric, shown = box.children
-    assert "k = 5, l1</p>" in shown.value
+    k, metric, shown, _, words = box.children
+    assert "k = 5, l1</p>" in words.value
     k.value, metric.value = 7, "l2"
     assert 'alt="k = 7, l2"' in shown.value
-    assert "k = 7, l2</p>" in shown.value
+    assert "k = 7, l2</p>" in words.value
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_words_stay_open_while_a_slider_moves():
+    """Are the words hidden until they are asked for, and then still there for the next picture?"""
+    pytest.importorskip("ipywidgets")
+    k, _, button, words = interactive._box(draw, {"k": (1, 25)}, {"k": 5}, draw()).children
+    assert words.layout.display == "none"
+    button.value = True
+    k.value = 9
+    assert words.layout.display is None
+    button.value = False
+    assert words.layout.display == "none"
 
 
 def test_a_terminal_has_no_widgets(monkeypatch):

@@ -73,6 +73,7 @@ def computational_graph(gates: Sequence[Gate]) -> Figure:
     edges = _edges(gates)
     spots = _spots(gates, edges)
     fig, ax = _graph_canvas(spots)
+    ax.set_label(_told(gates, edges))
     for place, gate in enumerate(gates):
         _draw_node(ax, gate, spots[place], sum(edge.source == place for edge in edges))
     for edge, at in zip(edges, _label_places(_curves(spots, edges)), strict=True):
@@ -83,7 +84,7 @@ def computational_graph(gates: Sequence[Gate]) -> Figure:
 
 @styled
 def value_graph(output: Any, steps: int | None = None) -> Figure:
-    """The graph behind a number that remembers how it was made, drawn by `computational_graph`.
+    """The graph behind a number that remembers how it was made: values above the edges, gradients below.
 
     Parameters
     ----------
@@ -146,6 +147,22 @@ def _edges(gates: Sequence[Gate]) -> list[_Edge]:
             grad = gate.flows[number] if gate.flows else gates[source].grad
             found.append(_Edge(source, reader, gates[source].value, grad, bend))
     return found
+
+
+def _told(gates: Sequence[Gate], edges: Sequence[_Edge]) -> str:
+    """The graph in words: what goes into every gate, what comes out and what is sent back."""
+    told = []
+    for place, gate in enumerate(gates):
+        read = [edge for edge in edges if edge.reader == place]
+        inputs = " and ".join(f"{gates[edge.source].name} = {_short(edge.value)}" for edge in read)
+        back = " and ".join(_short(edge.grad) for edge in read if edge.grad is not None)
+        if read:
+            sent = f", and sends back {back}" if back else ""
+            told.append(f"{gate.name} of {inputs} gives {_short(gate.value)}{sent}")
+    for place, gate in enumerate(gates):
+        if gate.grad is not None and sum(edge.source == place for edge in edges) > 1:
+            told.append(f"{gate.name} = {_short(gate.value)} gets {_short(gate.grad)} in all")
+    return ". ".join(told)
 
 
 def _spots(gates: Sequence[Gate], edges: Sequence[_Edge]) -> np.ndarray:

@@ -104,6 +104,9 @@ def _points(ax: Axes) -> Iterator[str]:
 
 
 def _texts(ax: Axes) -> str:
+    """What is written in a panel, or, where that tells little by itself, its label, which is never drawn."""
+    if told := str(ax.get_label()):
+        return told
     texts = [text.get_text().strip() for text in ax.texts]
     texts = [text for text in texts if text]
     more = f" and {len(texts) - FEW_TEXTS} more" if len(texts) > FEW_TEXTS else ""

@@ -13,7 +13,7 @@ from typing import Any
 from pixgrad.plots.style import DescribedFigure
 
 Choice = tuple[float, ...] | Sequence[Any]
-IN_WORDS = "<details><summary>The picture in words</summary><p role='status'>{}</p></details>"
+IN_WORDS = "<p role='status'>{}</p>"
 
 
 def explore(draw: Callable[..., Any], **choices: Choice) -> Any:
@@ -75,18 +75,33 @@ def _has_widgets() -> bool:
 def _box(
     draw: Callable[..., Any], choices: dict[str, Choice], start: dict[str, Any], first: DescribedFigure
 ) -> Any:
-    """Sliders above the picture; each of them draws it anew."""
+    """Sliders above the picture, each of which draws it anew, and a button for its words below."""
     import ipywidgets
 
     controls = {name: _control(name, choice, start[name]) for name, choice in choices.items()}
-    shown = ipywidgets.HTML(_page(first))
+    shown, words = ipywidgets.HTML(first.html()), ipywidgets.HTML(_in_words(first))
 
     def redraw(change: object) -> None:
-        shown.value = _page(draw(**{name: control.value for name, control in controls.items()}))
+        picture = draw(**{name: control.value for name, control in controls.items()})
+        shown.value, words.value = picture.html(), _in_words(picture)
 
     for control in controls.values():
         control.observe(redraw, names="value")
-    return ipywidgets.VBox([*controls.values(), shown])
+    return ipywidgets.VBox([*controls.values(), shown, _button_for(words), words])
+
+
+def _button_for(words: Any) -> Any:
+    """A button that shows and hides words; what the page itself unfolds, every redrawing would fold."""
+    import ipywidgets
+
+    button = ipywidgets.ToggleButton(description="The picture in words", layout={"width": "14em"})
+
+    def turn(change: object) -> None:
+        words.layout.display = None if button.value else "none"
+
+    button.observe(turn, names="value")
+    turn(None)
+    return button
 
 
 def _control(name: str, choice: Choice, value: Any) -> Any:
@@ -108,5 +123,5 @@ def _control(name: str, choice: Choice, value: Any) -> Any:
     return ipywidgets.FloatSlider(min=choice[0], max=choice[1], step=choice[2], **look)
 
 
-def _page(picture: DescribedFigure) -> str:
-    return picture.html() + IN_WORDS.format(html.escape(picture.alt))
+def _in_words(picture: DescribedFigure) -> str:
+    return IN_WORDS.format(html.escape(picture.alt))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from pixgrad.plots.style import (
@@ -313,7 +314,13 @@ def _zero_line(ax: Axes, w: np.ndarray, colour: str, dashes: str, name: str) -> 
         foot = -w[2] / steepness * normal
         along = 9 * np.array([-normal[1], normal[0]])
         ax.plot(*np.stack([foot - along, foot + along]).T, dashes, color=colour, linewidth=2)
-        style = {"arrowstyle": "<-", "color": colour, "linewidth": 2}
-        ax.annotate(
-            name, foot, foot + 0.45 * normal, color=colour, ha="center", va="center", arrowprops=style
+        text = ax.annotate(
+            name,
+            foot,
+            foot + 0.45 * normal,
+            color=colour,
+            ha="center",
+            va="center",
+            arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 2},
         )
+        text.set_path_effects([withStroke(linewidth=3, foreground="white")])  # readable on top of a point
