@@ -753,7 +753,7 @@ check.returns(relu_backward, fresh, want, exercise="relu-backward")
 # Which of the two arrays decides, and which of them is handed on? What becomes of an infinite entry that is masked?
 
 # %% [markdown]
-# **Predict first.** The picture computes one gradient on two ways: your Jacobian times the upstream gradient, and your
+# **Predict first.** The picture computes one gradient in two ways: your Jacobian times the upstream gradient, and your
 # masked gradient. How many multiplications does each need?
 
 # %% tags=["explore"]
