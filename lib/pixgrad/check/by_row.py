@@ -14,12 +14,18 @@ FEW = 3  # rows that have to be right, and as many that have to be wrong
 MANY = 8  # rows in all
 Rule = Callable[[Array], Any]  # an array to one bool for each of its rows
 
+
+def _again(y: Array) -> Array:
+    """Whether each label has been there before."""
+    return ~np.isin(np.arange(len(y)), np.unique(y, return_index=True)[1])
+
+
 LABELS: dict[str, Rule] = {
     "is 0": lambda y: y == 0,
     "is not 0": lambda y: y != 0,
     "is the greatest of all": lambda y: y == y.max(initial=0),
-    "has been there before": lambda y: np.array([label in y[:i] for i, label in enumerate(y)], bool),
-    "is there more than once": lambda y: np.array([(y == label).sum() > 1 for label in y], bool),
+    "has been there before": _again,
+    "is there more than once": lambda y: np.isin(y, y[_again(y)]),
     "is negative": lambda y: np.less(y, 0),
 }
 ROWS: dict[str, Rule] = {
